@@ -1,0 +1,213 @@
+"""What the user wants, settled once at the edge and never changed after.
+
+Owns the order in which wishes count (defaults < user file < ``briefing.toml``
+here < environment < flags), what each may be, and where the files that ship
+with the program lie. Knows nothing of articles, engines or Word.
+
+Keys of the TOML files; paths in a file are relative to that file:
+
+    out = "briefs"              folder for the results
+    to = ["en", "ja"]           languages to write
+    engine = "auto"             auto, embedded, recorded:FILE.jsonl or a profile
+    template = "house.en.docx"  Word template, see ``Settings.template_for``
+    glossary = ["house.csv"]    glossaries; all of them apply, from every level
+    allow_private = false       read pages from private network addresses
+
+The environment has the same keys as ``BRIEFING_OUT``, ``BRIEFING_TO=en,ja``,
+``BRIEFING_GLOSSARY`` (several separated as in ``PATH``) and so on.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import platformdirs
+
+from briefing.errors import SettingsError
+from briefing.values import LANGS, Lang
+
+FILE_NAME = "briefing.toml"
+ENV_PREFIX = "BRIEFING_"
+TEMPLATE_SUFFIXES = tuple(f".{lang}.docx" for lang in LANGS)
+_FILE_HINT = 'a settings file has lines such as to = ["en", "ja"]'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One run's settings. Paths are as given, not checked to exist."""
+
+    out: Path = Path()
+    langs: tuple[Lang, ...] = LANGS
+    engine: str = "auto"
+    template: Path | None = None
+    glossaries: tuple[Path, ...] = ()
+    allow_private: bool = False
+
+    def template_for(self, lang: Lang) -> Path | None:
+        """The user's Word template for ``lang``; None means ours.
+
+        ``house.docx`` serves both languages. ``house.en.docx`` serves English,
+        and ``house.ja.docx`` beside it, where there is one, Japanese.
+        """
+        if self.template is None or not self.template.name.endswith(TEMPLATE_SUFFIXES):
+            return self.template
+        stem = self.template.name.rsplit(".", 2)[0]
+        own = self.template.with_name(f"{stem}.{lang}.docx")
+        return own if own == self.template or own.is_file() else None
+
+
+def load(
+    flags: Mapping[str, object] | None = None,
+    *,
+    folder: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings of a run started in ``folder`` with ``flags``.
+
+    A flag that is None was not given. Raises ``SettingsError`` for a key we do
+    not know or a value a key cannot have, naming the key and where it stands.
+    """
+    wishes: dict[str, Any] = {}
+    here = folder or Path.cwd()
+    for file in (platformdirs.user_config_path("briefing", appauthor=False) / FILE_NAME, here / FILE_NAME):
+        if file.is_file():
+            _merge(wishes, _from_file(file))
+    _merge(wishes, _from_environment(os.environ if environ is None else environ))
+    _merge(wishes, _from_flags(flags or {}))
+    return Settings(**wishes)
+
+
+def shipped(kind: str) -> Path:
+    """The folder of files that come with the program: ``templates`` or ``models``.
+
+    It is the repository's own where the code runs from a checkout, else the
+    copy inside the installed package.
+    """
+    package = Path(__file__).parent
+    installed = package / f"_{kind}"
+    return installed if installed.is_dir() else package.parent / kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: for messages, and for what its paths are relative to."""
+
+    name: str
+    folder: Path = Path()
+
+
+def _merge(wishes: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Later levels win, but glossaries add up: a house list and a list for one job are both meant."""
+    for field, value in more.items():
+        wishes[field] = (*wishes.get(field, ()), *value) if field == "glossaries" else value
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{file}: cannot be read as TOML: {error}", hint=_FILE_HINT) from error
+    return _settle(table, _Place(str(file), file.parent))
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    table: dict[str, object] = {}
+    for name, value in environ.items():
+        if name.startswith(ENV_PREFIX):
+            key = name.removeprefix(ENV_PREFIX).lower()
+            table[key] = value.split(os.pathsep) if key == "glossary" else value
+    return _settle(table, _Place("environment"), spell=lambda key: ENV_PREFIX + key.upper())
+
+
+def _from_flags(flags: Mapping[str, object]) -> dict[str, Any]:
+    given = {key: value for key, value in flags.items() if value is not None and value != []}
+    return _settle(given, _Place("command line"), spell=lambda key: "--" + key.replace("_", "-"))
+
+
+def _settle(table: Mapping[str, object], place: _Place, *, spell: Callable[[str], str] = str) -> dict[str, Any]:
+    settled: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise SettingsError(f"{place.name}: no such setting: {spell(key)}", hint=_closest(key, spell))
+        field, check = _KEYS[key]
+        try:
+            settled[field] = check(value, place)
+        except ValueError as error:
+            raise SettingsError(f"{place.name}: {spell(key)}: {error}", hint=_HINTS[key]) from error
+    return settled
+
+
+def _closest(key: str, spell: Callable[[str], str]) -> str:
+    near = difflib.get_close_matches(key, _KEYS, n=1)
+    return f"did you mean {spell(near[0])}?" if near else "the settings are " + ", ".join(map(spell, _KEYS))
+
+
+def _path(value: object, place: _Place) -> Path:
+    if isinstance(value, Path):
+        return value
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"not a path: {value!r}")
+    return place.folder / Path(value).expanduser()
+
+
+def _paths(value: object, place: _Place) -> tuple[Path, ...]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return tuple(_path(each, place) for each in values)
+
+
+def _langs(value: object, _place: _Place) -> tuple[Lang, ...]:
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, list | tuple) or not words:
+        raise ValueError(f"not a list of languages: {value!r}")
+    asked = [str(word).strip().lower() for word in words]
+    if unknown := [word for word in asked if word not in get_args(Lang)]:
+        raise ValueError(f"not a language we write: {unknown[0]!r}")
+    return tuple(lang for lang in LANGS if lang in asked)
+
+
+def _engine(value: object, place: _Place) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"not the name of an engine: {value!r}")
+    name, colon, file = value.strip().partition(":")
+    if name == "recorded":
+        if not file:
+            raise ValueError("a recorded engine needs its file")
+        return f"recorded:{_path(file, place)}"
+    if colon:
+        raise ValueError(f"not the name of an engine: {value!r}")
+    return name
+
+
+def _switch(value: object, _place: _Place) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word in {"1", "true", "yes", "on"}:
+        return True
+    if word in {"", "0", "false", "no", "off"}:
+        return False
+    raise ValueError(f"neither true nor false: {value!r}")
+
+
+_KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
+    "out": ("out", _path),
+    "to": ("langs", _langs),
+    "engine": ("engine", _engine),
+    "template": ("template", _path),
+    "glossary": ("glossaries", _paths),
+    "allow_private": ("allow_private", _switch),
+}
+_HINTS: Mapping[str, str] = {
+    "out": "give the folder the briefs go to",
+    "to": "one or both of en and ja, as in en,ja",
+    "engine": "auto, embedded, recorded:FILE.jsonl or the name of a profile in models/",
+    "template": "give a Word file (.docx)",
+    "glossary": "give a glossary file (.csv or .tbx)",
+    "allow_private": "true or false",
+}
