@@ -1,0 +1,67 @@
+"""Words of time in the target languages, from ``data/period_words.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from briefing.values import Lang, Period
+
+Entry = dict[str, str]
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+
+
+@cache
+def _tables() -> dict[str, dict[str, Entry]]:
+    raw = resources.files("briefing").joinpath("data/period_words.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(raw)
+    relative = tables.pop("relative")
+    return tables | {f"relative.{unit}": rows for unit, rows in relative.items()}
+
+
+def moment(name: str, lang: Lang) -> str:
+    """目前, 日前 and the like, a weekday too, or "" where the word is not known."""
+    tables = _tables()
+    if name in tables["moment"]:
+        return tables["moment"][name][lang]
+    day = weekday(name, lang)
+    return f"on {day}" if day and lang == "en" else day
+
+
+def weekday(text: str, lang: Lang) -> str:
+    found = _WEEKDAY.search(text)
+    return _tables()["weekday"][found[1]][lang] if found else ""
+
+
+def decade(name: str, lang: Lang) -> str:
+    """The name of a five-year plan period, or ""."""
+    for zh, words in _tables()["decade"].items():
+        if zh in name:
+            return words[lang]
+    return ""
+
+
+def unit(code: str) -> Entry | None:
+    """The words of a unit of time given as code or in Chinese."""
+    tables = _tables()
+    code = str(tables["unit_zh"].get(code, code))
+    return tables["unit"].get(code)
+
+
+def relative(kind: str, ref: int, lang: Lang) -> str:
+    """Last year, this month, yesterday, or "" where it goes too far back to have a word."""
+    return _tables()[f"relative.{kind}"].get(str(ref), {}).get(lang, "")
+
+
+def edge_of(period: Period) -> str:
+    """What 年底 or 月底 is the edge of: year, month, quarter, week; read off the text."""
+    if period.month is not None or period.month_ref is not None:
+        return "month"
+    if period.quarter is not None:
+        return "quarter"
+    if period.unit in ("year", "month", "week", "quarter"):
+        return period.unit
+    found = re.search(r"([年月周季])(?:度)?(?:底|末|初|中|终|尾)", period.text)
+    return str(_tables()["edge_zh"][found[1]]) if found else "year"
