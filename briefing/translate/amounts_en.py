@@ -60,10 +60,13 @@ def write_change(
     body = write(figure)
     if not body:
         return ""
+    if " to " in body:
+        body = "between " + body.replace(" to ", " and ", 1)
+        body = f"by {body}" if direction else body
     head = {1: "rose " if verb else "up ", -1: "fell " if verb else "down ", 0: ""}[direction]
     if figure.unit == "times" and direction:
         # 增长1.5倍 means 1.5 times the base on top of the base; "up 1.5 times" would leave that open.
-        return f"{head}by {body} {_base(comparison, period)}"
+        return f"{head}{body if body.startswith('by ') else f'by {body}'} {_base(comparison, period)}"
     tail = _against(figure, comparison, period)
     return f"{head}{body}{tail}"
 
@@ -153,6 +156,9 @@ def _digits(figure: Figure, *, small: bool) -> str:
     parts = [scaled(v, figure.text) for v in ends]
     if len(parts) == 1:
         return sign + " ".join(p for p in parts[0] if p)
+    if parts[1][1] and not parts[0][1]:
+        # "1 to 1.5 million" would lend its million to the 1.
+        parts[1] = (number(ends[1], figure.text), "")
     (low, low_scale), (high, high_scale) = parts
     if sign:
         return (

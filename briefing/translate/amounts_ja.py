@@ -112,10 +112,14 @@ def _digits(figure: Figure, unit: str) -> str:
     low = digits(figure.value, figure.text)
     if figure.upper is None:
         return f"{sign}{low}{unit}"
+    high = digits(figure.upper, figure.text)
     if _SCALED.search(figure.text) and shares_scale(figure.text):
         low = _without_scale(figure.value, figure.upper) or low
+    elif low[-1] not in "兆億万" and figure.value < 10_000 and high[-1] in "兆億万":
+        # 1～150万 would lend its 万 to the 1.
+        high = number(figure.upper, figure.text)
     high_sign = "マイナス" if figure.upper < 0 else ""
-    return f"{sign}{low}～{high_sign}{digits(figure.upper, figure.text)}{unit}"
+    return f"{sign}{low}～{high_sign}{high}{unit}"
 
 
 def _without_scale(low: Decimal, high: Decimal) -> str:

@@ -43,12 +43,22 @@ def write(period: Period, *, place: Literal["in", "bare", "adjective", "table"] 
     if place == "bare":
         return named.name
     if place == "adjective":
-        return named.adjective or named.name.removeprefix("the ")
+        return _before_noun(period, named)
     if place == "table" and period.relation == "in":
         said = named.name.removeprefix("the ")
     else:
         said = _tied(period, named)
     return said[:1].upper() + said[1:] if place == "table" else said
+
+
+def _before_noun(period: Period, named: Named) -> str:
+    """Third-quarter, third-quarter 2019, last year's third-quarter: the year is never lost."""
+    if not named.adjective:
+        return named.name.removeprefix("the ")
+    if period.form == "years" or (period.year is None and period.year_ref is None):
+        return named.adjective
+    year = _year_name(period)
+    return f"{named.adjective} {year}" if period.year is not None else f"{year}'s {named.adjective}"
 
 
 def _tied(period: Period, named: Named) -> str:
