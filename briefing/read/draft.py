@@ -1,0 +1,59 @@
+"""What a format reader hands on: lines and what the format knows about them.
+
+Owns ``Draft`` and ``Block`` and the cleaning of one line. Knows nothing of
+formats, furniture or languages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["body", "heading", "caption", "table"]
+
+_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
+# Control and format characters that carry no meaning in print (C0 but tab, C1,
+# zero-width, direction marks, byte-order mark, soft hyphen, lone surrogates).
+_UNPRINTED = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]"
+)
+_SPACES = " \t\xa0\u3000\u2002\u2003\u2009\u202f\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the source that may be a paragraph of the article."""
+
+    text: str
+    kind: Kind = "body"
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Lines in reading order; the rest is what the format itself says."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    published: datetime | None = None
+    has_time: bool = False
+    source: str | None = None
+    via: str | None = None
+    author: str | None = None
+
+
+def clean(text: str) -> str:
+    """One line: no control characters, no white space at the ends, the rest as it was."""
+    return _UNPRINTED.sub("", _BREAKS.sub(" ", text)).strip(_SPACES)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of ``text``, uncleaned."""
+    return _BREAKS.split(text) if "\n\n" not in text else text.splitlines()
+
+
+def flat(text: str) -> str:
+    """For comparing only: without white space."""
+    return "".join(text.split())
