@@ -25,20 +25,8 @@ WORDS = {w: i + 1 for i, w in enumerate(_ONES)} | {w: i + 10 for i, w in enumera
 WORDS |= {w: 10 * (i + 2) for i, w in enumerate(_TENS)} | {"zero": 0}
 PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 PARTS |= {"ninth": 9, "tenth": 10}
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
+_MONTHS += ["October", "November", "December"]
 _MONTH_NUMBER = {m[:3]: i + 1 for i, m in enumerate(_MONTHS)}
 
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

@@ -139,7 +139,6 @@ def _read_item(match: re.Match[str]) -> Item:
     if pieces:
         return Item(start, end, value, unit, value, closed=True)
     return Item(start, end, value, unit, whole, scale, closed=bool(word))
-    )
 
 
 _AFTER_PARTICLE = r"[のにでとはがをもへや、。]|から|まで|超|近く|以上|以下|前後|程度|級|弱|強|余"
