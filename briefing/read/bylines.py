@@ -70,6 +70,7 @@ def byline_in(line: str) -> Byline | None:
         return None
     source, rest = _keyed(line, rules.source_keys)
     author, rest = _keyed(rest, rules.author_keys)
+    author = _names(author or "")
     dated = date_in(rest)
     if dated and not source:
         source = _medium_beside(rest)
@@ -198,5 +199,7 @@ def _without_known(rest: str, source: str) -> str:
     return flat(re.sub(r"[\W\d_A]+", "", rest))
 
 
-def _names(text: str) -> str:
-    return " ".join(part for part in re.split(r"[\s、,，/]+", text) if part)
+def _names(text: str) -> str | None:
+    """Names parted by spaces, without what stands among them but is none; None where nothing is left."""
+    parts = [part for part in re.split(r"[\s、,，/]+", text) if part and part not in furniture().no_names]
+    return " ".join(parts) or None

@@ -22,6 +22,7 @@ class Furniture:
 
     drop: tuple[re.Pattern[str], ...]
     tail: tuple[re.Pattern[str], ...]
+    foot: tuple[re.Pattern[str], ...]
     byline_words: tuple[str, ...]
     source_keys: tuple[str, ...]
     author_keys: tuple[str, ...]
@@ -32,6 +33,7 @@ class Furniture:
     site_endings: tuple[str, ...]
     media_names: tuple[str, ...]
     media_endings: tuple[str, ...]
+    no_names: frozenset[str]
     openings: tuple[re.Pattern[str], ...]
     reporters: tuple[re.Pattern[str], ...]
     half: re.Pattern[str]
@@ -67,6 +69,7 @@ def _compile(data: dict[str, Any]) -> Furniture:
     return Furniture(
         drop=_patterns(lines["drop"]),
         tail=_patterns(lines["tail"]),
+        foot=_patterns(lines["foot"]),
         byline_words=_longest_first(lines["byline_words"]),
         source_keys=_longest_first(lines["source_keys"]),
         author_keys=_longest_first(lines["author_keys"]),
@@ -77,6 +80,7 @@ def _compile(data: dict[str, Any]) -> Furniture:
         site_endings=tuple(titles["site_endings"]),
         media_names=tuple(media["names"]),
         media_endings=tuple(media["endings"]),
+        no_names=frozenset(data["reporters"]["no_names"]),
         openings=_openings(media),
         reporters=_reporters(data["reporters"]),
         half=re.compile(data["years"]["half"]),

@@ -77,7 +77,7 @@ def _in_zip(data: bytes, *, where: str) -> Format:
     if "word/document.xml" in names:
         return "docx"
     what = next((what for start, what in _ZIPPED.items() if any(n.startswith(start) for n in names)), "a zip archive")
-    _refuse(where, what)
+    raise _refused(where, what)
 
 
 _ZIPPED = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint file", "word/": "a damaged Word file"}
@@ -90,7 +90,7 @@ def _refuse_ole(data: bytes, *, where: str) -> NoReturn:
         )
     if "WordDocument".encode("utf-16-le") in data:
         raise SourceUnreadable(f"{where}: is in the old Word format .doc", hint="save it as .docx in Word")
-    _refuse(where, "an old Office file")
+    raise _refused(where, "an old Office file")
 
 
 def _refuse_others(data: bytes, *, where: str) -> None:
@@ -102,10 +102,10 @@ def _refuse_others(data: bytes, *, where: str) -> None:
         )
     for mark, what in _OTHERS:
         if data.startswith(mark):
-            _refuse(where, what)
+            raise _refused(where, what)
     if data[4:8] == b"ftyp":
-        _refuse(where, "a video file")
+        raise _refused(where, "a video file")
 
 
-def _refuse(where: str, what: str) -> NoReturn:
-    raise SourceUnreadable(f"{where}: is {what}, which is not read", hint="read are .txt, .md, .html, .docx and .pdf")
+def _refused(where: str, what: str) -> SourceUnreadable:
+    return SourceUnreadable(f"{where}: is {what}, which is not read", hint="read are .txt, .md, .html, .docx and .pdf")

@@ -17,8 +17,53 @@ from briefing.read.furniture import furniture
 # lxml's own types differ between the two stub packages in use.
 Node = Any
 
-_GONE = ("script", "style", "noscript", "iframe", "form", "button", "select", "textarea", "svg", "object", "template", "audio", "video", "canvas", "nav", "footer", "aside")  # fmt: skip
-_INLINE = {"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "img", "input", "tt", "wbr", "bdi", "bdo", "del", "kbd", "var", "o:p", "st1:chsdate"}  # fmt: skip
+_GONE = {"audio", "button", "canvas", "iframe", "noscript", "object", "script", "select"} | {
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "video",
+}
+# Furniture by their names; some pages wrap everything in one, so they go only where they hold little.
+_OFTEN_GONE = ("form", "nav", "footer", "aside", "header")
+_BLOCKS = (
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+    }
+    | {
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+    }
+    | {"p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)
+# One paragraph is never all of an article's part: its headline and byline stand beside it.
+_PARAGRAPHS = {"p", "pre", "li", "h1", "h2", "h3", "h4"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STOPS = re.compile(r"[，。；！？、：“”]")
@@ -45,7 +90,7 @@ class Line:
         if self.linked > _LINKED:
             return -_COST * 2
         if stops == 0:
-            return -_COST if self.kind == "body" else -_COST / 3
+            return {"body": -_COST, "table": 0.0}.get(self.kind, -_COST / 3)
         return stops * 6 + min(len(self.text), 400) / 4 * (1 - self.linked)
 
     @property
@@ -75,9 +120,16 @@ def prune(root: Node) -> None:
 
 def _is_furniture(element: Node) -> bool:
     """Whether a word of its class or id is one that names furniture."""
-    words = re.split(r"[\s_\-]+", attribute(element))
     joined = attribute(element)
-    return any(word in words or (len(word) > 4 and word in joined) for word in furniture().drop_words)
+    words = re.split(r"[\s_\-]+", joined)
+    return any(_names(part, joined, words) for part in furniture().drop_words)
+
+
+def _names(part: str, joined: str, words: list[str]) -> bool:
+    """A compound anywhere, a long word as a beginning, a short one only whole: research is no search."""
+    if "-" in part or "_" in part:
+        return part in joined
+    return part in words or (len(part) > 5 and any(word.startswith(part) for word in words))
 
 
 def _length(element: Node) -> int:
@@ -114,7 +166,7 @@ class _Outline:
         if tag == "table" and _is_data(element):
             self._table(element, (*path, element))
             return
-        block = tag not in _INLINE and tag != "br"
+        block = tag in _BLOCKS
         if block or tag == "br":
             self.end()
         path = (*path, element) if block else path
@@ -190,4 +242,6 @@ def main_part(lines: list[Line]) -> list[Line]:
     depth = {element: len(line.path[: line.path.index(element)]) for line in lines for element in line.path}
     near = [element for element, weight in weights.items() if weight >= best - max(_COST, abs(best) * 0.02)]
     chosen = max(near, key=lambda element: depth[element])
+    while chosen.tag in _PARAGRAPHS and chosen.getparent() in weights:
+        chosen = chosen.getparent()
     return [line for line in lines if chosen in line.path]

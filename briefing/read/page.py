@@ -8,7 +8,7 @@ made in general (punctuation, links, headings, names of classes).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import lxml.html
@@ -25,9 +25,16 @@ from briefing.read.tidy import split_site
 _LITTLE = 120
 # A visible heading is the title where it makes up this much of the <title>.
 _OF_TITLE = 0.4
+_OF_TITLE_INSIDE = 0.6
+# Shorter than this, what a <title> shares with the page is the name of a column.
+_NAMES_A_COLUMN = 8
+# Pruning that loses more than this took the article for furniture.
+_LOST = 0.35
 _TITLE_LENGTHS = range(5, 120)
 _BYLINE_LINES = 25
-_ENTITY_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+# The declaration is about bytes and we pass text. Pages glued from parts close the document in the
+# middle; browsers go on reading there and the parser would not.
+_UNWANTED = re.compile(r"\A\s*<\?xml[^>]*\?>|</(?:html|body)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class _Head:
     """What the page's <head> and scripts say."""
 
     titles: tuple[str, ...]
+    shown: tuple[str, ...]
     stamp: tuple[datetime, bool] | None
     source: str | None
     url: str | None
@@ -47,22 +55,38 @@ def read_page(markup: str, *, where: str) -> tuple[Draft, str | None]:
     """
     root = _parsed(markup, where=where)
     head = _head(root, markup)
+    whole = lines_of(root)
     prune(root)
     lines = lines_of(root)
     part = main_part(lines)
-    first = next((at for at, line in enumerate(lines) if line in part), 0) if part else 0
-    title = _title(root, head, before=lines[:first], part=part)
+    if _weight(part) < _weight(main_part(whole)) * _LOST:
+        lines, part = whole, main_part(whole)
+    before = lines[: lines.index(part[0])] if part else lines
+    title = _title(head, before=before, part=part)
     blocks = [Block(line.text, line.kind) for line in part if not line.is_link_list]
     if sum(len(block.text) for block in blocks) < _LITTLE:
         blocks = _asked(markup) or blocks
-    draft = Draft(tuple(blocks), title=title, **_origin(head, lines[:first] + part[:_BYLINE_LINES], title))
-    return draft, head.url
+    origin = _origin(head, _between(whole, title, part), title)
+    return replace(origin, blocks=tuple(blocks)), head.url
+
+
+def _weight(lines: list[Line]) -> float:
+    return sum(line.weight for line in lines)
+
+
+def _between(whole: list[Line], title: str, part: list[Line]) -> list[Line]:
+    """The page's lines from the title to the article's first sentences, with what pruning takes: dates stand there."""
+    known = {flat(line.text) for line in part if line.weight > 0}
+    starts = [at for at, line in enumerate(whole) if flat(line.text) == flat(title)]
+    end = next((at for at, line in enumerate(whole) if flat(line.text) in known), 0)
+    start = max((at for at in starts if at < end), default=max(end - _BYLINE_LINES, 0))
+    return whole[start : end + _BYLINE_LINES // 5] if end else part[:_BYLINE_LINES]
 
 
 def _parsed(markup: str, *, where: str) -> Node:
     try:
         parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-        root = lxml.html.document_fromstring(_ENTITY_HEAD.sub("", markup).encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(_UNWANTED.sub("", markup).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise SourceUnreadable(f"{where}: holds no HTML that can be read", hint="save the page again") from error
     return root
@@ -79,73 +103,66 @@ def _asked(markup: str) -> list[Block]:
 # --- title -----------------------------------------------------------------
 
 
-def _title(root: Node, head: _Head, *, before: list[Line], part: list[Line]) -> str:
+def _title(head: _Head, *, before: list[Line], part: list[Line]) -> str:
     """The visible heading that the page's <title> repeats; else the <title> without its site; else the last heading."""
-    shown = _shown_titles(root)
     for named in head.titles:
-        fitting = [text for text in shown if _fits(text, named)]
+        fitting = [text for text in head.shown if _fits(text, named)]
         if fitting:
             return max(fitting, key=len)
-    visible = [line.text for line in (*before, *part[:3])]
-    for named in head.titles:
-        bare, site = split_site(named, visible)
-        if bare != named or (site is None and _in_lines(bare, visible)):
-            if _in_lines(bare, visible) or not _nearest(before):
-                return bare
-    return _nearest(before) or next(iter(head.titles), "")
+    visible = {flat(line.text) for line in (*before, *part[:3])}
+    bare = [split_site(named, [line.text for line in before])[0] for named in head.titles]
+    repeated = next((t for t in bare if flat(t) in visible and len(t) >= _NAMES_A_COLUMN), "")
+    return repeated or _nearest(before, part) or next(iter(bare), "")
 
 
-def _shown_titles(root: Node) -> list[str]:
+def _shown_titles(root: Node) -> tuple[str, ...]:
     """Texts of headings and of elements whose class or id says title."""
-    words = furniture().title_words
-    found = []
+    words, found = furniture().title_words, []
     for element in root.iter("h1", "h2", "h3", "h4", "h5", "div", "p", "span", "td"):
-        named = any(word in attribute(element) for word in words)
-        if element.tag in ("h1", "h2", "h3", "h4", "h5") or named:
+        if element.tag in ("h1", "h2", "h3", "h4", "h5") or any(word in attribute(element) for word in words):
             text = clean(" ".join(str(element.text_content()).split()))
             if len(text) in _TITLE_LENGTHS:
                 found.append(text)
-    return found
+    return tuple(found)
 
 
 def _fits(text: str, named: str) -> bool:
     one, other = flat(text), flat(named)
-    return one in other and len(one) >= len(other) * _OF_TITLE
+    share = len(one) / max(len(other), 1)
+    return (other.startswith(one) and share >= _OF_TITLE) or (one in other and share >= _OF_TITLE_INSIDE)
 
 
-def _in_lines(text: str, lines: list[str]) -> bool:
-    return any(flat(text) == flat(line) for line in lines)
+def _nearest(before: list[Line], part: list[Line]) -> str:
+    """The heading the text opens with, else the last one above it."""
+    sentence = next((at for at, line in enumerate(part) if "。" in line.text), 0)
+    inside = [line.text for line in part[:sentence] if _may_be_title(line)]
+    above = [line.text for line in before if _may_be_title(line)]
+    return next(iter(inside), "") or next(reversed(above), "")
 
 
-def _nearest(before: list[Line]) -> str:
-    """The last heading above the text."""
-    headings = [line.text for line in before if line.kind == "heading" and len(line.text) in _TITLE_LENGTHS]
-    return headings[-1] if headings else ""
+def _may_be_title(line: Line) -> bool:
+    return line.kind == "heading" and len(line.text) in _TITLE_LENGTHS and byline_in(line.text) is None
 
 
 # --- date and medium -------------------------------------------------------
 
 
-def _origin(head: _Head, near: list[Line], title: str) -> dict[str, object]:
-    """Date, medium and author: the visible byline before the head's, as the head often names the site."""
-    bylines = [byline for line in _around(near, title) if (byline := byline_in(line.text)) is not None]
+def _origin(head: _Head, near: list[Line], title: str) -> Draft:
+    """Title, date, medium and author: the visible byline before the head's, as the head often names the site."""
+    bylines = [byline for line in near if (byline := byline_in(line.text)) is not None]
     stamp = _best_stamp(bylines, head)
     source = next((byline.source for byline in bylines if byline.source), None)
     site = split_site(head.titles[-1])[1] if head.titles else None
     medium = source or head.source or site
-    return {
-        "published": stamp[0] if stamp else None,
-        "has_time": bool(stamp and stamp[1]),
-        "source": medium,
-        "via": site if site and medium and site not in medium and medium not in site else None,
-        "author": next((byline.author for byline in bylines if byline.author), None),
-    }
-
-
-def _around(near: list[Line], title: str) -> list[Line]:
-    """The lines from the title on."""
-    at = next((i for i, line in enumerate(near) if flat(line.text) == flat(title)), 0)
-    return near[at:]
+    return Draft(
+        blocks=(),
+        title=title,
+        published=stamp[0] if stamp else None,
+        has_time=bool(stamp and stamp[1]),
+        source=medium,
+        via=site if site and medium and site not in medium and medium not in site else None,
+        author=next((byline.author for byline in bylines if byline.author), None),
+    )
 
 
 def _best_stamp(bylines: list[Byline], head: _Head) -> tuple[datetime, bool] | None:
@@ -164,6 +181,7 @@ def _head(root: Node, markup: str) -> _Head:
     sources = [metas.get(name) for name in rules.meta_source]
     return _Head(
         titles=tuple(dict.fromkeys(clean(" ".join(text.split())) for text in titles if text and clean(text))),
+        shown=_shown_titles(root),
         stamp=_meta_stamp(root, metas, markup),
         source=next((clean(text) for text in sources if text and is_medium(clean(text))), None),
         url=_own_url(root, metas),

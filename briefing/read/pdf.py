@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from briefing.errors import SourceTooLarge, SourceUnreadable
@@ -49,7 +50,7 @@ def read_pdf(data: bytes, *, where: str) -> Draft:
     try:
         lines, pages = _lines(data)
     # pdfminer raises whatever a damaged file makes it stumble over.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise _reason(error, where) from error
     if pages > MAX_PAGES:
         raise SourceTooLarge(f"{where}: has {pages} pages, more than the limit of {MAX_PAGES}", hint="pass the pages")
@@ -130,7 +131,7 @@ def _paragraphs(lines: list[_Line]) -> list[Block]:
     left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
     right = max(line.right for line in lines)
     blocks = [Block(lines[0].text, page=lines[0].page)]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _runs_on(before, line, left=left, right=right):
             blocks[-1] = Block(join(blocks[-1].text, line.text), page=blocks[-1].page)
         else:

@@ -7,6 +7,7 @@ Knows nothing of formats and builds no offsets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _SITE_LONGEST = 16
 _HEAD_LINES = 40
 _FOOT_LINES = 4
 _SENTENCE = 15
+# Furniture is short; the longest are disclaimers.
+_LONGEST = 320
 _LONG = 60
 
 
@@ -41,6 +44,8 @@ def is_sentence(block: Block) -> bool:
     rules, text = furniture(), block.text
     if block.kind in ("table", "caption"):
         return False
+    if block.kind == "heading":
+        return "。" in text
     ends = text.rstrip(rules.closing)[-1:] in tuple(rules.final)
     return (ends and len(text) >= _SENTENCE) or ("。" in text and len(text) >= _SENTENCE) or len(text) >= _LONG
 
@@ -51,12 +56,17 @@ def _lines(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _without_furniture(blocks: list[Block]) -> tuple[Block, ...]:
-    kept = [block for block in blocks if not _matches(block.text, furniture().drop)]
-    return tuple(kept[: _end(kept)])
+    kept = [block for block in blocks if not _is_furniture(block)]
+    kept = kept[: _end(kept)]
+    return tuple(kept[: _foot(kept)])
 
 
-def _matches(text: str, patterns: Sequence[object]) -> bool:
-    return len(text) <= 320 and any(pattern.fullmatch(text) for pattern in patterns)  # type: ignore[attr-defined]
+def _is_furniture(block: Block) -> bool:
+    return block.kind != "table" and "。" not in block.text and _matches(block.text, furniture().drop)
+
+
+def _matches(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
+    return len(text) <= _LONGEST and any(pattern.fullmatch(text) for pattern in patterns)
 
 
 def _end(blocks: list[Block]) -> int:
@@ -64,10 +74,22 @@ def _end(blocks: list[Block]) -> int:
     weights = [len(block.text) if is_sentence(block) else 0 for block in blocks]
     total, before = sum(weights), 0
     for index, block in enumerate(blocks):
-        if _matches(block.text, furniture().tail) and before > (total - weights[index]) * _MOST:
+        marked = "。" not in block.text and _matches(block.text, furniture().tail)
+        if marked and before > (total - weights[index]) * _MOST:
             return index
         before += weights[index]
     return len(blocks)
+
+
+def _foot(blocks: list[Block]) -> int:
+    """Where the lines begin that may close an article and that no sentence or table follows."""
+    end = len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        if _matches(blocks[index].text, furniture().foot):
+            end = index
+        elif is_sentence(blocks[index]) or blocks[index].kind == "table":
+            break
+    return end
 
 
 # --- the title -------------------------------------------------------------
@@ -118,7 +140,7 @@ def split_site(title: str, others: Sequence[str] = ()) -> tuple[str, str | None]
         named = 1 < len(tail) <= _SITE_LONGEST and tail.endswith(rules.site_endings)
         if at < 0 or len(head) < _HEADLINE.start or not (named or flat(head) in alone):
             return title.strip(), site
-        title, site = head, tail if named and not tail.isascii() else site
+        title, site = head, site or (tail if named and not tail.isascii() else None)
 
 
 # --- the head --------------------------------------------------------------
@@ -127,9 +149,9 @@ def split_site(title: str, others: Sequence[str] = ()) -> tuple[str, str | None]
 def _headed(draft: Draft) -> Draft:
     """Take bylines and repeats out of the lines above the first sentence."""
     blocks = list(draft.blocks)
-    first = next((at for at, block in enumerate(blocks[:_HEAD_LINES]) if _starts(block)), 0)
+    first = next((at for at, block in enumerate(blocks[:_HEAD_LINES]) if _starts(block, draft.title)), 0)
     head, body = blocks[:first], blocks[first:]
-    repeats = [at for at, block in enumerate(head) if flat(block.text) == flat(draft.title)]
+    repeats = _repeats(head, draft.title)
     kept: list[Block] = []
     for at, block in enumerate(head):
         byline = byline_in(block.text) or reporters_in(block.text)
@@ -140,8 +162,24 @@ def _headed(draft: Draft) -> Draft:
     return replace(draft, blocks=(*kept, *body))
 
 
-def _starts(block: Block) -> bool:
-    return is_sentence(block) and not byline_in(block.text) and not reporters_in(block.text)
+def _repeats(head: list[Block], title: str) -> list[int]:
+    """Where the headline stands in the head, also where it is set in up to four lines."""
+    wanted = flat(title)
+    pieces = [flat(block.text) for block in head]
+    return [
+        at
+        for at in range(len(head))
+        if any("".join(pieces[max(at - lines, 0) : at + 1]) == wanted for lines in range(4))
+    ]
+
+
+def _starts(block: Block, title: str) -> bool:
+    return (
+        is_sentence(block)
+        and flat(block.text) != flat(title)
+        and not byline_in(block.text)
+        and not reporters_in(block.text)
+    )
 
 
 def _with_byline(draft: Draft, byline: Byline) -> Draft:

@@ -36,7 +36,7 @@ def read_word(data: bytes, *, where: str) -> Draft:
         document = docx.Document(BytesIO(data))
         blocks = list(_blocks(document.element.body, _style_names(document)))
     # python-docx and lxml raise whatever a damaged part makes them stumble over.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise SourceUnreadable(
             f"{where}: cannot be read as a Word file", hint="open it in Word and save it again as .docx"
         ) from error
