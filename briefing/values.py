@@ -246,7 +246,8 @@ class Phrase:
     """A piece of the source that the grammar understood, in both languages.
 
     ``cat`` is its grammar category (``metric``, ``place``, ``project`` …);
-    ``en``/``ja`` are citation forms; ``attrs`` hold what writers need
+    ``en``/``ja`` are citation forms of a word of the lexicon; a phrase built by
+    a rule has ``rule`` and ``parts`` instead. ``attrs`` hold what writers need
     (``en_pl``, ``ctr``, ``dim``, ``the``, ``status`` …).
     """
 
@@ -255,15 +256,34 @@ class Phrase:
     en: str = ""
     ja: str = ""
     attrs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    figures: tuple[Figure, ...] = ()
-    periods: tuple[Period, ...] = ()
-    entities: tuple[Entity, ...] = ()
+    rule: str = ""
+    parts: Mapping[str, Phrase | Figure | Period] = field(default_factory=lambda: MappingProxyType({}))
+    entity: Entity | None = None
 
     def form(self, lang: Lang) -> str:
         return self.en if lang == "en" else self.ja
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(leaf for leaf in leaves(self) if isinstance(leaf, Figure))
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return tuple(leaf for leaf in leaves(self) if isinstance(leaf, Period))
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return tuple(leaf.entity for leaf in leaves(self) if isinstance(leaf, Phrase) and leaf.entity)
+
 
 Slot = Phrase | Figure | Period
+
+
+def leaves(slot: Slot) -> tuple[Slot, ...]:
+    """The words, figures and periods a slot is built of, in the order of its parts."""
+    if not isinstance(slot, Phrase) or not slot.parts:
+        return (slot,)
+    return tuple(leaf for part in slot.parts.values() for leaf in leaves(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,17 +309,19 @@ class Fact:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        found: list[Figure] = []
-        for slot in self.slots.values():
-            if isinstance(slot, Figure):
-                found.append(slot)
-            elif isinstance(slot, Phrase):
-                found.extend(slot.figures)
-        return tuple(found)
+        return tuple(leaf for leaf in self.leaves if isinstance(leaf, Figure))
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return tuple(leaf for leaf in self.leaves if isinstance(leaf, Period))
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        return tuple(e for s in self.slots.values() if isinstance(s, Phrase) for e in s.entities)
+        return tuple(leaf.entity for leaf in self.leaves if isinstance(leaf, Phrase) and leaf.entity)
+
+    @property
+    def leaves(self) -> tuple[Slot, ...]:
+        return tuple(leaf for slot in self.slots.values() for leaf in leaves(slot))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""The lattice of one sentence: every word, figure, period and name in it, as edges.
+
+Owns what becomes an edge and under which category; offsets of edges are those
+of the folded sentence, spans of values those of the article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from briefing.facts.chart import Edge
+from briefing.facts.figures import figures_in
+from briefing.facts.fold import Folded, fold
+from briefing.facts.periods import periods_in
+from briefing.lexicon.terms import Lexicon, Match, Term
+from briefing.values import Entity, EntityKind, Figure, Period, Phrase, Span
+
+_KINDS: Mapping[str, EntityKind] = MappingProxyType(
+    {
+        "company": "company",
+        "gov": "government",
+        "org": "organisation",
+        "media": "media",
+        "person": "person",
+        "place": "place",
+        "project": "project",
+        "program": "project",
+    }
+)
+_DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
+_CHANGES = {"percent": "percent", "permille": "percent", "pp": "pp", "bp": "pp", "times": "times", "count": "count", "": "num"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A folded sentence and what stands in it."""
+
+    folded: Folded
+    span: Span
+    figures: tuple[Figure, ...]
+    periods: tuple[Period, ...]
+    matches: tuple[Match, ...]
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def article_span(self, start: int, end: int) -> Span:
+        """Folded offsets as a span of the article."""
+        return self.folded.span(start, end).shift(self.span.start)
+
+    def folded_range(self, span: Span) -> tuple[int, int]:
+        """A span of the article as folded offsets."""
+        offsets = self.folded.offsets
+        return bisect_left(offsets, span.start - self.span.start), bisect_left(offsets, span.end - self.span.start)
+
+
+def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
+    """The lattice of ``span`` of the article's ``text``."""
+    folded = fold(span.of(text))
+    figures = tuple(replace(f, span=f.span.shift(span.start)) for f in figures_in(folded))
+    periods = tuple(replace(p, span=p.span.shift(span.start)) for p in periods_in(folded))
+    return Lattice(folded, span, figures, periods, lexicon.matches(folded.text))
+
+
+def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[Edge]:
+    """All leaves of the chart. ``names`` are terms found by rule, in folded offsets."""
+    for figure in lattice.figures:
+        yield _figure_edge(lattice, figure)
+    for period in lattice.periods:
+        start, end = lattice.folded_range(period.span)
+        attrs = MappingProxyType({"rel": period.relation, "form": period.form})
+        yield Edge("period", start, end, period, attrs, key=("period", start, end))
+    for match in lattice.matches:
+        yield term_edge(lattice, match.start, match.end, match.term)
+    for start, end, term in names:
+        yield term_edge(lattice, start, end, term)
+
+
+def _figure_edge(lattice: Lattice, figure: Figure) -> Edge:
+    start, end = lattice.folded_range(figure.span)
+    attrs = {"unit": figure.unit, "counter": figure.counter, "class": figure.multiple, "q": str(figure.qualifier)}
+    return Edge(figure_cat(figure), start, end, figure, MappingProxyType(attrs), key=("figure", start, end))
+
+
+def figure_cat(figure: Figure) -> str:
+    """The grammar category of a figure."""
+    unit = figure.unit
+    if unit.startswith("fraction/"):
+        return "percent"
+    if "/" in unit:
+        return "price"
+    if unit in _CHANGES:
+        return _CHANGES[unit]
+    if unit in _DURATIONS:
+        return "dur"
+    return "money" if len(unit) == 3 and unit.isupper() and unit != "TEU" else "qty"
+
+
+def term_edge(lattice: Lattice, start: int, end: int, term: Term) -> Edge:
+    """The edge of a word of the lexicon or of a name."""
+    attrs = dict(term.attrs)
+    if term.en_pl:
+        attrs["en_pl"] = term.en_pl
+    span = lattice.article_span(start, end)
+    frozen = MappingProxyType(attrs)
+    value = Phrase(term.cat, span, term.en, term.ja, frozen, entity=entity(term, span))
+    return Edge(term.cat, start, end, value, frozen, key=(term.cat, term.zh, term.en))
+
+
+def entity(term: Term, span: Span) -> Entity | None:
+    """The entity a term names, or None for a common word."""
+    kind = _KINDS.get(term.cat)
+    if kind is None or term.attrs.get("abbr"):
+        return None
+    certain = term.attrs.get("guess") != "1"
+    origin = "rule" if term.origin == "rule" else "glossary" if term.origin == "glossary" else "built-in"
+    return Entity(term.zh, kind, term.en, term.ja, origin, span, certain)  # type: ignore[arg-type]
