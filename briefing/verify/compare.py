@@ -68,6 +68,9 @@ def same_unit(figure: Figure, unit: str) -> bool:
     source = figure.unit
     if source == unit or (source in _LOOSE and unit in _LOOSE):
         return True
+    above, slash, below = unit.partition("/")
+    if slash and below in _DURATIONS and same_unit(figure, above):
+        return True  # RMB 5 million a year: the source says 每年 in another place
     pairs = {frozenset({"pp", "point"}), frozenset({"", "point"}), frozenset({"count", "point"})}
     if frozenset({source, unit}) in pairs:
         return True

@@ -120,7 +120,7 @@ def _item() -> re.Pattern[str]:
     units = rf"(?P<unit>{pattern('en', 'money_after', 'unit')})(?![A-Za-z\d])"
     rate = rf"(?:\s?(?:per|a|an|each|/)\s?(?P<per>{pattern('en', 'per')})(?![A-Za-z]))?"
     amount = (
-        rf"(?P<sign>\b[Mm]inus\s|\b[Pp]lus\s|−|(?<![\w.%)])-(?=\d))?(?P<money>(?<![A-Za-z]){_codes_before()})?\s?"
+        rf"(?P<sign>\b[Mm]inus\s|\b[Pp]lus\s|−|(?<![\w.%)])-(?=\d))?(?:(?P<money>(?<![A-Za-z]){_codes_before()})\s?)?"
         rf"(?P<sign2>−|-(?=\d))?(?:(?P<num>(?<![\w.]){_NUM}|(?<=[A-Z$€£¥])(?:{_NUM}))|\b(?P<words>(?i:{_SPELLED}))\b)"
         rf"(?P<scale>{_SCALE})?(?:\s?-?\s?{units})?{rate}"
     )
@@ -175,7 +175,7 @@ def _amount(match: re.Match[str]) -> Item | None:
         return None  # one-stop, twenty-first
     if not unit and re.match(r"[-\s][a-z]", text[end:]) and not _FUNCTION.match(text[end:]):
         unit = "count"
-    if match["per"] and unit:
+    if match["per"]:
         unit = f"{unit}/{codes('en', 'per')[match['per']]}"
     negative = any((match[g] or "").strip().lower() in ("minus", "-", "−") for g in ("sign", "sign2"))
     bare = -bare if negative else bare
@@ -212,20 +212,19 @@ def _trim(text: str, item: Item) -> Item:
 
 
 def _joins(text: str, low: Item, high: Item) -> bool:
+    """Whether what stands between two numbers makes them a range: a dash, between … and, or a plain "to"."""
     gap = text[low.end : high.start]
-    alike = not low.has_unit or low.unit == high.unit or (low.prefixed and not high.has_unit)
-    if not alike or high.value < 0 <= low.value:
-        return False
+    before = text[: low.start]
     if re.fullmatch(r"\s?[–—~-]\s?", gap):
         return True
-    before = text[: low.start]
     if re.fullmatch(r"\s+and\s+", gap):
         return bool(re.search(r"\b[Bb]etween\s*$", before))
     if not re.fullmatch(r"\s+to\s+", gap) or re.search(r"\b[Ff]rom\s*$", before):
         return False
     if low.prefixed != high.prefixed or (low.closed and not high.closed):
         return False
-    return not _direction_before().search(re.sub(r"\bby\s*$", "", before))
+    # "rose 2.9% to 3.5%" gives a change and a level.
+    return not _direction_before().search(before)
 
 
 @cache

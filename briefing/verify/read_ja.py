@@ -91,12 +91,14 @@ def _item() -> re.Pattern[str]:
     per = rf"(?P<per>(?:(?<![\d,.])1)?(?:{pattern('ja', 'per')})(?:当たり|あたり)|日量|年率)?"
     sign = r"(?P<sign>マイナス|プラス|−|(?<![\d\w])-(?=\d)|▲|△)?"
     before = "|".join(re.escape(word) for word in sorted(_BEFORE_MONEY, key=len, reverse=True))
-    first = rf"(?P<first>(?:約|およそ|最大|最高|少なくとも|最低|ほぼ))?"
+    first = rf"(?:{pattern('ja', 'qualifier_before')})?"
     number = rf"(?P<num>(?<![\d,.])(?:{_NUMBER}))"
     tail = rf"(?P<unit>割(?!合|引|当)|{pattern('ja', 'money', 'unit')})?"
-    part = r"(?P<under>\d+)分の(?P<over>\d+(?:\.\d+)?)"
-    loose = f"(?P<loose>{'|'.join(_LOOSE)})"
-    return re.compile(rf"{part}|{loose}|{per}{first}{sign}(?P<money>{before})?\s?{number}{tail}(?P<tenth>(?<=割)\d分)?")
+    part = rf"(?:{pattern('ja', 'qualifier_before')})?(?P<under>\d+)分の(?P<over>\d+(?:\.\d+)?)"
+    loose = rf"(?:{pattern('ja', 'qualifier_before')})?(?P<loose>{'|'.join(_LOOSE)})"
+    return re.compile(
+        rf"{part}|{loose}|{per}{first}{sign}(?:(?P<money>{before})\s?)?{number}{tail}(?P<tenth>(?<=割)\d分)?"
+    )
 
 
 def _number(said: str) -> tuple[Decimal, Decimal, Decimal]:
@@ -160,15 +162,13 @@ def read(text: str) -> TargetReading:
     figures = []
     for item, upper in join_ranges(body, items, _joins):
         qualifier, end = _qualifier(body, item)
-        direction = _LOOSE.get(body[item.start : item.end], (0,))[0] or _direction(body, end)
+        direction = _LOOSE.get(body[item.end - 2 : item.end], (0,))[0] or _direction(body, end)
         figures.append(figure(text, (item.start, end), item, upper, qualifier, direction))
     return TargetReading(tuple(figures), tuple(sorted(dates, key=lambda d: d.start)))
 
 
 def _joins(text: str, low: Item, high: Item) -> bool:
-    gap = text[low.end : high.start]
-    alike = not low.closed or low.unit == high.unit or low.unit in ("", "count")
-    return bool(re.fullmatch(r"\s?[~〜–—-]\s?", gap)) and alike
+    return bool(re.fullmatch(r"\s?[~〜–—-]\s?", text[low.end : high.start]))
 
 
 @cache

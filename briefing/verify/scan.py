@@ -33,10 +33,6 @@ class Item:
     prefixed: bool = False
     weak: bool = False
 
-    @property
-    def has_unit(self) -> bool:
-        return self.closed or self.prefixed
-
 
 def fold(text: str) -> str:
     """Full-width forms at half width, character for character, so that offsets stay."""
@@ -80,15 +76,27 @@ def join_ranges(
         low = items[position]
         high = items[position + 1] if position + 1 < len(items) else None
         if high is not None and joins(text, low, high):
-            value = _lower_end(low, high)
-            if value <= high.value:
-                unit = high.unit if high.closed or high.prefixed or not low.has_unit else low.unit
+            value, unit = _lower_end(low, high), joint_unit(low.unit, high.unit)
+            if value <= high.value and unit is not None:
                 out.append((replace(low, end=high.end, value=value, unit=unit), high.value))
                 position += 2
                 continue
         out.append((low, None))
         position += 1
     return out
+
+
+def joint_unit(low: str, high: str) -> str | None:
+    """The unit of a range from what stands at its ends: RMB 1–2 per tonne; None where they differ."""
+    if low == high or not low or (low == "count" and high):
+        return high
+    if not high or high == "count":
+        return low
+    if high.startswith("/"):
+        return low + high
+    if low.startswith("/"):
+        return high + low
+    return high if high.startswith(f"{low}/") else None
 
 
 def _lower_end(low: Item, high: Item) -> Decimal:
@@ -105,4 +113,5 @@ def figure(
     """The finished value of one item, its text taken from the unfolded original."""
     start, end = span
     kind = Qualifier.RANGE if upper is not None and qualifier is Qualifier.EXACT else qualifier
-    return TargetFigure(start, end, text[start:end], item.value, upper, item.unit, kind, direction, item.weak)
+    unit = f"count{item.unit}" if item.unit.startswith("/") else item.unit
+    return TargetFigure(start, end, text[start:end], item.value, upper, unit, kind, direction, item.weak)
