@@ -18,7 +18,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _ORDINAL = ("", "first", "second", "third", "fourth")
-_COUNT = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EDGE = {"start": "the start", "mid": "the middle", "end": "the end"}
 _THIRDS = {1: "early", 2: "mid-", 3: "late"}
 

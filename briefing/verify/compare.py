@@ -87,7 +87,7 @@ def same_value(figure: Figure, target: TargetFigure) -> bool:
         return False
     if figure.value == target.value:
         return True
-    falls = figure.direction < 0 or target.direction < 0 or figure.text.lstrip().startswith("负")
+    falls = figure.direction < 0 or target.direction < 0 or figure.value < 0
     return falls and figure.value == -target.value
 
 
@@ -177,10 +177,16 @@ def _check_match(target: TargetFigure, figure: Figure) -> Iterable[Finding]:
         yield _finding("figure.qualifier", message, target, figure)
     rises = figure.direction or (-1 if figure.value is not None and figure.value < 0 else 0)
     says = target.direction or (-1 if target.value is not None and target.value < 0 else 0)
-    if rises * says < 0:
+    # A negative amount may be called a loss; a negative rate must stay negative.
+    lost = figure.value is not None and figure.value < 0 and not says and not _is_money(figure.unit)
+    if rises * says < 0 or lost:
         yield _finding(
             "figure.direction", f"{figure.text} {'rose' if rises > 0 else 'fell'} in the source", target, figure
         )
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isalpha() and unit.isupper() and unit != "TEU"
 
 
 def _unmatched(target: TargetFigure, figures: Sequence[Figure], stated: set[int]) -> Finding:

@@ -120,8 +120,8 @@ def _item() -> re.Pattern[str]:
     units = rf"(?P<unit>{pattern('en', 'money_after', 'unit')})(?![A-Za-z\d])"
     rate = rf"(?:\s?(?:per|a|an|each|/)\s?(?P<per>{pattern('en', 'per')})(?![A-Za-z]))?"
     amount = (
-        rf"(?P<sign>\b[Mm]inus\s|\b[Pp]lus\s|−|(?<![\w.%)])-(?=\d))?(?:(?P<money>(?<![A-Za-z]){_codes_before()})\s?)?"
-        rf"(?P<sign2>−|-(?=\d))?(?:(?P<num>(?<![\w.]){_NUM}|(?<=[A-Z$€£¥])(?:{_NUM}))|\b(?P<words>(?i:{_SPELLED}))\b)"
+        rf"(?P<sign>\b[Mm]inus\s|\b[Pp]lus\s|−|(?<![\w.%)])-(?=\d))?(?:(?P<money>(?<![A-Za-z]){_codes_before()})\s?(?P<sign2>−|-(?=\d))?)?"
+        rf"(?:(?P<num>(?<![\w.]){_NUM}|(?<=[A-Z$€£¥])(?:{_NUM}))|\b(?P<words>(?i:{_SPELLED}))\b)"
         rf"(?P<scale>{_SCALE})?(?:\s?-?\s?{units})?{rate}"
     )
     part = rf"\b(?P<many>(?i:{'|'.join(_ONES)}|an?))(?:-|\s)(?P<part>{'|'.join(PARTS)})s?\b"
@@ -166,7 +166,7 @@ def _amount(match: re.Match[str]) -> Item | None:
     bare = Decimal(match["num"].replace(",", "")) if match["num"] else _spelled(match["words"])
     money = codes("en", "money_before").get(match["money"] or "", "")
     scale_word = (match["scale"] or "").strip(" -")
-    if scale_word in ("m", "b", "k") and not money and scale_word != "k":
+    if scale_word in ("m", "b") and not money and (match["unit"] or "") not in codes("en", "money_after"):
         return Item(start, end, bare, "m" if scale_word == "m" else "", bare, closed=True)
     scale = Decimal(10) ** SCALES.get(scale_word, 0)
     word = match["unit"] or ""
