@@ -1,0 +1,32 @@
+"""Names that no term file holds: persons, places, companies and organisations.
+
+Owns the order in which the rules run and which of two overlapping names stays.
+A name is found only where its beginning and its end are certain: a wrong name
+is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.facts.name_ground import Ground, Known, NameCandidate, apart
+from briefing.facts.organisation_names import find_organisations
+from briefing.facts.person_names import find_persons
+from briefing.facts.place_names import find_places
+from briefing.lexicon.terms import Lexicon, built_in
+
+__all__ = ["NameCandidate", "find_names"]
+
+
+def find_names(
+    folded_text: str, known: Sequence[Known], *, lexicon: Lexicon | None = None
+) -> tuple[NameCandidate, ...]:
+    """Names in a folded text (half width, Simplified) beside its ``known`` terms, in order, none overlapping.
+
+    ``known`` holds (start, end, cat) of every term found, overlapping ones too;
+    ``lexicon`` is where they come from (the built-in one unless given).
+    """
+    ground = Ground.of(folded_text, known, lexicon=lexicon or built_in())
+    places = find_places(ground)
+    ground = ground.with_known((p.start, p.end, "place") for p in places)
+    return apart([*places, *find_persons(ground), *find_organisations(ground)])

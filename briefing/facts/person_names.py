@@ -1,0 +1,247 @@
+"""Persons by their posts: 董事长姚幸福表示, 姚幸福先生, 首席执行官史蒂芬·米克尔森.
+
+A name counts where a post stands beside it and both its ends are certain; then
+it counts wherever it stands. Who may not be Chinese gets no pinyin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, word_at, words
+from briefing.lexicon.characters import to_japanese
+from briefing.lexicon.readings import is_person_name, person_en, surname_of
+
+_BEARERS = ("title", "company", "gov", "org", "place", "media", "org_kind")
+_LONGEST_PART = 6
+_LONGEST_JAPANESE = 5
+
+
+def find_persons(ground: Ground) -> list[NameCandidate]:
+    posts = _posts(ground)
+    chosen = _chinese(ground, posts)
+    found = [c for zh, origin in chosen.items() for c in _mentions(ground, zh, origin)]
+    return [*found, *_japanese(ground, posts, taken=chosen), *_foreign(ground, posts)]
+
+
+# --- posts -------------------------------------------------------------------
+
+
+@cache
+def _post_pattern() -> re.Pattern[str]:
+    longest_first = sorted(words("persons", "titles") | words("persons", "foreign_titles"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def _posts(ground: Ground) -> dict[int, int]:
+    """Where posts end, with the start of the longest that ends there."""
+    spans = [(m.start(), m.end()) for m in _post_pattern().finditer(ground.text)]
+    spans += [(start, end) for start, end, cat in ground.known if cat == "title"]
+    spans += [(at, at + len(word)) for word in words("persons", "after") for at in occurrences(ground.text, word)]
+    posts: dict[int, int] = {}
+    for start, end in spans:
+        posts[end] = min(start, posts.get(end, start))
+    return posts
+
+
+def _origin(ground: Ground, post_start: int, post_end: int) -> str:
+    """Where the bearer of a post is from, as far as its clause tells: ``jp``, ``foreign`` or ``cn``."""
+    before = ground.clause_before(post_start) + ground.text[post_start:post_end]
+    countries = {
+        term.attrs.get("country", "CN")
+        for known in ground.ending(post_start, "company", "gov", "org")
+        if (term := ground.term(known))
+    }
+    if countries - {"CN", "JP"}:
+        return "foreign"
+    if "JP" in countries or any(word in before for word in words("persons", "japanese")):
+        return "jp"
+    if any(word in before for word in words("persons", "foreign")):
+        return "foreign"
+    title = ground.text[post_start:post_end]
+    return "foreign" if any(title.endswith(word) for word in words("persons", "foreign_titles")) else "cn"
+
+
+# --- Chinese names -----------------------------------------------------------
+
+
+def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
+    """Names that a post proves, and where their bearers are from."""
+    chosen: dict[str, set[str]] = defaultdict(set)
+    for end, start in posts.items():
+        after = "" if _is_address(ground, start, end) else _chosen_after(ground, end)
+        before = _chosen_before(ground, start)
+        for zh, at in ((after, start), (before, start - len(before))):
+            if zh:
+                chosen[zh].add(_origin(ground, at, end))
+    for zh, first in list(_listed(ground, chosen)):
+        chosen[zh] |= chosen[first]
+    return {zh: origins.pop() if len(origins) == 1 else "foreign" for zh, origins in chosen.items()}
+
+
+def _is_address(ground: Ground, start: int, end: int) -> bool:
+    """Whether this is no post but stands after names only (先生)."""
+    return ground.text[start:end] in words("persons", "after")
+
+
+def _chosen_after(ground: Ground, start: int) -> str:
+    """The one name that begins at ``start`` and whose end is certain."""
+    ends = {zh: ground.closed_right(start + len(zh)) for zh in _possible(ground, start)}
+    closed = [zh for zh, how in ends.items() if how == "strong" or (how and _recurs(ground, zh))]
+    weak = [zh for zh, how in ends.items() if how == "weak" and zh not in closed]
+    if not closed and len(weak) == 1:
+        return weak[0] if len(ends) == 1 or not _goes_on(ground, start, weak[0]) else ""
+    if not closed:
+        return next((zh for zh in sorted(ends, key=len, reverse=True) if _closed_elsewhere(ground, zh)), "")
+    if len(closed) == 1 and not weak:
+        return closed[0]
+    recurring = [zh for zh in (*closed, *weak) if _recurs(ground, zh)]
+    return max(recurring, key=len) if recurring and _always(ground, recurring) else ""
+
+
+def _goes_on(ground: Ground, start: int, zh: str) -> bool:
+    """Whether the weak word after ``zh`` could as well be its last character."""
+    longer = ground.text[start : start + len(zh) + 1]
+    return bool(ground.closed_right(start + len(longer)))
+
+
+def _always(ground: Ground, recurring: list[str]) -> bool:
+    """Whether the shorter of two names never stands without the longer one."""
+    shortest, longest = min(recurring, key=len), max(recurring, key=len)
+    return len(occurrences(ground.text, shortest)) == len(occurrences(ground.text, longest))
+
+
+def _chosen_before(ground: Ground, end: int) -> str:
+    """The name between a boundary and the post that begins at ``end`` (,姚幸福董事长)."""
+    for length in (4, 3, 2):
+        start = end - length
+        if start < 0 or ground.text[start:end] not in _possible(ground, start):
+            continue
+        if not (start == 0 or ground.edge(start - 1) or ground.ending(start, *_BEARERS)):
+            continue
+        zh = ground.text[start:end]
+        if _recurs(ground, zh) or (length > 2 and word_at(ground.text, end, table="persons", key="after")):
+            return zh
+    return ""
+
+
+def _possible(ground: Ground, start: int) -> list[str]:
+    return [zh for n in (2, 3, 4) if _is_possible(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
+
+
+def _is_possible(ground: Ground, start: int, zh: str) -> bool:
+    surname = surname_of(zh)
+    if not is_person_name(zh) or zh[-1] in rules()["persons"]["not_last"] or _is_word(zh):
+        return False
+    everyday = surname in rules()["persons"]["everyday_surnames"]
+    if everyday and any(c in rules()["persons"]["not_after_everyday"] for c in zh[1:]):
+        return False
+    end = start + len(zh)
+    return not ground.crosses(start, end) and not any(k[2] != "person" for k in ground.starting(start) if k[1] == end)
+
+
+def _is_word(zh: str) -> bool:
+    return any(zh[:n] in words("persons", "not_names") for n in (2, 3, 4))
+
+
+def _recurs(ground: Ground, zh: str) -> bool:
+    return len(occurrences(ground.text, zh)) > 1
+
+
+def _closed_elsewhere(ground: Ground, zh: str) -> bool:
+    """Whether ``zh`` stands between two boundaries somewhere else."""
+    return any(
+        (at == 0 or ground.edge(at - 1)) and ground.closed_right(at + len(zh)) == "strong"
+        for at in occurrences(ground.text, zh)
+    )
+
+
+def _listed(ground: Ground, chosen: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Names that follow a chosen one in a list: 王建国、李志强、陈卫东出席."""
+    for zh in list(chosen):
+        for at in occurrences(ground.text, zh):
+            end = at + len(zh)
+            while ground.text[end : end + 1] == "、":
+                names = [n for n in _possible(ground, end + 1) if ground.closed_right(end + 1 + len(n)) == "strong"]
+                if len(names) != 1 or len(names[0]) < 3 or names[0] in chosen:
+                    break
+                yield names[0], zh
+                end += 1 + len(names[0])
+
+
+def _mentions(ground: Ground, zh: str, origin: str) -> Iterator[NameCandidate]:
+    for at in occurrences(ground.text, zh):
+        end = at + len(zh)
+        if len(zh) > 2 or ground.closed_right(end) or ground.starting(end, "title"):
+            yield _person(at, zh, origin=origin)
+
+
+def _person(start: int, zh: str, *, origin: str) -> NameCandidate:
+    surname = surname_of(zh)
+    sure = origin == "cn" and not _is_transliterated(zh[len(surname) :])
+    en = person_en(zh) if sure else ""
+    ja = (to_japanese(zh) or "") if sure or origin == "jp" else ""
+    return NameCandidate(start, start + len(zh), zh, "person", en, ja, sure)
+
+
+def _is_transliterated(given: str) -> bool:
+    hard = sum(c in rules()["persons"]["hard"] for c in given)
+    soft = sum(c in rules()["persons"]["soft"] for c in given)
+    return hard > 0 or soft > 1
+
+
+# --- Japanese and foreign names ----------------------------------------------
+
+
+def _japanese(ground: Ground, posts: dict[int, int], *, taken: Iterable[str]) -> Iterator[NameCandidate]:
+    """日本法人社长御子神大介表示: kanji as they are, no reading."""
+    names: set[str] = set()
+    for end, start in posts.items():
+        if _origin(ground, start, end) != "jp":
+            continue
+        lengths = (n for n in range(2, _LONGEST_JAPANESE + 1) if ground.closed_right(end + n) == "strong")
+        zh = ground.text[end : end + next(lengths, 0)]
+        if len(zh) > 2 and is_han(zh) and not _is_word(zh) and not ground.crosses(end, end + len(zh)):
+            names.add(zh)
+    for zh in names - set(taken):
+        for at in occurrences(ground.text, zh):
+            if not ground.is_known(at, at + len(zh)):
+                yield _person(at, zh, origin="jp")
+
+
+@cache
+def _dot_pattern() -> re.Pattern[str]:
+    dots = re.escape(rules()["persons"]["dots"])
+    part = f"(?:[\\u4e00-\\u9fff]{{1,{_LONGEST_PART}}}|[A-Z]\\.?)"
+    return re.compile(f"[{dots}](?:{part}[{dots}])*")
+
+
+def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
+    """Names with a dot between their parts; their spelling is not in the article."""
+    spans: set[str] = set()
+    for match in _dot_pattern().finditer(ground.text):
+        start, end = _first_part(ground, match.start(), posts), _last_part(ground, match.end())
+        if start is not None and end is not None:
+            spans.add(ground.text[start:end])
+    for zh in spans:
+        for at in occurrences(ground.text, zh):
+            yield NameCandidate(at, at + len(zh), zh, "person", "", "", False)
+
+
+def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
+    for start in range(dot - 1, max(-1, dot - _LONGEST_PART - 1), -1):
+        if not is_han(ground.text[start]):
+            return start + 1 if start + 1 < dot else None
+        if start in posts or (dot - start > 1 and ground.ending(start, *_BEARERS)):
+            return start
+    return 0 if 0 < dot <= _LONGEST_PART else None
+
+
+def _last_part(ground: Ground, start: int) -> int | None:
+    for end in range(start + 1, min(len(ground.text), start + _LONGEST_PART) + 1):
+        if ground.closed_right(end) == "strong" or ground.starting(end, "title"):
+            return end if is_han(ground.text[start:end]) else None
+    return None
