@@ -33,6 +33,9 @@ _ENOUGH = 0.3
 _SAMPLE = 20_000
 # A page cut off in the middle of a character or with one bad byte is still read (U+FFFD shows the place).
 _BAD_SHARE = 0.002
+# Text copied out of programs holds a few control characters; binary data holds them everywhere (12 % of random bytes).
+_STRAYS = 3
+_CONTROL_SHARE = 0.005
 
 
 def decode(data: bytes, *, where: str, declared: str | None = None) -> str:
@@ -120,5 +123,6 @@ def _known(encoding: str) -> bool:
 
 def _is_text(text: str) -> bool:
     """False for binary data that happens to be valid in an encoding."""
-    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in text[:_SAMPLE])
-    return controls <= len(text[:_SAMPLE]) * 0.005
+    sample = text[:_SAMPLE]
+    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in sample)
+    return "\0" not in sample and controls <= _STRAYS + len(sample) * _CONTROL_SHARE

@@ -33,8 +33,11 @@ _LOST = 0.35
 _TITLE_LENGTHS = range(5, 120)
 _BYLINE_LINES = 25
 # The declaration is about bytes and we pass text. Pages glued from parts close the document in the
-# middle; browsers go on reading there and the parser would not.
-_UNWANTED = re.compile(r"\A\s*<\?xml[^>]*\?>|</(?:html|body)\s*>", re.IGNORECASE)
+# middle; browsers go on reading there and the parser would not. Control characters the tree cannot hold.
+_UNWANTED = re.compile(
+    r"\A\s*<\?xml[^>]*\?>|</(?:html|body)\s*>|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,13 @@ def read_page(markup: str, *, where: str) -> tuple[Draft, str | None]:
 
     Raises SourceUnreadable for markup without a document.
     """
-    root = _parsed(markup, where=where)
+    try:
+        return _read(_parsed(markup), markup)
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
+        raise SourceUnreadable(f"{where}: holds no HTML that can be read", hint="save the page again") from error
+
+
+def _read(root: Node, markup: str) -> tuple[Draft, str | None]:
     head = _head(root, markup)
     whole = lines_of(root)
     prune(root)
@@ -83,13 +92,9 @@ def _between(whole: list[Line], title: str, part: list[Line]) -> list[Line]:
     return whole[start : end + _BYLINE_LINES // 5] if end else part[:_BYLINE_LINES]
 
 
-def _parsed(markup: str, *, where: str) -> Node:
-    try:
-        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-        root = lxml.html.document_fromstring(_UNWANTED.sub("", markup).encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise SourceUnreadable(f"{where}: holds no HTML that can be read", hint="save the page again") from error
-    return root
+def _parsed(markup: str) -> Node:
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    return lxml.html.document_fromstring(_UNWANTED.sub("", markup).encode("utf-8", "replace"), parser=parser)
 
 
 def _asked(markup: str) -> list[Block]:

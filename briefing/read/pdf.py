@@ -6,6 +6,7 @@ page's own (running heads, numbers). Knows nothing of furniture.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -74,6 +75,8 @@ def _reason(error: Exception, where: str) -> SourceUnreadable:
 def _lines(data: bytes) -> tuple[list[_Line], int]:
     import pdfplumber
 
+    # It warns of every oddity of a file, with pieces of it; what matters ends in our own errors.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     with pdfplumber.open(BytesIO(data)) as document:
         count = len(document.pages)
         if count > MAX_PAGES:

@@ -7,12 +7,17 @@ text. Knows nothing of furniture.
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from briefing.read.draft import Block, Draft, clean
 
-# Lines of at least this width may be wrapped by an editor; shorter ones are lines of their own.
-_WRAP_WIDTH = 20
-_WRAP_SHARE = 0.85
+# A file is taken as wrapped by an editor or a mail program only where no line is wider than this many columns (a
+# Chinese character has two) and several lines end at the same margin. Paragraphs of articles are wider.
+_WIDEST = 120
+_NARROWEST = 40
+_MARGIN = 4
+_AT_MARGIN = 3
+_SHARE_AT_MARGIN = 0.4
 _ENDS = "。！？!?；;：:…”’」』）)】》"
 
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
@@ -33,7 +38,8 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 def read_text(text: str) -> Draft:
     """Paragraphs of a text file: blank lines part them, wrapped lines are joined again."""
-    return Draft(tuple(Block(line) for group in _groups(text) for line in _unwrapped(group)))
+    width = _wrap_width(text)
+    return Draft(tuple(Block(line) for group in _groups(text) for line in _unwrapped(group, width)))
 
 
 def read_markdown(text: str) -> Draft:
@@ -41,8 +47,9 @@ def read_markdown(text: str) -> Draft:
     front = _FRONT.match(text)
     title = _front_title(front.group(1)) if front else ""
     blocks: list[Block] = []
+    width = _wrap_width(text)
     for group in _groups(text[front.end() :] if front else text):
-        blocks.extend(_markdown(group))
+        blocks.extend(_markdown(group, width))
     if blocks and blocks[0].kind == "heading" and not title:
         return Draft(tuple(blocks[1:]), title=blocks[0].text)
     return Draft(tuple(blocks), title=title)
@@ -59,13 +66,24 @@ def _groups(text: str) -> list[list[str]]:
     return [group for group in groups if group]
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
-    """Join a line to the next where it stops at the right margin in mid-sentence."""
-    width = max(len(line.rstrip()) for line in lines)
-    joined = [lines[0]]
-    last = lines[0]
+def _wrap_width(text: str) -> int:
+    """The columns at which the lines of a wrapped file end; 0 for a file that is not wrapped."""
+    widths = [_columns(line) for line in text.splitlines() if clean(line)]
+    widest = max(widths, default=0)
+    at_margin = sum(width >= widest - _MARGIN for width in widths)
+    wrapped = at_margin >= max(_AT_MARGIN, len(widths) * _SHARE_AT_MARGIN)
+    return widest if wrapped and _NARROWEST <= widest <= _WIDEST else 0
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line.rstrip())
+
+
+def _unwrapped(lines: list[str], width: int) -> list[str]:
+    """Join a line to the next where it stops at the margin in mid-sentence."""
+    joined, last = [lines[0]], lines[0]
     for line in lines[1:]:
-        if _runs_on(last, line, width):
+        if width and _runs_on(last, line, width):
             joined[-1] = join(joined[-1], line)
         else:
             joined.append(line)
@@ -74,9 +92,8 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
-    length = len(line.rstrip())
     indented = following[:1] in " \u3000\t" and not line[:1].isspace()
-    return length >= max(_WRAP_WIDTH, width * _WRAP_SHARE) and clean(line)[-1] not in _ENDS and not indented
+    return _columns(line) >= width - _MARGIN and clean(line)[-1:] not in _ENDS and not indented
 
 
 def join(one: str, other: str) -> str:
@@ -86,19 +103,19 @@ def join(one: str, other: str) -> str:
     return f"{left} {right}" if words else left + right
 
 
-def _markdown(lines: list[str]) -> list[Block]:
+def _markdown(lines: list[str], width: int) -> list[Block]:
     blocks: list[Block] = []
     run: list[str] = []
     for line in (line for line in lines if not _FENCE.match(line)):
         special = _special(line, run)
         if special is None:
             if _ITEM.match(line):
-                blocks.extend(_flush(run))
+                blocks.extend(_flush(run, width))
             run.append(_MARKS.sub("", line))
             continue
-        blocks.extend(_flush(run))
+        blocks.extend(_flush(run, width))
         blocks.extend(special)
-    return blocks + _flush(run)
+    return blocks + _flush(run, width)
 
 
 def _special(line: str, run: list[str]) -> list[Block] | None:
@@ -117,10 +134,10 @@ def _special(line: str, run: list[str]) -> list[Block] | None:
     return None
 
 
-def _flush(run: list[str]) -> list[Block]:
+def _flush(run: list[str], width: int) -> list[Block]:
     if not run:
         return []
-    lines = [_bare(line) for line in _unwrapped(run)]
+    lines = [_bare(line) for line in _unwrapped(run, width)]
     whole = len(run) == 1 and _STRONG.fullmatch(run[0].strip())
     run.clear()
     return [Block(line, "heading" if whole and clean(line)[-1:] not in _ENDS else "body") for line in lines]
