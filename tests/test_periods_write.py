@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from briefing.translate.periods import PeriodStyle, Place, write_period
-from briefing.values import Period, PeriodForm, Span
+from briefing.values import Lang, Period, PeriodForm, Span
+from briefing.verify.compare import verify_statement
 
 
 def per(form: PeriodForm, text: str = "", **parts: Any) -> Period:
@@ -221,3 +222,12 @@ def test_a_house_may_ask_for_quarters_by_their_months(period: Period, expected: 
 )
 def test_what_has_no_words_is_not_written(period: Period) -> None:
     assert (write_period(period, "en"), write_period(period, "ja")) == ("", "")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("period", [p for p, _, _ in CASES], ids=[p.text for p, _, _ in CASES])
+def test_a_written_period_holds_no_number_of_its_own(period: Period, lang: Lang) -> None:
+    for style in (PeriodStyle(), PeriodStyle(quarter_months=True)):
+        said = write_period(period, lang, style=style)
+        sentence = f"It opened {said}." if lang == "en" else f"{said}、開業した。"
+        assert [f.code for f in verify_statement(sentence, lang, (), (period,), ())] == []

@@ -124,7 +124,12 @@ def _item() -> re.Pattern[str]:
         rf"(?:(?P<num>(?<![\w.]){_NUM}|(?<=[A-Z$€£¥])(?:{_NUM}))|\b(?P<words>(?i:{_SPELLED}))\b)"
         rf"(?P<scale>{_SCALE})?(?:\s?-?\s?{units})?{rate}"
     )
-    part = rf"\b(?P<many>(?i:{'|'.join(_ONES)}|an?))(?:-|\s)(?P<part>{'|'.join(PARTS)})s?\b"
+    parts = "|".join(PARTS)
+    # "the first three quarters of 2017" and "a third batch" are no fractions.
+    part = (
+        rf"\b(?P<many>(?i:{'|'.join(_ONES)}|an?))(?:-(?P<part>{parts})s?\b|"
+        rf"(?<!first\s...)(?<!first\s.....)\s(?P<part2>{parts})s?\b(?=\s+of\s+(?!\d|last\b|this\b|the\s(?:year|financial))))"
+    )
     half = r"\b(?P<half>[Hh]alf)\b(?!-)(?:\s+an?\s+(?P<halfscale>million|billion|trillion)\b)?"
     ratio = r"(?<![\w./])(?P<over>\d+)/(?P<under>\d+)(?![\d/])"
     return re.compile(f"{part}|{ratio}|{half}|{amount}")
@@ -142,7 +147,7 @@ def _spelled(words: str) -> Decimal:
     return Decimal(total)
 
 
-def _fraction(match: re.Match[str]) -> Item | None:
+def _fraction(match: re.Match[str]) -> Item:
     start, end = match.span()
     if match["over"]:
         return Item(start, end, Decimal(match["over"]), f"fraction/{match['under']}", Decimal(1), closed=True)
@@ -151,13 +156,9 @@ def _fraction(match: re.Match[str]) -> Item | None:
             scale = Decimal(10) ** SCALES[match["halfscale"]]
             return Item(start, end, scale / 2, "", Decimal("0.5"), scale)
         return Item(start, end, Decimal(1), "fraction/2", Decimal(1), closed=True)
-    hyphen = "-" in match.group()
-    after = match.string[end : end + 4]
     article = match["many"].lower() in ("a", "an")
-    if (article or not hyphen) and not after.startswith(" of"):
-        return None  # a third batch, one quarter
     value = Decimal(1 if article else WORDS[match["many"].lower()])
-    return Item(start, end, value, f"fraction/{PARTS[match['part']]}", value, closed=True)
+    return Item(start, end, value, f"fraction/{PARTS[match['part'] or match['part2']]}", value, closed=True)
 
 
 def _amount(match: re.Match[str]) -> Item | None:
@@ -195,7 +196,7 @@ def read(text: str) -> TargetReading:
     body, dates = take_dates(folded, DATES, _date_numbers, _is_date)
     items: list[Item] = []
     for match in _item().finditer(body):
-        fraction = match["over"] or match["half"] or match["part"]
+        fraction = match["over"] or match["half"] or match["part"] or match["part2"]
         item = _fraction(match) if fraction else _amount(match)
         if item:
             items.append(_trim(body, item))

@@ -88,7 +88,10 @@ _LOOSE = {
 
 @cache
 def _item() -> re.Pattern[str]:
-    per = rf"(?P<per>(?:(?<![\d,.])1)?(?:{pattern('ja', 'per')})(?:当たり|あたり)|日量|年率)?"
+    per = (
+        rf"(?P<per>(?:(?<![\d,.])1)?(?:{pattern('ja', 'per')})(?:当たり|あたり)|日量|年率|"
+        rf"(?<![\d,.])1(?:平方メートル|平方フィート|トン|キログラム|バレル|オンス|ムー|株)(?=約?\d))?"
+    )
     sign = r"(?P<sign>マイナス|プラス|−|(?<![\d\w])-(?=\d)|▲|△)?"
     before = "|".join(re.escape(word) for word in sorted(_BEFORE_MONEY, key=len, reverse=True))
     first = rf"(?:{pattern('ja', 'qualifier_before')})?"
