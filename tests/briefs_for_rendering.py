@@ -32,7 +32,8 @@ TITLE = "青屿新区与日方企业签下12个项目 计划投资186.4亿元"
 CHINESE = (
     "4月18日,青屿新区在滨海会展中心举办中日先进制造与健康产业合作大会,来自两国的三百余名企业代表到场。",
     "会上共有12个项目签约,计划总投资186.4亿元,其中8个项目将落户新区北部的智造园。",
-    "港湾重工业株式会社将在新区设立低碳装备研发中心,一期投资约24亿元,预计2027年上半年建成,届时年产氢能压缩机组1,200台套,"
+    "港湾重工业株式会社将在新区设立低碳装备研发中心,一期投资约24亿元,预计2027年上半年建成,届时年产氢能压缩机组1,"
+    "200台套,"
     "并为长三角地区的化工、钢铁和船舶企业提供远程运维、能效诊断以及碳排放核算等一揽子技术服务。",
     "东澜生物与日本和光堂再生医疗签署协议,双方各出资50%成立合资公司,注册资本6亿元。",
     "新区管委会副主任林知远表示,预计到2028年,区内日资企业年产值将超过900亿元。",
@@ -48,9 +49,10 @@ OPEN = (
         ("not fewer than 800 beds",),
         ("800床以上",),
     ),
-    ("智造园二期用地约1,350亩已完成平整", ("about 1,350 mu (90 hectares is not stated)",), ("約1,350ムー",)),
+    ("智造园二期用地约1,350亩已完成平整", ("about 1,350 mu",), ("約1,350ムー",)),
     (
-        "数字内容课题由新区文旅集团牵头,联合三所高校及两家动画公司,围绕剧本孵化、联合制作和海外发行组建产业联盟,并设立规模5亿元的引导基金",
+        "数字内容课题由新区文旅集团牵头,联合三所高校及两家动画公司,围绕剧本孵化、联合制作和海外发行组建产业联盟,"
+        "并设立规模5亿元的引导基金",
         ("RMB 500 million", "three universities, two animation companies"),
         ("5億元", "大学3校、アニメ会社2社"),
     ),
@@ -68,14 +70,17 @@ def _statement(lang: Lang, text: str, *refs: int, original: str = "", status: St
 
 POINTS: tuple[tuple[str, str, tuple[int, ...], str], ...] = (
     (
-        "Twelve projects were signed at the conference on 18 April, with planned investment of RMB 18.64 billion in all; "
+        "Twelve projects were signed at the conference on 18 April, with planned investment of RMB 18.64 "
+        "billion in all; "
         "eight of them are to go to the Smart Manufacturing Park in the north of the zone.",
-        "4月18日の大会で12件のプロジェクトが調印され、計画投資総額は186億4,000万元。うち8件は新区北部の智造園に立地する予定。",
+        "4月18日の大会で12件のプロジェクトが調印され、計画投資総額は186億4,000万元。"
+        "うち8件は新区北部の智造園に立地する予定。",
         (1, 2),
         "",
     ),
     (
-        "Kowan Heavy Industries is to set up a low-carbon equipment research centre. The first phase costs about RMB 2.4 "
+        "Kowan Heavy Industries is to set up a low-carbon equipment research centre. The first phase costs "
+        "about RMB 2.4 "
         "billion and is expected to be completed in the first half of 2027, with annual capacity of 1,200 hydrogen "
         "compressor sets.",
         "港湾重工業は低炭素装備の研究開発センターを新設する。第1期の投資額は約24億元で、完成は2027年上半期の見込み。"
@@ -84,28 +89,33 @@ POINTS: tuple[tuple[str, str, tuple[int, ...], str], ...] = (
         "",
     ),
     (
-        "Donglan Biotech (东澜生物) and Wakodo Regenerative Medicine of Japan agreed to found a joint venture with registered "
+        "Donglan Biotech (东澜生物) and Wakodo Regenerative Medicine of Japan agreed to found a joint venture "
+        "with registered "
         "capital of RMB 600 million, each contributing 50%.",
         "東瀾生物(东澜生物)と日本の和光堂再生医療は、折半出資の合弁会社を設立することで合意した。登録資本は6億元。",
         (4,),
         "(东澜生物)",
     ),
     (
-        "The zone's administration expects the annual output of Japanese-invested companies there to exceed RMB 90 billion "
+        "The zone's administration expects the annual output of Japanese-invested companies there to exceed RMB "
+        "90 billion "
         "by 2028.",
         "新区管理委員会は、区内の日系企業の年間生産額が2028年までに900億元を超えると予想する。",
         (5,),
         "",
     ),
     (
-        "In 2025 the zone's paid-in Japanese investment rose 12.6% year on year to US$487 million; trade with Japan in the "
+        "In 2025 the zone's paid-in Japanese investment rose 12.6% year on year to US$487 million; trade with "
+        "Japan in the "
         "first quarter fell 3.1% to RMB 7.32 billion.",
-        "2025年の日本からの直接投資実行額は前年比12.6％増の4億8,700万ドル。第1四半期の対日貿易総額は前年同期比3.1％減の73億2,000万元だった。",
+        "2025年の日本からの直接投資実行額は前年比12.6％増の4億8,700万ドル。"
+        "第1四半期の対日貿易総額は前年同期比3.1％減の73億2,000万元だった。",
         (6, 9),
         "",
     ),
     (
-        "A list of 17 topics for cooperation with Japan was published; it covers hydrogen, elderly care, digital content "
+        "A list of 17 topics for cooperation with Japan was published; it covers hydrogen, elderly care, "
+        "digital content "
         "and cold-chain logistics.",
         "水素、ヘルスケア、デジタルコンテンツ、コールドチェーン物流など17テーマの対日協力リストを公表した。",
         (8,),
@@ -181,10 +191,34 @@ PARTIES: tuple[tuple[str, str, str, str, str, bool, int], ...] = (
     ("Donglan Biotech", "東瀾生物", "company", "企業", "东澜生物", False, 4),
     ("Wakodo Regenerative Medicine", "和光堂再生医療", "company", "企業", "和光堂再生医疗", True, 4),
     ("Sanwa Bussan", "三和物産", "company", "企業", "三和物产", True, 10),
-    ("Lin Zhiyuan, deputy director of the zone's administration", "林知遠(新区管理委員会副主任)", "person", "人物", "林知远", True, 5),
-    ("Naoki Takahashi, head of Sanwa Bussan in China", "高橋直樹(三和物産・中国総代表)", "person", "人物", "高桥直树", False, 10),
-    ("Low-Carbon Equipment Research Centre", "低炭素装備研究開発センター", "project", "案件", "低碳装备研发中心", True, 3),
-)  # fmt: skip
+    (
+        "Lin Zhiyuan, deputy director of the zone's administration",
+        "林知遠(新区管理委員会副主任)",
+        "person",
+        "人物",
+        "林知远",
+        True,
+        5,
+    ),
+    (
+        "Naoki Takahashi, head of Sanwa Bussan in China",
+        "高橋直樹(三和物産・中国総代表)",
+        "person",
+        "人物",
+        "高桥直树",
+        False,
+        10,
+    ),
+    (
+        "Low-Carbon Equipment Research Centre",
+        "低炭素装備研究開発センター",
+        "project",
+        "案件",
+        "低碳装备研发中心",
+        True,
+        3,
+    ),
+)
 HEADLINES: dict[Lang, str] = {
     "en": "Qingyu New Area signs 12 projects with Japanese companies; RMB 18.64 billion planned",
     "ja": "青嶼新区、日本企業と12件の調印　計画投資186億4,000万元",
@@ -192,7 +226,8 @@ HEADLINES: dict[Lang, str] = {
 TAKEAWAYS: dict[Lang, tuple[str, str]] = {
     "en": (
         "The RMB 18.64 billion announced is a plan: what the zone reports as paid in is US$487 million for 2025.",
-        "The largest single project with a figure is Kowan's research centre, about RMB 2.4 billion in its first phase.",
+        "The largest single project with a figure is Kowan's research centre, about RMB 2.4 billion in its "
+        "first phase.",
     ),
     "ja": (
         "発表された186億4,000万元は計画額で、実行済みとされるのは2025年の4億8,700万ドル。",
@@ -200,9 +235,10 @@ TAKEAWAYS: dict[Lang, tuple[str, str]] = {
     ),
 }
 QUOTES: dict[Lang, str] = {
-    "en": "“What we value is the complete supply chain here; within three years we hope to raise our purchases to twice what "
-    "they are now,” said Naoki Takahashi, head of Sanwa Bussan in China.",
-    "ja": "「評価しているのは当地の整ったサプライチェーン。3年以内に調達額を現在の2倍に引き上げたい」(三和物産・中国総代表の高橋直樹氏)",
+    "en": "“What we value is the complete supply chain here; within three years we hope to raise our purchases to twice "
+    "what they are now,” said Naoki Takahashi, head of Sanwa Bussan in China.",
+    "ja": "「評価しているのは当地の整ったサプライチェーン。3年以内に調達額を現在の2倍に引き上げたい」"
+    "(三和物産・中国総代表の高橋直樹氏)",
 }
 DATE_LINES: dict[Lang, str] = {
     "en": "19 April 2026 · Qingyu Evening Post (青屿晚报) · Zhou Ming",
@@ -262,19 +298,24 @@ def brief(lang: Lang) -> Brief:
         label, value, change, period, holder = pick((en, ja))
         rows.append(
             Row(
-                label=label, value=value, change=change, period=period, holder=holder, refs=refs,
-                status=status, status_label=STATUS_LABELS[lang][status], figures=(PLANNED,) if 2 in refs else (),
+                label=label,
+                value=value,
+                change=change,
+                period=period,
+                holder=holder,
+                refs=refs,
+                status=status,
+                status_label=STATUS_LABELS[lang][status],
+                figures=(PLANNED,) if 2 in refs else (),
             )
-        )  # fmt: skip
+        )
     first, second = TAKEAWAYS[lang]
     return Brief(
         lang=lang,
         headline=_statement(lang, HEADLINES[lang], 2),
         date_line=DATE_LINES[lang],
         takeaway=(_statement(lang, first, 2, 6), _statement(lang, second, 3)),
-        points=tuple(
-            _statement(lang, pick((en, ja)), *refs, original=original) for en, ja, refs, original in POINTS
-        ),
+        points=tuple(_statement(lang, pick((en, ja)), *refs, original=original) for en, ja, refs, original in POINTS),
         rows=tuple(rows),
         parties=tuple(
             Party(pick((en, ja)), pick((kind_en, kind_ja)), zh, certain, (ref,))
@@ -294,13 +335,24 @@ def brief(lang: Lang) -> Brief:
         title_zh=TITLE,
         url=source.url or "",
         published=source.published,
-    )  # fmt: skip
+    )
 
 
 def bare(lang: Lang) -> Brief:
     """The least a brief can hold: a headline, one point and its source."""
     full = brief(lang)
     return replace(
-        full, date_line="", takeaway=(), points=full.points[:1], rows=(), parties=(), quotes=(), open_items=(),
-        sources=full.sources[:2], findings=(), title_zh="", url="", published=None,
-    )  # fmt: skip
+        full,
+        date_line="",
+        takeaway=(),
+        points=full.points[:1],
+        rows=(),
+        parties=(),
+        quotes=(),
+        open_items=(),
+        sources=full.sources[:2],
+        findings=(),
+        title_zh="",
+        url="",
+        published=None,
+    )

@@ -27,14 +27,34 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # The order the schema asks for (CT_PPrBase, CT_RPr).
-P_ORDER = (
-    "keepNext keepLines widowControl numPr pBdr shd tabs kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
-    "autoSpaceDN snapToGrid spacing ind contextualSpacing jc outlineLvl"
-).split()
-R_ORDER = "rFonts b bCs i iCs color spacing kern sz szCs u shd lang".split()
+P_ORDER = [
+    "keepNext",
+    "keepLines",
+    "widowControl",
+    "numPr",
+    "pBdr",
+    "shd",
+    "tabs",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "contextualSpacing",
+    "jc",
+    "outlineLvl",
+]
+R_ORDER = ["rFonts", "b", "bCs", "i", "iCs", "color", "spacing", "kern", "sz", "szCs", "u", "shd", "lang"]
 
-PAGE_W, PAGE_H, MARGIN_X, MARGIN_TOP, MARGIN_FOOT = 11906, 16838, 1134, 1247, 1077
-TEXT_W = PAGE_W - 2 * MARGIN_X
+PAGE_W, PAGE_H, MARGIN = 11906, 16838, 1134
+PAGE_MARGINS = {
+    "top": 1247, "right": MARGIN, "bottom": 1077, "left": MARGIN, "header": 624, "footer": 510, "gutter": 0
+}  # fmt: skip
+TEXT_W = PAGE_W - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +104,13 @@ SCRIPTS: dict[Lang, Script] = {
     "ja": Script(
         latin="Arial",
         east="Yu Gothic",
-        lang="ja-JP",
+        lang="en-GB",
         east_lang="ja-JP",
         body=(19, 300),
         table=(17, 240),
         source=(17, 250),
         note=(15, 210),
-        title=(34, 460),
+        title=(32, 440),
         heading=(21, 300),
     ),
 }
@@ -135,6 +155,14 @@ def shade(rgb: str) -> dict[str, str]:
     return {"shd": element("shd", val="clear", color="auto", fill=rgb)}
 
 
+def edge(side: str, width: int, space: int, rgb: str) -> str:
+    return element(side, val="single", sz=width, space=space, color=rgb)
+
+
+def right_tab(at: int) -> dict[str, str]:
+    return {"tabs": f"<w:tabs>{element('tab', val='right', pos=at)}</w:tabs>"}
+
+
 def bold() -> dict[str, str]:
     return on("b", "bCs")
 
@@ -153,9 +181,14 @@ class Sheet:
         fonts = element("rFonts", ascii=s.latin, hAnsi=s.latin, eastAsia=east, cs=s.latin)
         return {"rFonts": fonts, "lang": element("lang", val=s.lang, eastAsia=tag, bidi="ar-SA")}
 
+    @staticmethod
+    def gaps(wanted: bool) -> dict[str, str]:
+        """The quarter-em Word puts between digits and East Asian characters: it tears 186億4,000万元 apart."""
+        return {tag: element(tag, val=int(wanted)) for tag in ("autoSpaceDE", "autoSpaceDN")}
+
     def defaults(self) -> str:
         r = self.voice() | colour(self.house.ink) | size(self.script.body[0])
-        p = on("widowControl", "kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN") | line(self.script.body[1])
+        p = on("widowControl", "kinsoku", "overflowPunct") | self.gaps(self.lang == "en") | line(self.script.body[1])
         p["snapToGrid"] = element("snapToGrid", val=0)
         return (
             f"<w:docDefaults><w:rPrDefault>{ordered('rPr', R_ORDER, r)}</w:rPrDefault>"
@@ -170,43 +203,42 @@ class Sheet:
         *,
         base: str = "Normal",
         then: str = "",
-        pair: bool = False,
+        twin: dict[str, str] | None = None,
         chinese: bool = False,
     ) -> None:
         ident = name.replace(" ", "")
         head = element("name", val=_built_in(name))
         head += element("basedOn", val=base.replace(" ", "")) if name != "Normal" else ""
         head += element("next", val=then.replace(" ", "")) if then else ""
-        head += element("link", val=f"{ident}Char") if pair else ""
         look = self.voice(chinese=chinese) | (r or {})
         body = ordered("pPr", P_ORDER, p or {}) + ordered("rPr", R_ORDER, look)
         default = ' w:default="1"' if name == "Normal" else ""
         custom = "" if _is_built_in(name) else ' w:customStyle="1"'
         self.styles.append(
-            f'<w:style w:type="paragraph"{default}{custom} w:styleId="{ident}">{head}{element("qFormat")}{body}</w:style>'
+            f'<w:style w:type="paragraph"{default}{custom} w:styleId="{ident}">'
+            f"{head}{element('qFormat')}{body}</w:style>"
         )
-        if pair:
-            self.character(f"{name} Char", r, link=name, chinese=chinese)
+        if twin is not None:
+            self.character(f"{name} Char", twin, chinese=chinese)
 
-    def character(self, name: str, r: dict[str, str] | None, *, link: str = "", chinese: bool = False) -> None:
+    def character(self, name: str, r: dict[str, str] | None, *, chinese: bool = False) -> None:
         ident = name.replace(" ", "")
         head = element("name", val=name) + element("basedOn", val="DefaultParagraphFont")
-        head += element("link", val=link.replace(" ", "")) if link else ""
         look = ordered("rPr", R_ORDER, self.voice(chinese=chinese) | (r or {}))
         self.styles.append(
-            f'<w:style w:type="character" w:customStyle="1" w:styleId="{ident}">{head}{element("qFormat")}{look}</w:style>'
+            f'<w:style w:type="character" w:customStyle="1" w:styleId="{ident}">'
+            f"{head}{element('qFormat')}{look}</w:style>"
         )
 
     def table(self, name: str) -> None:
         h = self.house
-        edge = lambda side, width, rgb: element(side, val="single", sz=width, space=0, color=rgb)  # noqa: E731
-        borders = edge("top", 8, h.accent) + edge("bottom", 8, h.accent) + edge("insideH", 4, h.rule)
+        borders = edge("top", 8, 0, h.accent) + edge("bottom", 8, 0, h.accent) + edge("insideH", 4, 0, h.rule)
         margins = "".join(
             element(side, w=width, type="dxa")
             for side, width in (("top", 28), ("left", 70), ("bottom", 28), ("right", 70))
         )
         first = (
-            f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{edge("bottom", 6, h.accent)}</w:tcBorders>'
+            f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{edge("bottom", 6, 0, h.accent)}</w:tcBorders>'
             f"{element('shd', val='clear', color='auto', fill=h.head)}</w:tcPr></w:tblStylePr>"
         )
         self.styles.append(
@@ -218,16 +250,16 @@ class Sheet:
 
     def write(self) -> str:
         h, s = self.house, self.script
+        frame = edge("top", 4, 4, h.box) + edge("left", 24, 8, h.accent) + edge("bottom", 4, 5, h.box)
         box = {
-            "pBdr": f"<w:pBdr>{element('left', val='single', sz=24, space=8, color=h.accent)}</w:pBdr>",
+            "pBdr": f"<w:pBdr>{frame}{edge('right', 4, 5, h.box)}</w:pBdr>",
             **shade(h.box),
-            **ind(left=200, right=80),
+            **ind(left=200, right=110),
         }
         under = f"<w:pBdr>{element('bottom', val='single', sz=4, space=1, color=h.rule)}</w:pBdr>"
-        tab = lambda at: {"tabs": f"<w:tabs>{element('tab', val='right', pos=at)}</w:tabs>"}  # noqa: E731
         cell = line(s.table[1])
 
-        self.paragraph("Normal")
+        self.paragraph("Normal", self.gaps(self.lang == "en"))
         self.styles.append(
             f'<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
             f"{element('name', val='Default Paragraph Font')}{element('uiPriority', val=1)}{element('semiHidden')}"
@@ -290,13 +322,16 @@ class Sheet:
             "Table Head Number", {"jc": element("jc", val="right")}, bold() | colour(h.accent) | size(s.table[0] - 1),
             base="Table Head",
         )  # fmt: skip
-        self.paragraph("Source Text", line(s.source[1]), colour(h.ink) | size(s.source[0]), pair=True, chinese=True)
-        self.paragraph("Note", line(s.note[1], before=40), colour(h.soft) | size(s.note[0]), pair=True)
-        self.paragraph("Reference", cell, colour(h.accent) | size(s.note[0]), pair=True)
-        self.paragraph("Open Item", cell, size(s.table[0]), pair=True)
+        soft, mark = colour(h.soft) | size(s.note[0]), colour(h.accent) | size(s.note[0])
+        self.paragraph("Source Text", line(s.source[1]) | self.gaps(False), size(s.source[0]), twin={}, chinese=True)
+        self.paragraph("Note", line(s.note[1], before=40), soft, twin=soft)
+        self.paragraph("Reference", cell, mark, twin=mark)
+        self.paragraph("Open Item", cell, size(s.table[0]), twin={})
         rule_below = {"pBdr": f"<w:pBdr>{element('bottom', val='single', sz=8, space=4, color=h.accent)}</w:pBdr>"}
-        self.paragraph("Header", rule_below | tab(TEXT_W) | line(s.note[1] + 20), colour(h.soft) | size(s.note[0] + 1))
-        self.paragraph("Footer", tab(TEXT_W) | line(s.note[1] + 20), colour(h.soft) | size(s.note[0]))
+        self.paragraph(
+            "Header", rule_below | right_tab(TEXT_W) | line(s.note[1] + 20), colour(h.soft) | size(s.note[0] + 1)
+        )
+        self.paragraph("Footer", right_tab(TEXT_W) | line(s.note[1] + 20), colour(h.soft) | size(s.note[0]))
         self.character("House Name", bold() | colour(h.accent) | size(s.note[0] + 2))
         ahead = bold() | colour(h.ahead) | shade(h.ahead_shade)
         self.character("Status Planned", ahead)
@@ -309,7 +344,14 @@ class Sheet:
         return f"{XML}<w:styles {W}>{self.defaults()}{''.join(self.styles)}</w:styles>"
 
 
-BUILT_IN = {"Normal": "Normal", "Title": "Title", "Quote": "Quote", "Heading 1": "heading 1", "Header": "header", "Footer": "footer"}  # fmt: skip
+BUILT_IN = {
+    "Normal": "Normal",
+    "Title": "Title",
+    "Quote": "Quote",
+    "Heading 1": "heading 1",
+    "Header": "header",
+    "Footer": "footer",
+}
 
 
 def _is_built_in(name: str) -> bool:
@@ -346,7 +388,7 @@ def body(labels: Labels) -> str:
         *section("quotes", "Quote"),
         *section("open_items", "Table Text"),
         *section("sources", "Source Text", SOURCE_INDENT),
-        paragraph("Note", "{{method}}", {"spacing": element("spacing", before=120)}),
+        *section("method", "Note"),
         paragraph("Note", labels.text["disclaimer"]),
     ]
     return "".join(parts)
@@ -361,9 +403,10 @@ SOURCE_INDENT = {
 
 def document(labels: Labels) -> str:
     section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/>'
+        '<w:footerReference w:type="default" r:id="rId2"/>'
         + element("pgSz", w=PAGE_W, h=PAGE_H)
-        + element("pgMar", top=MARGIN_TOP, right=MARGIN_X, bottom=MARGIN_FOOT, left=MARGIN_X, header=624, footer=510, gutter=0)
+        + element("pgMar", **PAGE_MARGINS)
         + "</w:sectPr>"
     )  # fmt: skip
     return f"{XML}<w:document {W} {R}><w:body>{body(labels)}{section}</w:body></w:document>"
@@ -376,9 +419,11 @@ def text_run(text: str, style: str = "") -> str:
 
 def field(code: str, style: str) -> str:
     look = f"<w:rPr>{element('rStyle', val=style)}</w:rPr>"
-    mark = lambda kind: f"<w:r>{look}{element('fldChar', fldCharType=kind)}</w:r>"  # noqa: E731
     instruction = f'<w:r>{look}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return mark("begin") + instruction + mark("separate") + text_run("1", style) + mark("end")
+    begin, separate, end = (
+        f"<w:r>{look}{element('fldChar', fldCharType=kind)}</w:r>" for kind in ("begin", "separate", "end")
+    )
+    return begin + instruction + separate + text_run("1", style) + end
 
 
 def header(labels: Labels) -> str:
@@ -391,7 +436,10 @@ def footer(labels: Labels) -> str:
     fields = {"{page}": field("PAGE", "NoteChar"), "{pages}": field("NUMPAGES", "NoteChar")}
     pieces = labels.text["page"].replace("{", "\0{").replace("}", "}\0").split("\0")
     inner = "".join(fields.get(piece) or text_run(piece, "NoteChar") for piece in pieces if piece)
-    return f"{XML}<w:ftr {W} {R}><w:p><w:pPr>{element('pStyle', val='Footer')}</w:pPr><w:r><w:tab/></w:r>{inner}</w:p></w:ftr>"
+    return (
+        f"{XML}<w:ftr {W} {R}><w:p><w:pPr>{element('pStyle', val='Footer')}</w:pPr>"
+        f"<w:r><w:tab/></w:r>{inner}</w:p></w:ftr>"
+    )
 
 
 def numbering(house: House) -> str:
@@ -401,9 +449,10 @@ def numbering(house: House) -> str:
         f"<w:pPr>{element('ind', left=340, hanging=340)}</w:pPr>"
         f"<w:rPr>{element('b')}{element('color', val=house.accent)}</w:rPr></w:lvl>"
     )
+    kind = element("multiLevelType", val="singleLevel")
     return (
-        f'{XML}<w:numbering {W}><w:abstractNum w:abstractNumId="0">{element("multiLevelType", val="singleLevel")}{level}'
-        f'</w:abstractNum><w:num w:numId="1">{element("abstractNumId", val=0)}</w:num></w:numbering>'
+        f'{XML}<w:numbering {W}><w:abstractNum w:abstractNumId="0">{kind}{level}</w:abstractNum>'
+        f'<w:num w:numId="1">{element("abstractNumId", val=0)}</w:num></w:numbering>'
     )
 
 

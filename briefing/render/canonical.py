@@ -60,7 +60,7 @@ def plain(value: object) -> Plain:
 
 
 def _record(value: object) -> dict[str, Plain]:
-    return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    return {name: plain(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]
 
 
 @cache

@@ -30,8 +30,8 @@ def write_atomic(path: Path, data: bytes) -> None:
     try:
         _write(draft, data)
         if final.exists():
-            os.chmod(draft, final.stat().st_mode & 0o777)
-        os.replace(draft, final)
+            draft.chmod(final.stat().st_mode & 0o777)
+        draft.replace(final)
     except BaseException as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -42,7 +42,7 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def _write(draft: Path, data: bytes) -> None:
-    with open(draft, "xb") as file:
+    with draft.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

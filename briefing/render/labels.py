@@ -18,13 +18,28 @@ from briefing.values import Lang
 
 KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "sections": frozenset("takeaway points figures parties quotes open_items sources".split()),
-        "figures": frozenset("item value change status period holder ref".split()),
-        "parties": frozenset("name kind original ref".split()),
-        "open_items": frozenset("source known ref".split()),
-        "status": frozenset("planned signed actual cumulative forecast stated".split()),
+        "sections": frozenset(
+            ("takeaway", "points", "figures", "parties", "quotes", "open_items", "sources", "method")
+        ),
+        "figures": frozenset(("item", "value", "change", "status", "period", "holder", "ref")),
+        "parties": frozenset(("name", "kind", "original", "ref")),
+        "open_items": frozenset(("source", "known", "ref")),
+        "status": frozenset(("planned", "signed", "actual", "cumulative", "forecast", "stated")),
         "text": frozenset(
-            "house subject not_stated unconfirmed nothing_known legend article method provenance disclaimer page date".split()
+            (
+                "house",
+                "subject",
+                "not_stated",
+                "unconfirmed",
+                "nothing_known",
+                "legend",
+                "article",
+                "method",
+                "provenance",
+                "disclaimer",
+                "page",
+                "date",
+            )
         ),
     }
 )

@@ -105,7 +105,9 @@ def table_cell(width: int, paragraphs: Sequence[Element]) -> Element:
 
 def table(style: str, title: str, widths: Sequence[int], rows: Iterable[Sequence[Sequence[Element]]]) -> Element:
     """A table of fixed column widths; the first row is its repeating head, no row breaks over pages."""
-    look = element("tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0", noHBand="1", noVBand="1")  # fmt: skip
+    look = element("tblLook", val="0620", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
+    look.set(qn("w:noHBand"), "1")
+    look.set(qn("w:noVBand"), "1")
     properties = element(
         "tblPr",
         element("tblStyle", val=style),

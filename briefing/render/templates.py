@@ -183,7 +183,7 @@ def _refuse_links(path: Path, rels: bytes) -> None:
         kind = link.get("Type", "").rpartition("/")[2]
         if link.get("TargetMode") == "External" and kind not in ("hyperlink", "attachedTemplate"):
             raise TemplateError(
-                f"{path} links to a {kind} outside itself",
+                f"{path} links to another file ({kind})",
                 hint="in Word: File > Info > Edit Links to Files > Break Link",
             )
 
@@ -195,9 +195,8 @@ def _document(path: Path, data: bytes) -> Document:
 
     try:
         document = docx.Document(io.BytesIO(data))
-        document.element.body  # noqa: B018  an empty main part fails here, not later
-        document.styles.element
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
+        _ = document.element.body, document.styles.element, document.sections[0].page_width
+    except (OpcError, LxmlError, KeyError, IndexError, ValueError, AttributeError) as error:
         raise TemplateError(f"{path} is a damaged Word document", hint=START_HINT) from error
     return document
 

@@ -1,0 +1,78 @@
+"""Column widths that fit what the columns hold.
+
+Owns the estimate of how wide a text is set; knows nothing of Word or briefs.
+Figures, status and period must stay on one line; items and names may wrap.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Widths in em of Arial by kind of character, a little generous; East Asian characters are 1.
+DIGIT, LOWER, UPPER, WIDE, NARROW = 0.57, 0.54, 0.72, 0.88, 0.32
+GAP = 0.25
+BOLD = 1.08
+CELL_MARGINS = 140  # twips, as in the table style
+WIDEST_TIGHT = 0.27  # of the text width: a longer figure wraps after all
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A head, the texts below it, and whether they should stay on one line."""
+
+    head: str
+    texts: tuple[str, ...]
+    tight: bool = True
+
+    def natural(self, em: int) -> int:
+        """Twips that keep every text on one line."""
+        widest = max([text_width(self.head) * BOLD, *(text_width(text) for text in self.texts)])
+        return round(widest * em) + CELL_MARGINS
+
+
+def text_width(text: str) -> float:
+    """The width of a text in em, with the gap Word may put where scripts meet."""
+    wide = [unicodedata.east_asian_width(c) in "WFA" for c in text]
+    gaps = sum(left != right for left, right in pairwise(wide))
+    return sum(1 if is_wide else _latin_width(c) for c, is_wide in zip(text, wide, strict=True)) + gaps * GAP
+
+
+def _latin_width(c: str) -> float:
+    if c.isdigit():
+        return DIGIT
+    if c.isalpha():
+        return UPPER if c.isupper() else WIDE if c in "mw" else LOWER
+    return WIDE if c == "%" else DIGIT if c in "+−$=" else NARROW
+
+
+def column_widths(total: int, em: int, columns: Sequence[Column]) -> list[int]:
+    """Widths in twips that add up to ``total``; what no column needs is shared by all but the last."""
+    widths = [column.natural(em) for column in columns]
+    spare = total - sum(widths)
+    if spare < 0:
+        widths = _squeezed(total, widths, [column.tight for column in columns])
+    elif len(widths) > 1:
+        needed = sum(widths[:-1])
+        widths[:-1] = [width + spare * width // needed for width in widths[:-1]]
+    widths[0] += total - sum(widths)
+    return widths
+
+
+def _squeezed(total: int, natural: Sequence[int], tight: Sequence[bool]) -> list[int]:
+    """Tight columns keep their width; the loose ones share the rest, a long one giving way to a short one."""
+    widths = [
+        min(width, round(total * WIDEST_TIGHT)) if keep else 0 for width, keep in zip(natural, tight, strict=True)
+    ]
+    loose = sorted((n for n, keep in enumerate(tight) if not keep), key=lambda n: natural[n])
+    rest = total - sum(widths)
+    weight = sum(math.sqrt(natural[n]) for n in loose)
+    for n in loose:
+        share = math.sqrt(natural[n])
+        widths[n] = min(natural[n], int(rest * share / weight))
+        rest -= widths[n]
+        weight -= share
+    return widths
