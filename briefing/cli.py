@@ -40,9 +40,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-SOURCE_HELP = "A file (.txt .md .html .docx .pdf), a folder, a web address, or - for standard input."
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help=SOURCE_HELP, show_default=False)]
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help=SOURCE_HELP, show_default=False)]
+ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
+MANY_HELP = "Files (.txt .md .html .docx .pdf), folders, web addresses, or - for standard input."
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help=ONE_HELP, show_default=False)]
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help=MANY_HELP, show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON instead of text.")]
 AllowPrivate = Annotated[
     bool | None,
@@ -81,14 +82,19 @@ def run(args: Sequence[str]) -> int:
         return INTERRUPTED
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        put([f"briefing {__version__}"])
+        raise typer.Exit
+
+
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
-    # With no command at all typer prints the help before it comes here.
-    if version:
-        typer.echo(f"briefing {__version__}")
-        raise typer.Exit
+    """The flags that come before any command; the help text is the app's."""
 
 
 @app.command()
@@ -96,7 +102,7 @@ def generate(
     sources: Sources,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder for the briefs; made if missing.", show_default="this folder"),
+        typer.Option(metavar="DIR", help="Folder for the briefs.", show_default="this folder"),
     ] = None,
     to: Annotated[str | None, typer.Option(metavar="LANGS", help="Languages to write.", show_default="en,ja")] = None,
     engine: Annotated[
@@ -154,7 +160,7 @@ def read(source: Source, allow_private: AllowPrivate = None, as_json: AsJson = F
 
 @app.command()
 def facts(
-    source: Annotated[str | None, typer.Argument(metavar="SOURCE", help=SOURCE_HELP, show_default=False)] = None,
+    source: Annotated[str | None, typer.Argument(metavar="SOURCE", help=ONE_HELP, show_default=False)] = None,
     lines: Annotated[
         str | None,
         typer.Option(

@@ -81,8 +81,11 @@ def _claim(run: _Run, source: str) -> None:
 
 
 def _name(source: str) -> str:
-    path = urlsplit(source).path if "://" in source else source
-    return Path(path).stem or source
+    """The name its files will have, as far as it can be known before a page is fetched."""
+    from briefing.read.kind import ENDINGS
+
+    path = Path(urlsplit(source).path if "://" in source else source)
+    return (path.stem if path.suffix.lower() in ENDINGS else path.name) or source
 
 
 def _attempt(source: str, settings: Settings) -> Outcome:
