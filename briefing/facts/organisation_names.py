@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
+from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, words
 from briefing.facts.place_names import is_mainland_place
 from briefing.lexicon.characters import is_japanese_text, to_japanese
 from briefing.lexicon.readings import place_en
@@ -94,10 +94,14 @@ def _is_proper(proper: str) -> bool:
         is_han(proper)
         and limits["shortest"] <= len(proper) <= limits["longest"]
         and not any(c in limits["not_proper"] for c in proper)
+        and proper[:2] not in words("organisations", "not_names")
     )
 
 
 def _is_proven(ground: Ground, start: int, end: int, place_end: int, kind: _Kind) -> bool:
+    proper = ground.text[place_end : place_end + rules()["organisations"]["shortest"]]
+    if any(cat == "place" for _, _, cat in ground.starting(place_end)) or ground.lexicon.get(proper):
+        return False
     if any(cat in ("company", "gov", "org", "title") for at in range(start, end) for _, _, cat in ground.starting(at)):
         return False
     quoted = start > 0 and ground.text[start - 1] in _QUOTES

@@ -181,7 +181,8 @@ def _mentions(ground: Ground, zh: str, origin: str) -> Iterator[NameCandidate]:
 
 def _person(start: int, zh: str, *, origin: str) -> NameCandidate:
     surname = surname_of(zh)
-    sure = origin == "cn" and not _is_transliterated(zh[len(surname) :])
+    foreign = any(zh.startswith(name) for name in words("persons", "foreign_names"))
+    sure = origin == "cn" and not foreign and not _is_transliterated(zh[len(surname) :])
     en = person_en(zh) if sure else ""
     ja = (to_japanese(zh) or "") if sure or origin == "jp" else ""
     return NameCandidate(start, start + len(zh), zh, "person", en, ja, sure)

@@ -29,7 +29,7 @@ class Term:
     en: str
     en_pl: str
     ja: str
-    attrs: Attrs = field(default=_NO_ATTRS)
+    attrs: Attrs = field(default_factory=lambda: _NO_ATTRS)
     origin: str = "built-in"
 
 

@@ -83,7 +83,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
         return False
     if re.match(r"[A-Za-z]+-?\d", said):
         return not re.fullmatch(_codes_before() + r"\d.*", said)
-    if not re.fullmatch(rf"{_Y}", said):
+    if not re.fullmatch(_Y, said) or re.match(r"\s(?:financial|fiscal)\syear\b", after):
         return True
     if _QUALIFIED.search(before) or re.match(rf"\s?-?(?:{_SCALE})", after) or re.match(_unit_after(), after):
         return False

@@ -1,0 +1,128 @@
+"""What belongs in a brief and in what order: one plan for both languages.
+
+Owns the choice. Knows nothing of target languages: a plan names facts of a
+reading, and every engine writes the same ones in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefing.values import Entity, Fact, Figure, OpenClause, Phrase, Reading, Status
+
+MOST_POINTS = 8
+MOST_ROWS = 24
+_MONEY_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point of the brief: a fact, and the facts that only make sense after it (其中 …)."""
+
+    facts: tuple[Fact, ...]
+    score: int = 0
+
+    @property
+    def lead(self) -> Fact:
+        return self.facts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``items`` best first; ``rows`` and ``open_clauses`` in the article's order."""
+
+    reading: Reading
+    title: Item | None
+    items: tuple[Item, ...]
+    rows: tuple[Fact, ...]
+    entities: tuple[Entity, ...]
+    open_clauses: tuple[OpenClause, ...]
+
+
+def plan(reading: Reading) -> Plan:
+    """The plan of the brief of an article."""
+    body = [fact for fact in reading.facts if fact.paragraph >= 0]
+    titles = [fact for fact in reading.facts if fact.paragraph < 0 and fact.whole]
+    items = _distinct(_items(body), reading)
+    return Plan(
+        reading=reading,
+        title=Item(tuple(titles[:1])) if titles else None,
+        items=tuple(items),
+        rows=tuple(_rows(body))[:MOST_ROWS],
+        entities=_entities(reading.entities),
+        open_clauses=reading.open_clauses,
+    )
+
+
+def _items(facts: Iterable[Fact]) -> list[Item]:
+    """Facts that can be stated, with those that hang on them."""
+    groups: list[list[Fact]] = []
+    previous: Fact | None = None
+    for fact in facts:
+        if not fact.whole:
+            previous = None
+            continue
+        if "among" in fact.inherited and fact.frame.startswith("event"):
+            if previous is not None and groups:
+                groups[-1].append(fact)
+        elif fact.figures or fact.entities:
+            groups.append([fact])
+        previous = fact
+    return [Item(tuple(group)) for group in groups]
+
+
+def _distinct(items: Sequence[Item], reading: Reading) -> list[Item]:
+    """Scored, best first, without what says nothing new."""
+    title = reading.article.title
+    scored = [Item(i.facts, _score(i, title, n)) for n, i in enumerate(items)]
+    kept: list[Item] = []
+    seen: set[object] = set()
+    for item in sorted(scored, key=lambda i: -i.score):
+        says = frozenset(f.signature for fact in item.facts for f in fact.figures) or item.lead.span
+        if says not in seen:
+            seen.add(says)
+            kept.append(item)
+    return kept
+
+
+def _score(item: Item, title: str, position: int) -> int:
+    """How much an investor loses without it: amounts, what is new, what the headline speaks of, early place."""
+    figures = [f for fact in item.facts for f in fact.figures]
+    score = 3 * sum(_is_money(f) for f in figures[:4]) + sum(not _is_money(f) for f in figures[:4])
+    score += 3 * any(fact.status in (Status.SIGNED, Status.PLANNED) for fact in item.facts)
+    score += 4 * any(f.text in title for f in figures if len(f.text) > 1)
+    score += 2 * any(e.zh in title for fact in item.facts for e in fact.entities)
+    score += 2 * any("subj" in fact.slots for fact in item.facts)
+    return score - min(position, 6)
+
+
+def _is_money(figure: Figure) -> bool:
+    return len(figure.unit) == _MONEY_LENGTH and figure.unit.isupper()
+
+
+def _rows(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts with a figure worth a line of the table, each amount once."""
+    found: list[Fact] = []
+    seen: set[tuple[object, ...]] = set()
+    for fact in facts:
+        says = _row_says(fact)
+        if says and says not in seen:
+            seen.add(says)
+            found.append(fact)
+    return found
+
+
+def _row_says(fact: Fact) -> tuple[object, ...]:
+    metric = fact.slots.get("metric")
+    figures = tuple(f.signature for f in fact.figures if f.value is not None and f.value != Decimal(1))
+    return (metric.en or metric.rule if isinstance(metric, Phrase) else "", *figures) if figures else ()
+
+
+def _entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Every name once, in order of first mention."""
+    first: dict[str, Entity] = {}
+    for entity in entities:
+        first.setdefault(entity.en or entity.zh, entity)
+    return tuple(first.values())

@@ -1,0 +1,111 @@
+"""Whose figure it is and of when: what a clause takes over from the clause before.
+
+A clause may leave out its subject, holder or period. It is filled in only from
+the understood clause right before it (or, after 其中, from the last one of the
+sentence before); anything not understood in between ends that. What cannot be
+proved stays out, and the fact is then no whole statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from briefing.lexicon.rules import Rule
+from briefing.values import Period, Phrase, Slot, Span
+
+_KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the clause before said, if it was understood."""
+
+    slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
+    span: Span | None = None
+    rule: str = ""
+
+
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The slots of a clause with what it took over; ``whole`` where nothing needed is missing."""
+
+    slots: dict[str, Slot]
+    inherited: tuple[str, ...]
+    proof: tuple[Span, ...]
+    whole: bool
+
+
+def resolve(rule: Rule, parts: Mapping[str, Slot], *, before: Known, among: bool) -> Resolved:
+    """``parts`` completed from ``before``."""
+    slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
+    taken: list[str] = []
+    whole = _replace_anaphors(slots, before, taken)
+    if rule.kind == "measure":
+        whole = _complete_measure(slots, before, taken) and whole
+    elif "subj" not in slots and not among:
+        _take(slots, "subj", _owner(before.slots), taken)
+    proof = (before.span,) if taken and before.span else ()
+    return Resolved(slots, tuple(taken), proof, whole)
+
+
+def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+    if "period" not in slots:
+        _take(slots, "period", before.slots.get("period"), taken)
+    if "holder" not in slots and not _self_standing(slots):
+        _take(slots, "holder", _owner(before.slots), taken)
+    return "holder" in slots or _self_standing(slots)
+
+
+def _self_standing(slots: Mapping[str, Slot]) -> bool:
+    """Whether the metric names its own object: a rate of exchange, an index, exports of a named country."""
+    metric = slots.get("metric")
+    return isinstance(metric, Phrase) and metric.attrs.get("holder") == "market"
+
+
+def _owner(slots: Mapping[str, Slot]) -> Slot | None:
+    """Who or what a clause was about, short: of a counted list, the count."""
+    owner = slots.get("holder") or slots.get("subj")
+    if isinstance(owner, Phrase) and {"n", "h"} <= owner.parts.keys():
+        parts = {name: owner.parts[name] for name in ("n", "h")}
+        attrs = MappingProxyType({**owner.attrs, "the": "1"})
+        return Phrase("cnp", owner.span, attrs=attrs, rule="counted.before", parts=parts)
+    return owner if isinstance(owner, Phrase) else None
+
+
+def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]) -> None:
+    if slot is None or (name == "period" and not isinstance(slot, Period)):
+        return
+    slots[name] = slot
+    taken.append(name)
+
+
+def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+    """全市, 该公司 … become what they stand for; False where that is not proved."""
+    proved = True
+    for name, slot in list(slots.items()):
+        if not isinstance(slot, Phrase) or slot.cat != "anaphor" or "is" in slot.attrs:
+            continue
+        meant = _antecedent(slot, before.slots)
+        if meant is None:
+            del slots[name]
+            proved = False
+        else:
+            _take(slots, name, meant, taken)
+    return proved
+
+
+def _antecedent(anaphor: Phrase, slots: Mapping[str, Slot]) -> Phrase | None:
+    """The last name of the right kind; a pair of names answers with the first, whose clause it was."""
+    cats = _KIND_OF.get(anaphor.attrs.get("for", ""), ())
+    for name in ("holder", "subj"):
+        slot = slots.get(name)
+        while isinstance(slot, Phrase) and slot.cat == "names":
+            slot = slot.parts["a"]
+        if isinstance(slot, Phrase) and slot.cat in cats:
+            return slot
+    return None

@@ -1,0 +1,182 @@
+"""An article as facts: every clause that was understood, and every one that was not.
+
+Owns the way from text to ``Reading``; the grammar, the lattice and the rules of
+inheritance are others'. Nothing is dropped: a clause with a figure that no rule
+understood becomes an ``OpenClause``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from briefing.facts.chart import Builder, Chart, Parser
+from briefing.facts.clauses import Unit, units
+from briefing.facts.context import NOTHING, Known, resolve
+from briefing.facts.lattice import Lattice, edges, lattice, term_edge
+from briefing.facts.names import NameCandidate, find_names
+from briefing.facts.periods import resolve as resolve_period
+from briefing.facts.segment import sentences
+from briefing.facts.status import status_of
+from briefing.lexicon.rules import Grammar
+from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
+from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Reading, Slot, Span
+
+Placed = tuple[int, int, Term]
+_CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
+
+# Words worth naming beside a clause that could not be put into words.
+_TELLING = frozenset({"metric", "agreement", "event", "company", "gov", "org", "media", "person", "place", "program"})
+
+
+class Reader:
+    """Reads articles with one lexicon and one grammar."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._lexicon = lexicon
+        self._grammar = grammar
+        self._parser = Parser(grammar)
+
+    def read(self, article: Article) -> Reading:
+        """All that is understood of ``article``."""
+        spans = sentences(article)
+        lattices = [lattice(article.text, span, self._lexicon) for _, span in spans]
+        names = _names(lattices, self._lexicon)
+        state = _State(article)
+        for number, ((paragraph, _), grid, found) in enumerate(zip(spans, lattices, names, strict=True)):
+            chart = self._parser.parse(grid.text, edges(grid, found), build=Builder(grid.article_span))
+            self._sentence(state, grid, chart, paragraph, number)
+            state.entities += _entities(grid, found)
+        return Reading(
+            article=article,
+            sentences=tuple(span for _, span in spans),
+            figures=tuple(f for grid in lattices for f in grid.figures),
+            periods=tuple(state.dated(p) for grid in lattices for p in grid.periods),
+            entities=_longest(state.entities),
+            facts=tuple(state.facts),
+            open_clauses=tuple(state.open),
+        )
+
+    def _sentence(self, state: _State, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
+        inside = NOTHING
+        for unit in units(chart):
+            edge = unit.edge
+            if edge is None or not isinstance(edge.value, Phrase):
+                inside = NOTHING
+                state.last = NOTHING
+                state.open += _open(grid, unit)
+                continue
+            among = edge.attrs.get("among") == "1"
+            before = inside if inside.slots else (state.last if among else NOTHING)
+            fact = self._fact(edge.value, before, among=among, paragraph=paragraph, number=number)
+            fact = replace(fact, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
+            state.facts.append(fact)
+            inside = state.last = Known(fact.slots, fact.span, fact.frame)
+
+    def _fact(self, phrase: Phrase, before: Known, *, among: bool, paragraph: int, number: int) -> Fact:
+        rule = self._grammar[phrase.rule]
+        found = resolve(rule, phrase.parts, before=before, among=among)
+        inherited = (*found.inherited, "among") if among else found.inherited
+        return Fact(
+            frame=rule.id,
+            span=phrase.span,
+            slots=found.slots,
+            status=status_of(rule, found.slots),
+            whole=found.whole,
+            inherited=inherited,
+            proof=found.proof,
+            paragraph=paragraph,
+            sentence=number,
+        )
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read so far of one article."""
+
+    article: Article
+    facts: list[Fact] = field(default_factory=list)
+    open: list[OpenClause] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    last: Known = NOTHING
+
+    def dated(self, period: Period) -> Period:
+        """The period with what the article's own date settles."""
+        published = self.article.published
+        return resolve_period(period, published.date() if published else None)
+
+    def dated_slot(self, slot: Slot) -> Slot:
+        return self.dated(slot) if isinstance(slot, Period) else slot
+
+
+def _names(lattices: Sequence[Lattice], lexicon: Lexicon) -> list[list[Placed]]:
+    """Names found by rule over the whole article, sentence by sentence as terms: (start, end, term)."""
+    starts, at = [], 0
+    for grid in lattices:
+        starts.append(at)
+        at += len(grid.text) + 1
+    known = [(m.start + s, m.end + s, m.term.cat) for s, g in zip(starts, lattices, strict=True) for m in g.matches]
+    found: list[list[Placed]] = [[] for _ in lattices]
+    for name in find_names("\n".join(g.text for g in lattices), known, lexicon=lexicon):
+        number = bisect_right(starts, name.start) - 1
+        base = starts[number]
+        if name.end - base <= len(lattices[number].text):
+            found[number].append((name.start - base, name.end - base, _name_term(name)))
+    return found
+
+
+def _name_term(name: NameCandidate) -> Term:
+    attrs = MappingProxyType({} if name.certain else {"guess": "1"})
+    return Term(name.zh, _CAT_OF.get(name.kind, "org"), name.en, "", name.ja, attrs, "rule")
+
+
+def _open(grid: Lattice, unit: Unit) -> Iterable[OpenClause]:
+    """What is known of a clause nobody understood; nothing where it holds no figure."""
+    span = grid.article_span(unit.start, unit.end)
+    figures = tuple(f for f in grid.figures if span.holds(f.span))
+    if not figures:
+        return
+    terms = _words(grid, unit, span)
+    yield OpenClause(
+        span=span,
+        figures=figures,
+        periods=tuple(p for p in grid.periods if span.holds(p.span)),
+        entities=tuple(t.entity for t in terms if t.entity),
+        terms=tuple(t for t in terms if not t.entity),
+    )
+
+
+def _words(grid: Lattice, unit: Unit, span: Span) -> tuple[Phrase, ...]:
+    """The longest telling words of a stretch, none inside another or a figure."""
+    taken: list[Span] = [*(f.span for f in grid.figures), *(p.span for p in grid.periods)]
+    found: list[Phrase] = []
+    inside = [m for m in grid.matches if unit.start <= m.start and m.end <= unit.end and m.term.cat in _TELLING]
+    for match in sorted(inside, key=lambda m: (m.start - m.end, m.start)):
+        value = term_edge(grid, match.start, match.end, match.term).value
+        if isinstance(value, Phrase) and not any(value.span.overlaps(t) for t in taken):
+            taken.append(value.span)
+            if match.term.attrs.get("abbr") != "1":
+                found.append(value)
+    return tuple(sorted(found, key=lambda p: p.span))
+
+
+def _entities(grid: Lattice, names: Sequence[Placed]) -> list[Entity]:
+    everything = [*((m.start, m.end, m.term) for m in grid.matches), *names]
+    found = []
+    for start, end, term in everything:
+        if term.cat in ENTITY_CATS:
+            value = term_edge(grid, start, end, term).value
+            if isinstance(value, Phrase) and value.entity:
+                found.append(value.entity)
+    return found
+
+
+def _longest(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Entities that no longer one covers, in order."""
+    kept: list[Entity] = []
+    for entity in sorted(entities, key=lambda e: (e.span.start, -e.span.end)):
+        if not kept or entity.span.start >= kept[-1].span.end:
+            kept.append(entity)
+    return tuple(kept)

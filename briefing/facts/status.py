@@ -1,0 +1,47 @@
+"""Whether an amount is planned, signed, actual, cumulative, forecast or only stated.
+
+The words of the clause decide: its modal first, then what the metric says of
+itself, then the verb. Nothing here is guessed from the size of a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.lexicon.rules import Rule
+from briefing.values import Phrase, Slot, Status
+
+_MODALS = {
+    "will": Status.PLANNED,
+    "plan": Status.PLANNED,
+    "aim": Status.PLANNED,
+    "decide": Status.PLANNED,
+    "doing": Status.PLANNED,
+    "agree": Status.SIGNED,
+    "expect": Status.FORECAST,
+    "may": Status.FORECAST,
+}
+# What is settled by its kind however the clause puts it: a price asked, a ratio quoted.
+_STATED_DIMS = frozenset({"price"})
+
+
+def status_of(rule: Rule, slots: Mapping[str, Slot]) -> Status:
+    """The status of the amounts of a clause."""
+    for name in ("modal", "link"):
+        if (modal := _attr(slots, name, "m")) in _MODALS:
+            return _MODALS[modal]
+    for name in ("metric", "v", "obj"):
+        if given := _attr(slots, name, "status"):
+            return Status(given)
+    if any(_attr(slots, name, "cum") == "1" for name in ("link", "adv")):
+        return Status.CUMULATIVE
+    if rule.status:
+        return Status(rule.status)
+    if _attr(slots, "metric", "dim") in _STATED_DIMS:
+        return Status.STATED
+    return Status.ACTUAL
+
+
+def _attr(slots: Mapping[str, Slot], name: str, key: str) -> str:
+    slot = slots.get(name)
+    return slot.attrs.get(key, "") if isinstance(slot, Phrase) else ""

@@ -1,0 +1,97 @@
+"""From a source to finished briefs: the only place that knows the order.
+
+    read → facts → plan → write and check → render → read back → put in place
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from briefing.assemble import assemble
+from briefing.condense.plan import Plan, plan
+from briefing.errors import EngineError
+from briefing.facts.reading import Reader
+from briefing.lexicon import rules, terms
+from briefing.read import read
+from briefing.render import render_docx, render_json, write_atomic
+from briefing.settings import Settings
+from briefing.translate.embedded.sentences import Writer
+from briefing.values import Brief, Finding, Lang, Provenance, Reading, Severity
+from briefing.verify.documents import verify_document
+from briefing.version import __version__
+
+EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was made of one source. ``findings`` are those of both languages."""
+
+    name: str
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    engine_note: str = ""
+
+
+def generate(source: str, *, settings: Settings) -> Outcome:
+    """Write the Word briefs and the JSON of one source. Raises BriefingError."""
+    note = _engine_note(settings.engine)
+    reading = facts_of(source, settings=settings)
+    chosen = plan(reading)
+    briefs = {lang: brief_of(chosen, lang) for lang in settings.langs}
+    documents = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
+    findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
+    name = reading.article.name
+    paths = []
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        for lang, data in documents.items():
+            paths.append(settings.out / f"{name}.{lang}.docx")
+            write_atomic(paths[-1], data)
+    paths.append(settings.out / f"{name}.brief.json")
+    write_atomic(paths[-1], render_json(briefs, reading))
+    return Outcome(name, tuple(paths), tuple(findings), note)
+
+
+def facts_of(source: str, *, settings: Settings) -> Reading:
+    """What is understood of one source."""
+    return _reader().read(read(source, allow_private=settings.allow_private))
+
+
+def brief_of(chosen: Plan, lang: Lang) -> Brief:
+    """The embedded engine's brief of a plan."""
+    article = chosen.reading.article
+    provenance = Provenance(article.name, article.sha256, EMBEDDED, __version__)
+    return assemble(chosen, lang, Writer(rules.built_in(), lang), provenance=provenance)
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(terms.built_in(), rules.built_in())
+
+
+def _engine_note(engine: str) -> str:
+    if engine == EMBEDDED:
+        return ""
+    if engine == "auto":
+        return "engine: embedded (no model weights are used; see briefing --help)"
+    raise EngineError(f"engine {engine}: not available", hint="this version has the engines auto and embedded")
+
+
+def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ...]:
+    """The finished Word file against the article: what a reader of the file will see."""
+    article = reading.article
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "brief.docx"
+        path.write_bytes(data)
+        return verify_document(
+            path,
+            reading.figures,
+            reading.periods,
+            brief.lang,
+            article.text,
+            names=tuple(entity.form(brief.lang) for entity in reading.entities),
+            published=article.published.date() if article.published else None,
+        )

@@ -1,0 +1,74 @@
+"""What a modal does to a verb and to the status of its amounts: will, plan, expect, aim, may, done.
+
+One table for both languages, so that what is only planned is never told as done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.values import Phrase, Slot, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """``en`` has singular and plural auxiliaries; ``ja`` follows the plain verb; ``reach`` follows a value."""
+
+    status: Status | None
+    en: tuple[str, str] = ("", "")
+    ja: str = ""
+    reach: str = ""
+
+
+_TABLE = {
+    "will": Modality(Status.PLANNED, ("will", "will"), "", "となる予定"),
+    "plan": Modality(Status.PLANNED, ("plans to", "plan to"), "計画", "とする計画"),
+    "aim": Modality(Status.PLANNED, ("aims to", "aim to"), "ことを目指す", "を目指す"),
+    "expect": Modality(Status.FORECAST, ("is expected to", "are expected to"), "見通し", "となる見通し"),
+    "may": Modality(Status.FORECAST, ("may", "may"), "可能性がある", "となる可能性がある"),
+    "agree": Modality(Status.SIGNED, ("has agreed to", "have agreed to"), "ことで合意した", "とすることで合意"),
+    "decide": Modality(Status.PLANNED, ("has decided to", "have decided to"), "ことを決めた", "とすることを決定"),
+    "doing": Modality(Status.PLANNED, ("is in the process of", "are in the process of"), "作業を進めている", ""),
+}
+DONE = Modality(None)
+
+
+def modality(slots: Mapping[str, Slot]) -> Modality:
+    """The modality of a clause, from its modal or from a link that carries one."""
+    for name in ("modal", "link"):
+        slot = slots.get(name)
+        if isinstance(slot, Phrase) and slot.attrs.get("m") in _TABLE:
+            return _TABLE[slot.attrs["m"]]
+    return DONE
+
+
+def finite(verb: Phrase, mode: Modality, *, plural: bool) -> str:
+    """The English verb after its subject: "signed", "will sign", "plans to sign"."""
+    if mode.en[0].endswith(" of"):
+        return f"{mode.en[plural]} {gerund(verb.en)}"
+    if mode.en[0]:
+        return f"{mode.en[plural]} {verb.en}"
+    if verb.en.startswith("be "):
+        return f"{'were' if plural else 'was'} {verb.en[3:]}"
+    return verb.attrs.get("past", verb.en)
+
+
+def passive(verb: Phrase, mode: Modality, *, plural: bool) -> str:
+    """The English verb where nobody is said to have done it: "were signed", "will be signed"."""
+    done = verb.attrs.get("pp", verb.en)
+    if mode.en[0].endswith(" of"):
+        return f"{'are' if plural else 'is'} being {done}"
+    return f"{mode.en[plural]} be {done}" if mode.en[0] else f"{'were' if plural else 'was'} {done}"
+
+
+def japanese(verb: Phrase, mode: Modality) -> str:
+    """The Japanese verb at the end of its clause."""
+    return f"{verb.ja}{mode.ja}" if mode is not DONE else verb.attrs.get("jt", verb.ja)
+
+
+def gerund(base: str) -> str:
+    """The -ing form of a base verb, whose first word carries it."""
+    first, _, rest = base.partition(" ")
+    stem = first[:-1] if first.endswith("e") and not first.endswith("ee") else first
+    return f"{stem}ing {rest}".strip()

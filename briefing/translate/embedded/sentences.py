@@ -1,0 +1,212 @@
+"""Facts in sentences: events by their frame's template, measures by one writer a language.
+
+Owns word order around the frame: when, according to whom, at what occasion.
+Says nothing that the fact does not hold.
+"""
+
+from __future__ import annotations
+
+from briefing.lexicon.rules import Grammar, Rule
+from briefing.lexicon.templates import Field, fill
+from briefing.translate.amounts import write_change, write_figure
+from briefing.translate.embedded.modality import DONE, finite, japanese, modality, passive
+from briefing.translate.embedded.words import Slots, Unsayable, Words
+from briefing.translate.periods import write_period
+from briefing.values import Comparison, Fact, Figure, Lang, Period, Phrase, Slot
+
+
+class Writer:
+    """Writes facts in one language. Raises Unsayable where a part has no words."""
+
+    def __init__(self, grammar: Grammar, lang: Lang, *, lists: bool = True) -> None:
+        self.words = Words(grammar, lang, lists=lists)
+        self.lang: Lang = lang
+
+    def sentence(self, fact: Fact) -> str:
+        """A full sentence, closed."""
+        rule = self.words.grammar[fact.frame]
+        body = self._measure(fact.slots) if rule.kind == "measure" else self._event(rule, fact.slots)
+        return self._close(self._around(body, rule, fact.slots))
+
+    def headline(self, fact: Fact) -> str:
+        """The fact as a headline: no lists, no stop."""
+        text = Writer(self.words.grammar, self.lang, lists=False).sentence(fact)
+        return text.rstrip("。.")
+
+    # --- events ---
+
+    def _event(self, rule: Rule, slots: Slots) -> str:
+        def write(field: Field) -> str:
+            return self._event_field(field, slots)
+
+        return fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
+
+    def _event_field(self, field: Field, slots: Slots) -> str:
+        slot = slots[field.name]
+        mode = modality(slots)
+        if field.form in ("fin", "pass") and isinstance(slot, Phrase):
+            if self.lang == "ja":
+                return japanese(slot, mode)
+            verb = finite if field.form == "fin" else passive
+            owner = slots["subj"] if "subj" in slots and field.form == "fin" else slots.get("obj", slot)
+            return verb(slot, mode, plural=self.words.plural(owner))
+        if field.form == "p" and isinstance(slot, Phrase):
+            return slot.attrs.get("jp", "を")
+        if field.form in ("be", "have"):
+            plural = self.words.plural(slot)
+            return {"be": ("is", "are"), "have": ("has", "have")}[field.form][plural]
+        if field.form == "bare" and isinstance(slot, Figure):
+            return _or_unsayable(write_figure(slot, self.lang))
+        return self.words.say(slot, field.form)
+
+    # --- measures ---
+
+    def _measure(self, slots: Slots) -> str:
+        return self._measure_en(slots) if self.lang == "en" else self._measure_ja(slots)
+
+    def _measure_en(self, slots: Slots) -> str:
+        words, metric = self.words, slots["metric"]
+        owner = f"{words.say(slots['holder'], 'poss')} " if "holder" in slots else "the "
+        if "holder" in slots and _adjectival(slots["holder"]):
+            owner = f"{words.say(slots['holder'], 'poss')} "
+        cumulative = "cumulative " if _flag(slots, "cum") else ""
+        where = f" {words.say(slots['where'], 'in')}" if "where" in slots else ""
+        when = f" {words.say(slots['period'], 'in')}" if "period" in slots else ""
+        subject = f"{owner}{cumulative}{words.say(metric)}{where}"
+        plural = words.plural(metric)
+        if "value" not in slots:
+            return f"{subject} {self.change(slots, verb=True)}{when}"
+        value = words.say(slots["value"])
+        change = f", {self.change(slots)}" if "change" in slots else ""
+        return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._against(slots)}"
+
+    def _reached(self, slots: Slots, value: str, plural: bool) -> str:
+        mode = modality(slots)
+        if mode is not DONE:
+            return f"{_helped(mode.en[plural], plural)} {value}"
+        if "dirto" in slots:
+            verb = "rose" if _direction(slots["dirto"]) > 0 else "fell"
+            start = f" from {self.words.say(slots['from'])}" if "from" in slots else ""
+            return f"{verb}{start} to {value}"
+        be = "were" if plural else "was"
+        return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
+
+    def _against(self, slots: Slots) -> str:
+        if "basevalue" not in slots:
+            return ""
+        value, base = self.words.say(slots["basevalue"]), slots["base"]
+        if self.lang == "en":
+            return f", compared with {value} {self.words.say(base, 'in')}"
+        return f"（{self.words.say(base, 'bare')}は{value}）"
+
+    def _measure_ja(self, slots: Slots) -> str:
+        words = self.words
+        when = f"{words.say(slots['period'], 'in')}の" if "period" in slots else ""
+        when = when.replace("時点の", "時点で").replace("までの", "までの")
+        owner = f"{words.say(slots['holder'])}の" if "holder" in slots else ""
+        where = f"{words.say(slots['where'])}での" if "where" in slots else ""
+        cumulative = "累計" if _flag(slots, "cum") else ""
+        subject = f"{when}{owner}{where}{cumulative}{words.say(slots['metric'])}"
+        if "value" not in slots:
+            return f"{subject}は{self.change(slots)}"
+        value = words.say(slots["value"])
+        if "dirto" in slots:
+            start = f"{words.say(slots['from'])}から" if "from" in slots else ""
+            moved = _moved(slots, _direction(slots["dirto"]))
+            return f"{subject}は{start}{value}に{moved}{self._against(slots)}"
+        mode = modality(slots)
+        only = "わずか" if _flag(slots, "only") else ""
+        change = f"で、{self.change(slots)}" if "change" in slots else ""
+        return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._against(slots)}"
+
+    def change(self, slots: Slots, *, verb: bool = False) -> str:
+        """The change of a measure in words, or "" where it has none."""
+        figure, period = slots.get("change"), slots.get("period")
+        if not isinstance(figure, Figure):
+            return ""
+        comparison = _comparison(slots)
+        if slots.get("base") is not None and "basevalue" not in slots:
+            comparison = None
+        text = write_change(
+            figure,
+            self.lang,
+            direction=_direction(slots["dir"]),
+            comparison=comparison,
+            period=period if isinstance(period, Period) else None,
+            mv=_attr(slots.get("metric"), "mv") or "amount",
+            verb=verb and self.lang == "en",
+        )
+        return self._since(_or_unsayable(text), slots)
+
+    def _since(self, text: str, slots: Slots) -> str:
+        base = slots.get("base")
+        if base is None or "basevalue" in slots:
+            return text
+        when = self.words.say(base, "bare")
+        return f"{text} from the same period of {when}" if self.lang == "en" else f"{when}同期比{text}"
+
+    # --- around ---
+
+    def _around(self, body: str, rule: Rule, slots: Slots) -> str:
+        words = self.words
+        when = ""
+        if rule.kind != "measure" and isinstance(slots.get("period"), Period):
+            when = words.say(slots["period"], "in")
+        at = words.say(slots["at"]) if "at" in slots else ""
+        source = words.say(slots["src"], "np") if "src" in slots else ""
+        if self.lang == "en":
+            head = ", ".join(p for p in (when, f"at the {at}" if at else "") if p)
+            return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
+        head = "".join(f"{p}、" for p in (when, f"{at}で" if at else "") if p)
+        return f"{source + 'によると、' if source else ''}{head}{body}"
+
+    def _close(self, text: str) -> str:
+        if self.lang == "ja":
+            return text if text.endswith("。") else f"{text}。"
+        text = text[:1].upper() + text[1:]
+        return text if text.endswith(".") else f"{text}."
+
+
+def _helped(auxiliary: str, plural: bool) -> str:
+    """A figure does not plan: it is planned at, targeted at, or will reach."""
+    be = "are" if plural else "is"
+    special = {"plans to": f"{be} planned at", "aims to": f"{be} targeted to reach", "has agreed to": f"{be} agreed at"}
+    singular = {"plan to": "plans to", "aim to": "aims to", "have agreed to": "has agreed to"}.get(auxiliary, auxiliary)
+    return special.get(singular, f"{auxiliary} reach")
+
+
+def _moved(slots: Slots, direction: int) -> str:
+    kind = _attr(slots.get("metric"), "mv")
+    if kind in ("price", "rate", "index"):
+        return "上昇" if direction > 0 else ("下落" if kind == "price" else "低下")
+    return "増加" if direction > 0 else "減少"
+
+
+def _comparison(slots: Slots) -> Comparison | None:
+    code = _attr(slots.get("comp"), "c")
+    return Comparison(code) if code else None
+
+
+def _direction(slot: Slot) -> int:
+    return int(_attr(slot, "d") or 0)
+
+
+def _attr(slot: Slot | None, key: str) -> str:
+    return slot.attrs.get(key, "") if isinstance(slot, Phrase) else ""
+
+
+def _flag(slots: Slots, key: str) -> bool:
+    return any(_attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
+
+
+def _adjectival(slot: Slot) -> bool:
+    return isinstance(slot, Phrase) and slot.cat == "place"
+
+
+def _or_unsayable(text: str) -> str:
+    if not text:
+        raise Unsayable
+    return text
+
+
+__all__ = ["Unsayable", "Writer", "write_period"]

@@ -1,0 +1,120 @@
+"""Slots in words: a noun phrase, a figure or a period in one form of one language.
+
+Owns articles, plurals, possessives and counters. Knows nothing of clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.lexicon.rules import Grammar
+from briefing.lexicon.templates import Field, fill
+from briefing.translate.amounts import write_figure
+from briefing.translate.periods import write_period
+from briefing.values import Figure, Lang, Period, Phrase, Slot
+
+Slots = Mapping[str, Slot]
+
+
+class Unsayable(Exception):
+    """A part that has no words in the target language: the clause must stay open. Never leaves this package."""
+
+
+class Words:
+    """Says slots in one language by the grammar's own templates."""
+
+    def __init__(self, grammar: Grammar, lang: Lang, *, lists: bool = True) -> None:
+        self.grammar = grammar
+        self.lang: Lang = lang
+        self._lists = lists
+
+    def say(self, slot: Slot, form: str = "") -> str:
+        """The slot in a form (see ``_FORMS``); raises Unsayable where there are no words for it."""
+        if isinstance(slot, Figure):
+            return _known(write_figure(slot, self.lang))
+        if isinstance(slot, Period):
+            return _known(write_period(slot, self.lang, place="in" if form == "in" else "bare"))
+        return self._english(slot, form) if self.lang == "en" else self._plain(slot)
+
+    def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
+        """A phrase rule's template with its slots; the head takes ``form``."""
+        rule = self.grammar[rule_id]
+        if not self._lists and "list" in slots:
+            return self.say(slots["h"], form) if "n" not in slots else self.counted(slots)
+
+        def write(field: Field) -> str:
+            if field.form == "counted":
+                return self.counted(slots)
+            inherited = form if field.name == rule.head and not field.form else field.form
+            return self.say(slots[field.name], inherited)
+
+        return fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
+
+    def counted(self, slots: Slots) -> str:
+        """A number of things: "two RMB 5 billion-class projects", 15件のプロジェクト."""
+        number, head = slots["n"], slots["h"]
+        if not isinstance(number, Figure) or not isinstance(head, Phrase):
+            raise Unsayable(head.span)
+        kind = self.say(slots["m"]) if "m" in slots else ""
+        if self.lang == "en":
+            one, many = f"{kind} {self.say(head)}".strip(), f"{kind} {self.say(head, 'pl')}".strip()
+            if number.unit != "count":
+                return f"{_known(write_figure(number, 'en'))} of {many}"
+            return _known(write_figure(number, "en", noun=one, noun_plural=many))
+        amount = _known(write_figure(number, "ja", ctr=head.attrs.get("ctr", "") if number.unit == "count" else ""))
+        return f"{amount}の{kind}{self.say(head)}"
+
+    def _plain(self, phrase: Phrase) -> str:
+        return self.fill(phrase.rule, phrase.parts) if phrase.rule else self._named(phrase, phrase.ja)
+
+    def _english(self, phrase: Phrase, form: str) -> str:
+        if form == "poss":
+            return _possessive(self._english(phrase, "np"))
+        if form == "in":
+            return f"{'at' if phrase.cat == 'event' else 'in'} {self._english(phrase, 'np')}"
+        if form == "adj":
+            return phrase.attrs.get("adj") or self._english(phrase, "")
+        if form == "title":
+            return " ".join(w[:1].upper() + w[1:] for w in self._english(phrase, "").split(" "))
+        bare = self._bare(phrase, "pl" if form == "pl" else "")
+        return f"{self.article(phrase, bare)}{bare}" if form == "np" else bare
+
+    def _bare(self, phrase: Phrase, form: str) -> str:
+        if phrase.rule:
+            return self.fill(phrase.rule, phrase.parts, form)
+        if form == "pl" and phrase.attrs.get("en_pl"):
+            return phrase.attrs["en_pl"]
+        return self._named(phrase, phrase.en)
+
+    def _named(self, phrase: Phrase, text: str) -> str:
+        """A form that is only a guess stands with the original in brackets."""
+        if phrase.entity is None or phrase.entity.certain:
+            return _known(text)
+        brackets = " ({})" if self.lang == "en" else "（{}）"
+        return _known(text) + brackets.format(phrase.entity.zh)
+
+    def article(self, phrase: Phrase, bare: str) -> str:
+        """The article an English noun phrase takes where it is first spoken of."""
+        if phrase.attrs.get("the") == "1" and not bare.lower().startswith("the "):
+            return "the "
+        if phrase.attrs.get("num") == "pl" or phrase.attrs.get("det") or not phrase.attrs.get("en_pl"):
+            return ""
+        return "an " if bare[:1].lower() in "aeiou" else "a "
+
+    def plural(self, slot: Slot) -> bool:
+        """Whether an English verb after it is plural."""
+        if isinstance(slot, Figure):
+            return slot.value is None or slot.value != 1
+        if isinstance(slot, Phrase) and "n" in slot.parts:
+            return self.plural(slot.parts["n"])
+        return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+
+
+def _known(text: str) -> str:
+    if not text or text == "-":
+        raise Unsayable
+    return text
+
+
+def _possessive(text: str) -> str:
+    return f"{text}'" if text.endswith("s") else f"{text}'s"
