@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -259,11 +261,30 @@ def test_offsets_are_those_of_the_text_as_given() -> None:
     assert text[found.start : found.end] == found.text == "２０４億５０００万元超"
 
 
+# --- the tables ----------------------------------------------------------------------
+
+
+def chinese_units() -> list[str]:
+    tables = tomllib.loads(resources.files("briefing").joinpath("data/units.toml").read_text(encoding="utf-8"))
+    kinds = ("money", "ratio", "mass", "area", "volume", "distance", "energy", "power", "temperature", "data", "index")
+    return [*(code for kind in (*kinds, "duration") for code in tables[kind]), *(f"CNY/{p}" for p in tables["per"])]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("unit", chinese_units())
+def test_every_unit_that_is_read_from_chinese_is_written_and_read_back(unit: str, lang: Lang) -> None:
+    figure = Figure(Span(0, 0), "", Decimal(1234), unit)
+    (found,) = read_target(f"It is {write_figure(figure, lang)}.", lang)
+    assert found.value == 1234
+    assert same_unit(figure, found.unit) or (unit, found.unit) == ("CNY/set", "CNY/vehicle")
+
+
 # --- read_target(write_figure(f)) == f ---------------------------------------------
 
 UNITS = [
     *("CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "TWD", "percent", "permille", "pp", "bp", "times", "count", "t"),
     *("m2", "km2", "ha", "m3", "km", "m", "mu", "kg", "kWh", "MW", "GW", "TEU", "barrel", "oz", "barrel/day"),
+    *("ct", "gal", "hp", "um", "tce", "dwt", "kV", "GB", "CNY/year", "CNY/month", "CNY/day", "CNY/person"),
     *("CNY/m2", "CNY/t", "USD/barrel", "CNY/share", "year", "month", "week", "day", "hour", "minute", ""),
 ]
 
