@@ -58,6 +58,8 @@ def test_a_person_after_a_post_needs_a_boundary(text: str, person: tuple[str, st
         "部长级会议召开。",
         "董事长陈明华东区考察。",
         "高级副总裁表示,价格会涨。",
+        "公司总裁曾表示,会涨。",
+        "“海棠·月石”发布。",
     ],
 )
 def test_what_only_looks_like_a_name_is_none(text: str) -> None:
@@ -69,8 +71,13 @@ def test_a_name_before_its_post_must_recur() -> None:
     assert [n.start for n in names("姚幸福董事长来了。姚幸福说,好。")] == [0, 9]
 
 
-def test_a_name_before_mister_is_enough() -> None:
-    assert found("嘉宾有姚幸福。姚幸福先生致辞。") == [("姚幸福", "Yao Xingfu", "姚幸福")] * 2
+def test_mister_shows_a_person_but_not_where_from() -> None:
+    assert found("嘉宾有姚幸福。姚幸福先生致辞。") == [("姚幸福", "", "")] * 2
+
+
+def test_an_envoy_abroad_is_from_home() -> None:
+    assert found("中国驻韩国大使王建国表示。") == [("王建国", "Wang Jianguo", "王建国")]
+    assert found("韩国驻中国大使朴大勋表示。") == [("朴大勋", "", "")]
 
 
 def test_later_mentions_count_once_a_post_proved_the_name() -> None:

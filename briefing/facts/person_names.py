@@ -13,7 +13,7 @@ from functools import cache
 
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, word_at, words
 from briefing.lexicon.characters import to_japanese
-from briefing.lexicon.readings import is_person_name, person_en, surname_of
+from briefing.lexicon.readings import is_person_name, may_be_in_name, person_en, surname_of
 
 _BEARERS = ("title", "company", "gov", "org", "place", "media", "org_kind")
 _LONGEST_PART = 6
@@ -47,22 +47,38 @@ def _posts(ground: Ground) -> dict[int, int]:
     return posts
 
 
-def _origin(ground: Ground, post_start: int, post_end: int) -> str:
-    """Where the bearer of a post is from, as far as its clause tells: ``jp``, ``foreign`` or ``cn``."""
-    before = ground.clause_before(post_start) + ground.text[post_start:post_end]
+def _origin(ground: Ground, at: int, title: str) -> str:
+    """Where the bearer of the title is from, as far as the clause before ``at`` tells: ``jp``, ``foreign`` or ``cn``."""
+    if title in words("persons", "after"):
+        return "foreign"
     countries = {
         term.attrs.get("country", "CN")
-        for known in ground.ending(post_start, "company", "gov", "org")
+        for known in ground.ending(at, "company", "gov", "org")
         if (term := ground.term(known))
     }
-    if countries - {"CN", "JP"}:
-        return "foreign"
-    if "JP" in countries or any(word in before for word in words("persons", "japanese")):
+    if countries:
+        return "cn" if countries == {"CN"} else "jp" if "JP" in countries else "foreign"
+    before = _since_home(_not_abroad(ground.clause_before(at) + title))
+    if any(word in before for word in words("persons", "japanese")):
         return "jp"
-    if any(word in before for word in words("persons", "foreign")):
-        return "foreign"
-    title = ground.text[post_start:post_end]
-    return "foreign" if any(title.endswith(word) for word in words("persons", "foreign_titles")) else "cn"
+    foreign = any(word in before for word in words("persons", "foreign"))
+    return "foreign" if foreign or any(title.endswith(word) for word in words("persons", "foreign_titles")) else "cn"
+
+
+@cache
+def _abroad_pattern() -> re.Pattern[str]:
+    places = sorted(words("persons", "foreign") | words("persons", "japanese") | words("persons", "home"), reverse=True)
+    return re.compile(f"[{rules()['persons']['abroad']}](?:{'|'.join(map(re.escape, places))})")
+
+
+def _not_abroad(before: str) -> str:
+    """The clause without the places someone is sent to: a Chinese envoy is Chinese."""
+    return _abroad_pattern().sub("", before)
+
+
+def _since_home(before: str) -> str:
+    """The clause from the last word that says China on."""
+    return before[max(0, *(before.rfind(word) for word in words("persons", "home"))) :]
 
 
 # --- Chinese names -----------------------------------------------------------
@@ -76,7 +92,7 @@ def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
         before = _chosen_before(ground, start)
         for zh, at in ((after, start), (before, start - len(before))):
             if zh:
-                chosen[zh].add(_origin(ground, at, end))
+                chosen[zh].add(_origin(ground, at, ground.text[start:end]))
     for zh, first in list(_listed(ground, chosen)):
         chosen[zh] |= chosen[first]
     return {zh: origins.pop() if len(origins) == 1 else "foreign" for zh, origins in chosen.items()}
@@ -136,11 +152,19 @@ def _is_possible(ground: Ground, start: int, zh: str) -> bool:
     surname = surname_of(zh)
     if not is_person_name(zh) or zh[-1] in rules()["persons"]["not_last"] or _is_word(zh):
         return False
+    if zh[len(surname) :] in words("boundaries", "strong") or _beside_dot(ground, start, start + len(zh)):
+        return False
     everyday = surname in rules()["persons"]["everyday_surnames"]
     if everyday and any(c in rules()["persons"]["not_after_everyday"] for c in zh[1:]):
         return False
     end = start + len(zh)
     return not ground.crosses(start, end) and not any(k[2] != "person" for k in ground.starting(start) if k[1] == end)
+
+
+def _beside_dot(ground: Ground, start: int, end: int) -> bool:
+    """Whether this is but a part of a longer foreign name (马科·尤里奇, 让-伊夫)."""
+    around = ground.text[max(0, start - 1) : start] + ground.text[end : end + 1]
+    return any(c in rules()["persons"]["dots"] + "-" for c in around)
 
 
 def _is_word(zh: str) -> bool:
@@ -182,6 +206,7 @@ def _mentions(ground: Ground, zh: str, origin: str) -> Iterator[NameCandidate]:
 def _person(start: int, zh: str, *, origin: str) -> NameCandidate:
     surname = surname_of(zh)
     foreign = any(zh.startswith(name) for name in words("persons", "foreign_names"))
+    foreign |= surname in rules()["persons"]["foreign_surnames"]
     sure = origin == "cn" and not foreign and not _is_transliterated(zh[len(surname) :])
     en = person_en(zh) if sure else ""
     ja = (to_japanese(zh) or "") if sure or origin == "jp" else ""
@@ -201,11 +226,11 @@ def _japanese(ground: Ground, posts: dict[int, int], *, taken: Iterable[str]) ->
     """日本法人社长御子神大介表示: kanji as they are, no reading."""
     names: set[str] = set()
     for end, start in posts.items():
-        if _origin(ground, start, end) != "jp":
+        if _origin(ground, start, ground.text[start:end]) != "jp":
             continue
         lengths = (n for n in range(2, _LONGEST_JAPANESE + 1) if ground.closed_right(end + n) == "strong")
         zh = ground.text[end : end + next(lengths, 0)]
-        if len(zh) > 2 and is_han(zh) and not _is_word(zh) and not ground.crosses(end, end + len(zh)):
+        if len(zh) > 2 and may_be_in_name(zh) and not _is_word(zh) and not ground.crosses(end, end + len(zh)):
             names.add(zh)
     for zh in names - set(taken):
         for at in occurrences(ground.text, zh):
@@ -225,7 +250,9 @@ def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
     spans: set[str] = set()
     for match in _dot_pattern().finditer(ground.text):
         start, end = _first_part(ground, match.start(), posts), _last_part(ground, match.end())
-        if start is not None and end is not None:
+        if start is None or end is None or _beside_dot(ground, start, end):
+            continue
+        if start in posts or not ground.edge(end):  # a post before it or a word after it says that it is a person
             spans.add(ground.text[start:end])
     for zh in spans:
         for at in occurrences(ground.text, zh):

@@ -55,12 +55,13 @@ def is_person_name(zh: str) -> bool:
     given = zh[len(surname) :]
     if len(surname) == 2 and not given:  # 万俟 alone is no one; 司马 may not be read 司 + 马
         return False
-    return 1 <= len(given) <= 2 and _is_given(given)
+    return 1 <= len(given) <= 2 and may_be_in_name(given)
 
 
-def _is_given(given: str) -> bool:
+def may_be_in_name(part: str) -> bool:
+    """Whether ``part`` is all Chinese characters, none of them a function word (的, 将, 该)."""
     blocked = _not_in_given_names()
-    return all("\u4e00" <= c <= "\u9fff" and c not in blocked for c in given)
+    return all("\u4e00" <= c <= "\u9fff" and c not in blocked for c in part)
 
 
 @cache
