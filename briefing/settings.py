@@ -1,16 +1,16 @@
 """What the user wants, settled once at the edge and never changed after.
 
 Owns the order in which wishes count (defaults < user file < ``briefing.toml``
-here < environment < flags), what each may be, and where the files that ship
-with the program lie. Knows nothing of articles, engines or Word.
+here < environment < flags) and what each may be. Knows nothing of articles,
+engines or Word, and does not look whether the files it names exist.
 
 Keys of the TOML files; paths in a file are relative to that file:
 
     out = "briefs"              folder for the results
     to = ["en", "ja"]           languages to write
     engine = "auto"             auto, embedded, recorded:FILE.jsonl or a profile
-    template = "house.en.docx"  Word template, see ``Settings.template_for``
-    glossary = ["house.csv"]    glossaries; all of them apply, from every level
+    template = "house.en.docx"  a Word template of one's own
+    glossary = ["house.tsv"]    glossaries; all of them apply, from every level
     allow_private = false       read pages from private network addresses
 
 The environment has the same keys as ``BRIEFING_OUT``, ``BRIEFING_TO=en,ja``,
@@ -34,13 +34,12 @@ from briefing.values import LANGS, Lang
 
 FILE_NAME = "briefing.toml"
 ENV_PREFIX = "BRIEFING_"
-TEMPLATE_SUFFIXES = tuple(f".{lang}.docx" for lang in LANGS)
 _FILE_HINT = 'a settings file has lines such as to = ["en", "ja"]'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One run's settings. Paths are as given, not checked to exist."""
+    """One run's settings."""
 
     out: Path = Path()
     langs: tuple[Lang, ...] = LANGS
@@ -48,18 +47,6 @@ class Settings:
     template: Path | None = None
     glossaries: tuple[Path, ...] = ()
     allow_private: bool = False
-
-    def template_for(self, lang: Lang) -> Path | None:
-        """The user's Word template for ``lang``; None means ours.
-
-        ``house.docx`` serves both languages. ``house.en.docx`` serves English,
-        and ``house.ja.docx`` beside it, where there is one, Japanese.
-        """
-        if self.template is None or not self.template.name.endswith(TEMPLATE_SUFFIXES):
-            return self.template
-        stem = self.template.name.rsplit(".", 2)[0]
-        own = self.template.with_name(f"{stem}.{lang}.docx")
-        return own if own == self.template or own.is_file() else None
 
 
 def load(
@@ -81,17 +68,6 @@ def load(
     _merge(wishes, _from_environment(os.environ if environ is None else environ))
     _merge(wishes, _from_flags(flags or {}))
     return Settings(**wishes)
-
-
-def shipped(kind: str) -> Path:
-    """The folder of files that come with the program: ``templates`` or ``models``.
-
-    It is the repository's own where the code runs from a checkout, else the
-    copy inside the installed package.
-    """
-    package = Path(__file__).parent
-    installed = package / f"_{kind}"
-    return installed if installed.is_dir() else package.parent / kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +184,6 @@ _HINTS: Mapping[str, str] = {
     "to": "one or both of en and ja, as in en,ja",
     "engine": "auto, embedded, recorded:FILE.jsonl or the name of a profile in models/",
     "template": "give a Word file (.docx)",
-    "glossary": "give a glossary file (.csv or .tbx)",
+    "glossary": "give a glossary file (.tsv)",
     "allow_private": "true or false",
 }

@@ -10,7 +10,7 @@ import platformdirs
 import pytest
 
 from briefing.errors import SettingsError
-from briefing.settings import Settings, load, shipped
+from briefing.settings import Settings, load
 
 
 @pytest.fixture
@@ -120,21 +120,3 @@ def test_a_wrong_variable_is_named_as_it_is_spelt(here: Path) -> None:
         load(folder=here, environ={"BRIEFING_ENGIN": "x", "HOME": "/"})
     assert caught.value.message == "environment: no such setting: BRIEFING_ENGIN"
     assert caught.value.hint == "did you mean BRIEFING_ENGINE?"
-
-
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_plain_template_serves_both_languages(lang: str) -> None:
-    assert Settings(template=Path("house.docx")).template_for(lang) == Path("house.docx")  # type: ignore[arg-type]
-
-
-def test_a_template_of_one_language_brings_its_neighbour(here: Path) -> None:
-    english = here / "house.en.docx"
-    settings = Settings(template=english)
-    assert (settings.template_for("en"), settings.template_for("ja")) == (english, None)
-    (here / "house.ja.docx").touch()
-    assert settings.template_for("ja") == here / "house.ja.docx"
-
-
-@pytest.mark.parametrize("kind", ["models", "templates"])
-def test_what_ships_with_the_program_is_found(kind: str) -> None:
-    assert any(shipped(kind).iterdir())
