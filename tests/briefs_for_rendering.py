@@ -235,8 +235,8 @@ TAKEAWAYS: dict[Lang, tuple[str, str]] = {
     ),
 }
 QUOTES: dict[Lang, str] = {
-    "en": "“What we value is the complete supply chain here; within three years we hope to raise our purchases to twice "
-    "what they are now,” said Naoki Takahashi, head of Sanwa Bussan in China.",
+    "en": "“What we value is the complete supply chain here; within three years we hope to raise our purchases to "
+    "twice what they are now,” said Naoki Takahashi, head of Sanwa Bussan in China.",
     "ja": "「評価しているのは当地の整ったサプライチェーン。3年以内に調達額を現在の2倍に引き上げたい」"
     "(三和物産・中国総代表の高橋直樹氏)",
 }
