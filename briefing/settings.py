@@ -10,7 +10,7 @@ Keys of the TOML files; paths in a file are relative to that file:
     to = ["en", "ja"]           languages to write
     engine = "auto"             auto, embedded, recorded:FILE.jsonl or a profile
     template = "house.en.docx"  a Word template of one's own
-    glossary = ["house.tsv"]    glossaries; all of them apply, from every level
+    glossary = ["house.csv"]    glossaries; all of them apply, from every level
     allow_private = false       read pages from private network addresses
 
 The environment has the same keys as ``BRIEFING_OUT``, ``BRIEFING_TO=en,ja``,
@@ -47,6 +47,10 @@ class Settings:
     template: Path | None = None
     glossaries: tuple[Path, ...] = ()
     allow_private: bool = False
+
+    def template_for(self, _lang: Lang) -> Path | None:
+        """The user's template, None for ours. Which file of a pair serves a language is ``render``'s to say."""
+        return self.template
 
 
 def load(
@@ -184,6 +188,6 @@ _HINTS: Mapping[str, str] = {
     "to": "one or both of en and ja, as in en,ja",
     "engine": "auto, embedded, recorded:FILE.jsonl or the name of a profile in models/",
     "template": "give a Word file (.docx)",
-    "glossary": "give a glossary file (.tsv)",
+    "glossary": "give a glossary file (.csv)",
     "allow_private": "true or false",
 }
