@@ -102,7 +102,7 @@ def arabic_value(run: str) -> tuple[Decimal | None, Decimal]:
     for 1万5 may mean 15,000.
     """
     total, last = Decimal(0), Decimal(0)
-    scale = Decimal(1)
+    scale = SCALES[""]
     parts = list(_ARABIC_PART.finditer(run))
     if not parts or "".join(p.group() for p in parts) != run:
         return None, scale
@@ -114,7 +114,8 @@ def arabic_value(run: str) -> tuple[Decimal | None, Decimal]:
         amount = number * scale
         if order:
             short = not written and (("." in digits) or (len(digits) < 2 and not zero))
-            if amount >= last or short or last > 10**8 > 10**4 > amount:
+            far = last >= 10**8 and not written and not zero
+            if amount >= last or short or far:
                 return None, scale
         if order < len(parts) - 1 and "." in digits:
             return None, scale
