@@ -15,6 +15,7 @@ from briefing.condense.plan import Plan, plan
 from briefing.errors import EngineError
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
+from briefing.lexicon.glossary import with_glossaries
 from briefing.read import read
 from briefing.render import render_docx, render_json, write_atomic
 from briefing.settings import Settings
@@ -57,7 +58,7 @@ def generate(source: str, *, settings: Settings) -> Outcome:
 
 def facts_of(source: str, *, settings: Settings) -> Reading:
     """What is understood of one source."""
-    return _reader().read(read(source, allow_private=settings.allow_private))
+    return _reader(settings.glossaries).read(read(source, allow_private=settings.allow_private))
 
 
 def brief_of(chosen: Plan, lang: Lang) -> Brief:
@@ -68,8 +69,8 @@ def brief_of(chosen: Plan, lang: Lang) -> Brief:
 
 
 @cache
-def _reader() -> Reader:
-    return Reader(terms.built_in(), rules.built_in())
+def _reader(glossaries: tuple[Path, ...]) -> Reader:
+    return Reader(with_glossaries(terms.built_in(), glossaries), rules.built_in())
 
 
 def _engine_note(engine: str) -> str:

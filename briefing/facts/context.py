@@ -47,10 +47,18 @@ def resolve(rule: Rule, parts: Mapping[str, Slot], *, before: Known, among: bool
     whole = _replace_anaphors(slots, before, taken)
     if rule.kind == "measure":
         whole = _complete_measure(slots, before, taken) and whole
-    elif "subj" not in slots and not among:
-        _take(slots, "subj", _owner(before.slots), taken)
+    elif "subj" not in slots:
+        whole = _complete_event(slots, before, taken) and whole
     proof = (before.span,) if taken and before.span else ()
     return Resolved(slots, tuple(taken), proof, whole)
+
+
+def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+    """The subject of the clause before, with its modal: 将设立A，建设B plans both."""
+    _take(slots, "subj", _owner(before.slots), taken)
+    if "modal" not in slots and isinstance(modal := before.slots.get("modal"), Phrase):
+        _take(slots, "modal", modal, taken)
+    return "subj" in slots
 
 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:

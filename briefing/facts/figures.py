@@ -89,9 +89,9 @@ def _figure(folded: Folded, draft: _Draft, *, direction: int, comparison: Compar
     return Figure(
         span=folded.span(draft.start, draft.end),
         text=folded.text[draft.start : draft.end],
-        value=draft.value,
+        value=_plain_number(draft.value),
         unit=draft.unit,
-        upper=draft.upper,
+        upper=_plain_number(draft.upper),
         counter=draft.counter,
         qualifier=qualifier,
         direction=direction,
@@ -486,6 +486,11 @@ class _Scanner:
         else:
             qualifier = after or Qualifier.EXACT
         return _Draft(begin, tail, value, code, upper=upper, counter=counter, qualifier=qualifier, multiple=multiple, number=number, dim=unit.dim)
+
+
+def _plain_number(value: Decimal | None) -> Decimal | None:
+    """Whole numbers without a point: 350000000, not 350000000.0."""
+    return value.quantize(_ONE) if value is not None and value == value.to_integral_value() and abs(value) < 10**25 else value
 
 
 def _cover(length: int, ranges: Iterable[tuple[int, int]]) -> bytearray:

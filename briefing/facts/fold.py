@@ -73,7 +73,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """``text`` in the form that words and figures are matched in."""
-    if text.isascii() and not any(c in text for c in '"\'\r\t'):
+    if text.isascii() and not any(c in text for c in "\"'\r\t%.,"):
         return Folded(text, tuple(range(len(text) + 1)))
     chars, offsets = _characters(text)
     _mark_quotes(chars)
@@ -167,11 +167,19 @@ def _without_spaces(chars: list[str], offsets: list[int]) -> tuple[list[str], li
         if char == " ":
             before = kept[-1] if kept else "\n"
             after = _beside(chars, index, 1) or "\n"
+            if _spaced_point(chars, index):
+                continue
             if before in " \n" or after == "\n" or _NEAR_BLANK.match(before) or _NEAR_BLANK.match(after):
                 continue
         kept.append(char)
         places.append(offsets[index])
     return kept, places
+
+
+def _spaced_point(chars: list[str], index: int) -> bool:
+    """Whether the space is one of those in ``2 . 5``."""
+    around = "".join(chars[max(0, index - 3) : index + 4])
+    return re.search(r"[0-9] \. [0-9]", around) is not None and ("." in (chars[index - 1], *chars[index + 1 : index + 2]))
 
 
 @cache

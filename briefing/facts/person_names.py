@@ -48,7 +48,7 @@ def _posts(ground: Ground) -> dict[int, int]:
 
 
 def _origin(ground: Ground, at: int, title: str) -> str:
-    """Where the bearer of the title is from, as far as the clause before ``at`` tells: ``jp``, ``foreign`` or ``cn``."""
+    """Where the bearer of the title is from (``jp``, ``foreign``, ``cn``) as far as the clause before ``at`` tells."""
     if title in words("persons", "after"):
         return "foreign"
     countries = {

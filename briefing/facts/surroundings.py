@@ -24,7 +24,6 @@ _BEFORE_VERB: tuple[tuple[str, Qualifier], ...] = (
     (r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,6}的)?|达到?|涨|降|跌|增|减|增长|下降)", _Q.ABOUT),
 )
 _BEFORE_BARE = ((r"(?<![以之成网线路年月会])上", _Q.AT_LEAST), (r"(?<![超经不])过|破", _Q.OVER))
-_SIDE = re.compile("|".join(f"(?P<q{i}>{pattern})" for i, (pattern, _) in enumerate(_BEFORE)))
 _LOOK_BACK = 5
 _ENDING = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE)
 _ENDING_BARE = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_BARE)
@@ -60,10 +59,13 @@ _COMPARISON = re.compile(rf"(?:(?P<yoy>{_YOY})|(?P<pop>{_POP})){_ADVERB}$")
 def qualifier_before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Qualifier | None]:
     """Where the qualifier words right before ``start`` begin, and what they mean."""
     window = text[max(floor, start - _LOOK_BACK) : start]
+    best: tuple[int, Qualifier] | None = None
     for pattern, qualifier in _ENDING:
         found = pattern.search(window)
-        if found:
-            return start - len(found.group()), qualifier
+        if found and (best is None or len(found.group()) > best[0]):
+            best = len(found.group()), qualifier
+    if best is not None:
+        return start - best[0], best[1]
     if bare:
         for pattern, qualifier in _ENDING_BARE:
             found = pattern.search(window)

@@ -4,7 +4,7 @@
     {*:cat}             a slot whose own slots become the rule's
     (甲|乙|丙)           one of these words
     [ … ]               may be left out
-    everything else     stands as written
+    everything else     stands as written; （ ） stand for the brackets of the text
 
 Owns the pattern syntax and its lint; knows nothing of texts or of what a
 category means. Source of the idea: slot grammars (DESIGN, embedded engine).
@@ -82,7 +82,8 @@ def _tokens(pattern: str, *, where: str) -> list[Element | str]:
         elif slot is not None:
             found.append(_want(slot, where=where))
         else:
-            found.append(Words(tuple((words if words is not None else literal).split("|"))))
+            written = words if words is not None else literal
+            found.append(Words(tuple(written.replace("（", "(").replace("）", ")").split("|"))))
     if at != len(pattern):
         raise DataError(f"{where}: cannot read the pattern at {pattern[at:]!r}")
     return found

@@ -107,10 +107,11 @@ def _parse_line(line: str, *, where: str) -> Term:
     if not 5 <= len(cells) <= 6 or not all(cells[i] for i in (0, 1, 2, 4)):
         raise DataError(f"{where}: a term needs zh, cat, en, en_pl, ja and attrs", hint="cells are separated by tabs")
     zh, cat, en, en_pl, ja = cells[:5]
-    return Term(zh, cat, en, en_pl, ja, _parse_attrs(cells[5] if len(cells) == 6 else "", where=where))
+    return Term(zh, cat, en, en_pl, ja, parse_attrs(cells[5] if len(cells) == 6 else "", where=where))
 
 
-def _parse_attrs(cell: str, *, where: str) -> Attrs:
+def parse_attrs(cell: str, *, where: str) -> Attrs:
+    """``key=value;key=value`` as a mapping. Raises DataError naming ``where``."""
     if not cell:
         return _NO_ATTRS
     pairs = [part.partition("=") for part in cell.split(";") if part.strip()]

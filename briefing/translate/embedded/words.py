@@ -16,6 +16,10 @@ from briefing.values import Figure, Lang, Period, Phrase, Slot
 Slots = Mapping[str, Slot]
 
 
+# Nouns counted so are spoken of in the plural where the Chinese gives no number.
+_GENERIC_COUNTERS = frozenset({"社", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
+
+
 class Unsayable(Exception):
     """A part that has no words in the target language: the clause must stay open. Never leaves this package."""
 
@@ -76,8 +80,11 @@ class Words:
             return phrase.attrs.get("adj") or self._english(phrase, "")
         if form == "title":
             return " ".join(w[:1].upper() + w[1:] for w in self._english(phrase, "").split(" "))
-        bare = self._bare(phrase, "pl" if form == "pl" else "")
-        return f"{self.article(phrase, bare)}{bare}" if form == "np" else bare
+        plural = form == "pl" or (form in ("np", "subj") and _generic(phrase))
+        bare = self._bare(phrase, "pl" if plural else "")
+        if form not in ("np", "subj") or (plural and phrase.attrs.get("the") != "1"):
+            return bare
+        return f"{self.article(phrase, bare, definite=form == 'subj')}{bare}"
 
     def _bare(self, phrase: Phrase, form: str) -> str:
         if phrase.rule:
@@ -93,12 +100,14 @@ class Words:
         brackets = " ({})" if self.lang == "en" else "（{}）"
         return _known(text) + brackets.format(phrase.entity.zh)
 
-    def article(self, phrase: Phrase, bare: str) -> str:
-        """The article an English noun phrase takes where it is first spoken of."""
+    def article(self, phrase: Phrase, bare: str, *, definite: bool) -> str:
+        """The article an English noun phrase takes: a subject is one the text has spoken of."""
         if phrase.attrs.get("the") == "1" and not bare.lower().startswith("the "):
             return "the "
         if phrase.attrs.get("num") == "pl" or phrase.attrs.get("det") or not phrase.attrs.get("en_pl"):
             return ""
+        if definite:
+            return "the "
         return "an " if bare[:1].lower() in "aeiou" else "a "
 
     def plural(self, slot: Slot) -> bool:
@@ -108,6 +117,13 @@ class Words:
         if isinstance(slot, Phrase) and "n" in slot.parts:
             return self.plural(slot.parts["n"])
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+
+
+def _generic(phrase: Phrase) -> bool:
+    """Whether a bare noun means things of its kind: companies, people, countries, goods sold by number."""
+    if phrase.attrs.get("num") == "pl" or not phrase.attrs.get("en_pl") or "n" in phrase.parts:
+        return False
+    return phrase.attrs.get("hum") == "1" or phrase.attrs.get("ctr") in _GENERIC_COUNTERS
 
 
 def _known(text: str) -> str:
