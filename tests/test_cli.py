@@ -171,7 +171,7 @@ def test_lines_come_from_standard_input_too(briefing, monkeypatch: pytest.Monkey
 
 def test_lines_that_are_no_utf8_are_refused(briefing, tmp_path: Path) -> None:
     file = tmp_path / "gbk.txt"
-    file.write_bytes("投资".encode("gbk"))
+    file.write_bytes("公司".encode("gbk"))
     said = briefing("facts", "--lines", file)
     assert (said.code, said.err) == (1, [f"error: {file}: not UTF-8 at byte 0", "hint: convert it to UTF-8"])
 
