@@ -90,7 +90,7 @@ def reading_lines(reading: Reading, *, explain: bool = False) -> Iterator[str]:
     yield f"{len(reading.entities)} names"
     for entity in reading.entities:
         guess = "" if entity.certain else "  (a guess)"
-        yield f"  {entity.zh}  =  {entity.en} / {entity.ja}  [{entity.kind}, {entity.origin}]{guess}"
+        yield f"  {entity.zh}  =  {entity.en or '?'} / {entity.ja or '?'}  [{entity.kind}, {entity.origin}]{guess}"
     yield f"{len(reading.facts)} facts"
     for fact in reading.facts:
         whole = "" if fact.whole else ", table row only"
@@ -113,7 +113,7 @@ def figure_words(figure: Figure) -> str:
     words = [
         "" if figure.qualifier in ("exact", "range") else str(figure.qualifier).replace("_", " "),
         number,
-        figure.unit,
+        f"{figure.unit} ({figure.counter})" if figure.counter else figure.unit,
         {-1: "down", 1: "up"}.get(figure.direction, ""),
         str(figure.comparison or ""),
     ]
