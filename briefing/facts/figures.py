@@ -29,7 +29,7 @@ _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九0-9])(?:(?:[-—~至到]{1,2})(?P<n2>[一二三四五六七八九0-9]))?成(?P<rest>半|[一二三四五六七八九](?![成家个名项年人种]))?(?!立|功|为|都|本|员|果|交|长|熟|品|分|绩|效|人|型|像|就|形|套|片|语|份|全|败|正比|年|了|名|色|因|渝)"
 )
 _HALF = re.compile(r"(?P<pre>超过?|逾|近|不到|不足|将近|接近|约|过)?(?P<half>一半|半数|(?<=[过近超到足])半(?=的|[，。；、以]|$))(?P<post>以上|左右|多)?")
-_DOUBLING = re.compile(r"翻(?P<n>[一两二三四])?番")
+_DOUBLING = re.compile(r"翻(?:了)?(?P<n>[一两二三四])?番|翻倍")
 _MANY = re.compile(r"(?<![指倍总人户系函参整分次件家天复多少半无基因双岁页级度号位票])(?:好?几|数)(?P<scale>[十百千万亿]+)[多余来]?")
 _MANY_UNIT = re.compile(r"[一-鿿%]")
 _SLASH = re.compile(r"(?<![0-9./])(?P<n>[1-9])/(?P<d>[2-9]|10)(?![0-9/.])")
@@ -438,13 +438,15 @@ class _Scanner:
         text = self._text
         _, said = qualifier_before(text, numeral.start, self._floor, bare=True)
         if said is not None or numeral.more:
-            return bool(unit.code) or numeral.scale > 1 or numeral.end - numeral.start > 1
+            return True
         if _CLASS.match(text, unit.end or numeral.end) and (numeral.value or 0) >= 10_000:
             return True
         if text[numeral.start - 1 : numeral.start] == "(" and text[unit.end : unit.end + 1] == ")":
             return False
-        large = numeral.value is not None and numeral.value >= 10**6 and text[numeral.start : numeral.end] not in ("亿", "万亿")
-        return large and (unit.dim in _BARE_UNITS or unit.counter in ("人次", "人", "辆", "台", "户", "标箱"))
+        large = numeral.value is not None and numeral.value >= 10**6 and text[numeral.start : numeral.end] != "亿"
+        if text[numeral.start : numeral.end] == "千万" and text[numeral.end : numeral.end + 1] in tuple("别不要记莫"):
+            return False
+        return large and (unit.dim in _BARE_UNITS or unit.dim in ("", "count"))
 
     # --- what stands beside ---------------------------------------------------
 

@@ -33,6 +33,7 @@ _PATTERNS = (
     r"(?<![0-9.])[0-9]{1,3}\s?[:：]\s?[0-9]{1,3}(?![0-9.])",
     r"[0-9]+(?:\.[0-9]+)+\.[0-9]+",
     r"[0-9]\.[0-9](?=时代|版|战略|模式|计划)",
+    r"[“‘](?:[0-9]{1,2}\.[0-9]{1,2}|[0-9]{3}|十一|五一|六一|九一八)[”’]",
     # Letters and digits that are one name. Currency letters and units are none.
     rf"(?!{_MONEY}[$¥]?[0-9])[A-Za-z][A-Za-z]*(?:[-‐]?[0-9]+)+(?:[-‐.]?[A-Za-z0-9]+)*\+?(?![0-9.,]*[万亿%])",
     rf"[A-Za-z]+[-‐]?[0-9]+(?:[-‐][A-Za-z0-9]+)*[A-Za-z]*(?<!{'RMB'})(?=系列|型|款|股|级)",
@@ -41,6 +42,7 @@ _PATTERNS = (
     r"(?:波音|空客|麒麟|骁龙|天玑|长征|神舟|嫦娥|天宫|歼|运|红旗|东风|标致|马自达|宝马|奔腾|小米|荣耀|幻影|北纬|东经|星舰|国道|省道|京沪|区间)[A-Z]?-?[0-9]+(?![0-9.]*(?:[万亿%]|公里|米|辆|台|年|月|日))[A-Z]?(?:号)?",
     r"(?:沪深|中证|上证|深证|标普|日经|罗素|富时[A-Z]?|科创|创业板|纳斯达克|斯托克|恒生|道琼斯|韩国综合|德国DAX|法国CAC)[0-9]{2,4}(?![0-9.]*点)(?![0-9,.万亿])",
 )
+_NUMERALS = "一二三四五六七八九十"
 _CHARS = re.compile(r"[0-9A-Za-z〔【\[第前居列排]")
 _ALL = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 
@@ -60,11 +62,8 @@ def _fixed() -> re.Pattern[str]:
     raw = resources.files("briefing").joinpath("data/not_figures.txt").read_text(encoding="utf-8")
     words = {word for line in raw.splitlines() if not line.startswith("#") for word in line.split()}
     by_first: dict[str, list[str]] = {}
-    for word in words:
-        by_first.setdefault(word[0], []).append(word[1:])
-    return re.compile(
-        "|".join(
-            re.escape(first) + "(?:" + "|".join(re.escape(rest) for rest in sorted(rests, key=lambda r: (-len(r), r))) + ")"
-            for first, rests in sorted(by_first.items())
-        )
-    )
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        # 六一 is a holiday, the 六一 of 六一万 would be none.
+        rest = re.escape(word[1:]) + ("(?![十百千万亿])" if word[-1] in _NUMERALS else "")
+        by_first.setdefault(word[0], []).append(rest)
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items())))

@@ -69,7 +69,8 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("quarter_short", rf"(?P<y>{_YEAR})[Qq](?P<q>[1-4])|(?P<y4>20[0-9]{{2}})[Qq](?P<q4>[1-4])"),
     ("year_edge", rf"(?:(?P<y>{_YEAR})的?|(?<=[，。；：、到于在至\n“(前])|^|(?<=年)|(?<=截至)|(?<=截止))(?P<year_word>年)?(?P<edge>底|末|初|中(?=[，。；、，的]))(?!级|层|步|始|期|端|部)"),
     ("month", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月(?![亮饼球嫂子刊息薪度经])份?|(?P<mr>{_REFMONTH})份?)(?!{_D}?[日号])"),
-    ("years", rf"(?P<y>{_YNUM})年?(?:度)?{_TO}(?P<y2>{_YNUM})年(?:度)?(?!级|轮)"),
+    ("years", rf"(?P<y>{_YNUM})年?(?:度)?{_TO}(?P<y2>{_YNUM})年(?:度)?(?!级|轮)|(?<=[(（《])(?P<y6>(?:19|20)[0-9]{{2}}){_TO}(?P<y7>(?:19|20)[0-9]{{2}})(?=[)）])|(?P<y8>(?:19|20)[0-9]{{2}})[-/—–](?P<ys>[0-9]{{2}})(?=年度|财年|赛季|学年)(?:年度|财年|赛季|学年)"),
+    ("year_digits", r"(?<![0-9])(?P<y4>20[0-9]{2})(?=[)》])"),
     ("year_lone", rf"(?P<y>{_YEAR})(?:同期|全年(?:度)?)?"),
     ("full_year", r"(?P<full>全年)(?!龄|无休|级)"),
     ("past", rf"(?:过去的?|近|最近|近段|刚过去的?|此前的?|之前的?|前)(?P<some>[几数]十?|(?P<n>{_N})多?|(?=个?月|年))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|中|内))?来?"),
@@ -82,6 +83,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("day_ref", rf"(?P<dr>今日|今天|今晚|今晨|昨日|昨天|昨晚|前日|前天|明日|明天|后天){_TIME}?"),
     ("day_lone", rf"(?<![0-9.,:%/年月-])(?P<d>3[01]|[12][0-9]|0?[1-9])日(?!元|本|币|圆|均|产|内|式|货|常|渐|益|程|用|韩|美元|资|系|方军|游|志|子|后)" + rf"{_TIME}?"),
     ("season", rf"(?P<y>{_YEAR})的?(?P<season>春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|春节|国庆|晚些时候|早些时候)(?:期间|前后)?"),
+    ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
     ("moment", r"(?P<word>截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期内?|期内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
@@ -119,7 +121,7 @@ _STARTS: dict[str, str] = {
     "decade": _DIGIT_START + _HAN_START + "上二本", "plan": "十“\"", "weekday": "上本这下周星礼", "week": "上本这下",
     "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START,
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
-    "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
+    "clock_full": _DIGIT_START, "year_digits": "2", "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
 }  # fmt: skip
 _BY_CHAR: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     char: tuple((name, pattern) for name, pattern in _PATTERNS if char in _STARTS[name])
@@ -209,6 +211,8 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
         return False
     if name == "month" and match["y"] is None and match["m"] is not None and prior in tuple("个"):
         return False
+    if name == "clock_full":
+        return _clock_of(match["clock"], match.group()) is not None
     if name == "clock":
         return _clock_of(match["clock"] or match["clock2"], match.group()) is not None
     return True
@@ -259,7 +263,7 @@ def _fields(name: str, match: re.Match[str]) -> tuple[str, dict[str, Any]]:
 
 
 def _year_fields(got: dict[str, str], fields: dict[str, Any]) -> None:
-    for key, target in (("y", "year"), ("y4", "year"), ("y2", "year_to")):
+    for key, target in (("y", "year"), ("y4", "year"), ("y6", "year"), ("y8", "year"), ("y2", "year_to"), ("y7", "year_to")):
         if key not in got:
             continue
         word = got[key].removesuffix("度").removesuffix("年") if got[key][0] in _DIGIT_START + _H else got[key]
@@ -401,6 +405,10 @@ def _month(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
 
 
 def _years(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
+    if "ys" in got:
+        year = fields["year"]
+        fields = {**fields, "year_to": year - year % 100 + int(got["ys"])}
+        return ("years", fields) if fields["year_to"] == year + 1 else ("", fields)
     return ("years", fields) if fields["year"] < fields["year_to"] else ("", fields)
 
 
@@ -489,7 +497,7 @@ _FORMS: dict[str, Any] = {
     "year_edge": _year_edge, "month": _month, "years": _years, "year_lone": _year_lone, "full_year": _plain("year"),
     "past": _stretch("past"), "past_came": _stretch("past"), "next": _stretch("next"), "decade": _decade, "plan": _plan,
     "weekday": _weekday, "week": _week, "day_ref": _day_ref, "day_lone": _day, "season": _named("moment"), "clock": _clock,
-    "moment": _moment,
+    "clock_full": _clock, "year_digits": _plain("year"), "moment": _moment,
 }  # fmt: skip
 _NO_TIES = frozenset({"past", "next", "moment"})
 
