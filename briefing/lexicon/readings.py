@@ -74,10 +74,14 @@ def person_en(zh: str) -> str:
 
 
 def _given(given: str) -> list[str]:
-    fixed = _readings("given")
-    syllables = list(_syllables(given)) if given else []
-    for i, char in enumerate(given[: len(syllables)]):
-        if char in fixed and syllables[i] == _syllables(char)[0]:  # else a word decided (重阳, 朝阳)
+    return _with_fixed(given, _readings("given"))
+
+
+def _with_fixed(zh: str, fixed: dict[str, list[str]]) -> list[str]:
+    """The syllables of ``zh``; single characters read as fixed unless a word decided (重阳, 朝阳)."""
+    syllables = list(_syllables(zh)) if zh else []
+    for i, char in enumerate(zh[: len(syllables)]):
+        if char in fixed and syllables[i] == _syllables(char)[0]:
             syllables[i] = fixed[char][0]
     return syllables
 
@@ -102,7 +106,7 @@ def _place_syllables(zh: str) -> list[str]:
             break
         found += fixed[known]
         rest = rest[len(known) :]
-    return found + list(_syllables(rest)) if rest else found
+    return found + _with_fixed(rest, fixed)
 
 
 def _joined(syllables: Iterable[str]) -> str:
