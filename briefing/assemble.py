@@ -8,8 +8,8 @@ is left out here and its clause listed as open.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -38,7 +38,6 @@ from briefing.values import (
     SourceSentence,
     Span,
     Statement,
-    Status,
 )
 from briefing.verify.compare import verify_statement
 
@@ -73,8 +72,18 @@ class _Desk:
         return tuple(dict.fromkeys(found))
 
 
+def agreed(plan: Plan, writers: Mapping[Lang, Writer]) -> Plan:
+    """The plan without what one of the languages cannot say: both briefs state the same facts."""
+    desks = [_Desk(plan, lang, writer) for lang, writer in writers.items()]
+    items = tuple(item for item in plan.items if all(_statement(desk, item) for desk in desks))
+    rows = tuple(fact for fact in plan.rows if all(list(_row_of(desk, fact)) for desk in desks))
+    titled = plan.title is not None and all(_short(desk, plan.title) for desk in desks)
+    title = plan.title if titled else None
+    return replace(plan, items=items, rows=rows, title=title)
+
+
 def assemble(plan: Plan, lang: Lang, writer: Writer, *, provenance: Provenance) -> Brief:
-    """The brief of ``plan`` in ``lang``."""
+    """The brief of an agreed ``plan`` in ``lang``."""
     desk = _Desk(plan, lang, writer)
     said = [(item, statement) for item in plan.items if (statement := _statement(desk, item)) is not None]
     chosen = _chosen(said)
@@ -180,8 +189,6 @@ def _originals(text: str, entities: Iterable[Entity]) -> tuple[tuple[int, int], 
 
 
 def _with_refs(desk: _Desk, statement: Statement) -> Statement:
-    from dataclasses import replace
-
     return replace(statement, refs=desk.refs(statement.spans))
 
 
@@ -308,8 +315,6 @@ def _cell(desk: _Desk, fact: Fact, name: str) -> str:
 
 
 def _row_refs(desk: _Desk, row: Row) -> Row:
-    from dataclasses import replace
-
     return replace(row, refs=desk.refs(row.spans))
 
 
@@ -362,7 +367,8 @@ def _sources(desk: _Desk) -> tuple[SourceSentence, ...]:
 def _date_line(article: Article, desk: _Desk) -> str:
     medium = _media(article.source, desk)
     via = _media(article.via, desk)
-    parts = [labels_for(desk.lang).date(article.published) or wording(desk.lang)["undated"], medium]
+    published = None if article.inferred else article.published
+    parts = [labels_for(desk.lang).date(published) or wording(desk.lang)["undated"], medium]
     if via and via != medium:
         parts.append(wording(desk.lang)["via"].format(name=via))
     return " · ".join(part for part in parts if part)
@@ -376,5 +382,3 @@ def _media(name: str | None, desk: _Desk) -> str:
         return term.en if desk.lang == "en" else term.ja
     return ""
 
-
-__all__ = ["Status", "Callable", "assemble", "wording"]

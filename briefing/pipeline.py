@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from briefing.assemble import assemble
+from briefing.assemble import agreed, assemble
 from briefing.condense.plan import Plan, plan
-from briefing.errors import EngineError
+from briefing.errors import EngineError, OutputError
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
 from briefing.lexicon.glossary import with_glossaries
@@ -20,7 +20,7 @@ from briefing.read import read
 from briefing.render import render_docx, render_json, write_atomic
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
-from briefing.values import Brief, Finding, Lang, Provenance, Reading, Severity
+from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity
 from briefing.verify.documents import verify_document
 from briefing.version import __version__
 
@@ -41,11 +41,12 @@ def generate(source: str, *, settings: Settings) -> Outcome:
     """Write the Word briefs and the JSON of one source. Raises BriefingError."""
     note = _engine_note(settings.engine)
     reading = facts_of(source, settings=settings)
-    chosen = plan(reading)
+    chosen = plan_of(reading)
     briefs = {lang: brief_of(chosen, lang) for lang in settings.langs}
     documents = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
     findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
     name = reading.article.name
+    _make_folder(settings.out)
     paths = []
     if not any(finding.severity is Severity.ERROR for finding in findings):
         for lang, data in documents.items():
@@ -61,6 +62,11 @@ def facts_of(source: str, *, settings: Settings) -> Reading:
     return _reader(settings.glossaries).read(read(source, allow_private=settings.allow_private))
 
 
+def plan_of(reading: Reading) -> Plan:
+    """What both languages will say."""
+    return agreed(plan(reading), {lang: Writer(rules.built_in(), lang) for lang in LANGS})
+
+
 def brief_of(chosen: Plan, lang: Lang) -> Brief:
     """The embedded engine's brief of a plan."""
     article = chosen.reading.article
@@ -71,6 +77,13 @@ def brief_of(chosen: Plan, lang: Lang) -> Brief:
 @cache
 def _reader(glossaries: tuple[Path, ...]) -> Reader:
     return Reader(with_glossaries(terms.built_in(), glossaries), rules.built_in())
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror}", hint="name a folder you may write to with --out") from error
 
 
 def _engine_note(engine: str) -> str:

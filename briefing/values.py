@@ -69,7 +69,9 @@ class Article:
 
     ``text`` is the title (where there is one), a line feed, and the
     paragraphs joined by line feeds, in the characters of the source.
-    ``published`` is None unless the source itself supports a date.
+    ``published`` is None unless the source itself supports a date; ``inferred``
+    where its year is concluded from the text and stands nowhere in it: such a
+    date is metadata and settles nothing a brief says.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     published: datetime | None = None
     has_time: bool = False
+    inferred: bool = False
     source: str | None = None
     via: str | None = None
     author: str | None = None

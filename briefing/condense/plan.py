@@ -95,7 +95,7 @@ def _score(item: Item, title: str, position: int) -> int:
     score += 4 * any(f.text in title for f in figures if len(f.text) > 1)
     score += 2 * any(e.zh in title for fact in item.facts for e in fact.entities)
     score += 2 * any("subj" in fact.slots for fact in item.facts)
-    return score - min(position, 6)
+    return score - min(position, 6) - (0 if figures else 5)
 
 
 def _is_money(figure: Figure) -> bool:

@@ -36,6 +36,7 @@ _SLASH = re.compile(r"(?<![0-9./])(?P<n>[1-9])/(?P<d>[2-9]|10)(?![0-9/.])")
 _CLASS = re.compile(r"(?:量)?级(?!别)")
 _SIGN_BEFORE = re.compile(r"(?:^|[一-鿿，。；：、(“\s])$")
 _SPLIT_LIST = re.compile(r"(?:和|及|与|以及|、|，)(?:约|近|超过?|逾)?$")
+_LIST = re.compile(r"[、和与及](?=[0-9])")
 _TIMES_HALF = re.compile(r"半(?!年|个|导|成|径|价|夜|天|数|小)")
 _BARE_UNITS = frozenset({"money", "mass", "area", "energy", "power", "volume"})
 _ONE_NOT_AFTER = frozenset("上下这那每某任哪同新首唯统单均之逐第其另万专合归划不")
@@ -388,6 +389,8 @@ class _Scanner:
         unit, more, value = self._unit(numeral)
         if not self._counts(numeral, unit):
             return None
+        if not unit.code and numeral.digits and not numeral.more and (shared := self._shared(numeral)) is not None:
+            return shared
         start, sign = self._sign(numeral.start)
         if sign == 1 and start < numeral.start and self._text[start] == "正" and unit.code:
             start = numeral.start
@@ -397,6 +400,22 @@ class _Scanner:
         if unit.code == "CNY" and not numeral.bare:
             value, end = self._small_change(value, end)
         return self._finish(start, end, value, unit, number=numeral.start, more=bool(numeral.more) or more, about=numeral.more == "来", bare=numeral.bare)
+
+    def _shared(self, numeral: Numeral) -> _Draft | None:
+        """3.2、4.5亿元: a decimal shares scale and unit of its neighbour; whole numbers (2、3亿) have no sure value."""
+        join = _LIST.match(self._text, numeral.end)
+        if join is None or numeral.scale != 1:
+            return None
+        other = read_numeral(self._text, join.end())
+        if other is None or not other.digits or other.value is None or self._taken[join.end()] or self._names[join.end()]:
+            return None
+        unit = read_unit(self._text, other.end)
+        if unit is None or (other.scale == 1 and unit.code not in ("pp", "bp") and unit.dim != "money"):
+            return None
+        decimal = "." in self._text[numeral.start : numeral.end]
+        value = numeral.value * other.scale * unit.factor if decimal and numeral.value is not None else None
+        bare = replace(unit, end=numeral.end)
+        return self._finish(numeral.start, numeral.end, value, bare, number=numeral.start)
 
     def _unit(self, numeral: Numeral) -> tuple[Unit, bool, Decimal | None]:
         """The unit after the number, whether 多 stands inside it (两个多月), and the value with a half (两年半)."""

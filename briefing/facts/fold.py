@@ -30,6 +30,7 @@ _SINGLE = {
     "￡": "£",
     "￠": "¢",
     "∶": ":",
+    "―": "—",
     "︰": "：",
     "﹕": "：",
     "﹐": "，",
@@ -48,6 +49,8 @@ _SINGLE = {
     "³": "3",
     "\r": "\n",
 }
+# 5，000 can be nothing but five thousand.
+_THOUSAND = re.compile(r"000(?![0-9])")
 _CN_DIGIT = frozenset("一二三四五六七八九零〇○")
 _NEAR_BLANK = re.compile(rf"[{_CJK}{_CLOSE}%‰]")
 
@@ -103,6 +106,8 @@ def _half_width(text: str, index: int, char: str) -> str:
         return " "
     if char in _WIDE_KEPT:
         # Thousands in full width (１，１８７) only where the digits are full width too.
+        if char == "，" and text[index - 1 : index].isdigit() and _THOUSAND.match(text, index + 1):
+            return ","
         around = text[max(0, index - 1) : index] + text[index + 1 : index + 2]
         return "," if char == "，" and len(around) == 2 and all("０" <= c <= "９" for c in around) else char
     if char in "²³" and text[max(0, index - 1) : index].lower() not in ("m", "ｍ", "米"):

@@ -70,10 +70,13 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("year_edge", rf"(?:(?P<y>{_YEAR})的?|(?<=[，。；：、到于在至\n“(前])|^|(?<=年)|(?<=截至)|(?<=截止))(?P<year_word>年)?(?P<edge>底|末|初|中(?=[，。；、，的]))(?!级|层|步|始|期|端|部)"),
     ("month", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月(?![亮饼球嫂子刊息薪度经])份?|(?P<mr>{_REFMONTH})份?)(?!{_D}?[日号])"),
     ("years", rf"(?P<y>{_YNUM})年?(?:度)?{_TO}(?P<y2>{_YNUM})年(?:度)?(?!级|轮)|(?<=[(（《])(?P<y6>(?:19|20)[0-9]{{2}}){_TO}(?P<y7>(?:19|20)[0-9]{{2}})(?=[)）])|(?P<y8>(?:19|20)[0-9]{{2}})[-/—–](?P<ys>[0-9]{{2}})(?=年度|财年|赛季|学年)(?:年度|财年|赛季|学年)"),
-    ("year_digits", r"(?<![0-9])(?P<y4>20[0-9]{2})(?=[)》])"),
+    ("year_digits", r"(?<![0-9])(?P<y4>20[0-9]{2})(?=[)》])|(?:^|(?<=[“《‘(【\n。]))(?P<y5>20[0-2][0-9])(?=[一-鿿])(?![年至到万亿千百多余年])"
+     r"|(?<=[的了届在为于行])(?P<y9>20[0-2][0-9])(?=中国|世界|全球|国际|赛季|亚洲|全国)"),
+    ("year_month", r"(?<![0-9.])(?P<y4>(?:19|20)[0-9]{2})\.(?P<m>0[1-9]|1[0-2])(?=[—-])|(?<=[—-])(?P<y5>(?:19|20)[0-9]{2})\.(?P<m0>0[1-9]|1[0-2])(?![0-9点])"),
+    ("day_called", rf"(?:^|(?<=[间于在到，。；、(日]))(?P<d>{_D})号(?=晚|上午|下午|早|凌晨|表示|说|在|举行|，|。|起|前|之前|至)(?P<part_of_day>晚上?|上午|下午|凌晨|早上?)?"),
     ("year_lone", rf"(?P<y>{_YEAR})(?:同期|全年(?:度)?)?"),
     ("full_year", r"(?P<full>全年)(?!龄|无休|级)"),
-    ("past", rf"(?:过去的?|近|最近|近段|刚过去的?|此前的?|之前的?|前)(?P<some>[几数]十?|(?P<n>{_N})多?|(?=个?月|年))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|中|内))?来?"),
+    ("past", rf"(?:过去的?|近|最近|近段|刚过去的?|此前的?|之前的?|前)(?P<some>[几数]十?|十几|(?P<n>{_N})多?|(?=个?月|年))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|中|内))?来?"),
     ("past_came", rf"(?P<n>{_N})(?:多|余)?(?P<u>年|个月|个季度|天|个交易日|周)(?:多|余)?以?来(?!自|到|说|看|源|访|华)"),
     ("next", rf"(?:未来|今后|接下来的?|往后)(?P<some>[几数]|(?:(?P<n>{_N})(?:{_TO}{_N})?))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|内))?"),
     ("decade", rf"(?:(?:上个?世纪|20世纪|二十世纪)?(?P<dec>[1-9]0|[一二三四五六七八九]十)年代(?:初|末|中期|后期)?|(?P<cent>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|上个?|本)世纪(?:初|末|中叶|以来)?|(?P<dec4>(?:19|20)[0-9]0)年代)"),
@@ -83,7 +86,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("day_ref", rf"(?P<dr>今日|今天|今晚|今晨|昨日|昨天|昨晚|前日|前天|明日|明天|后天){_TIME}?"),
     ("day_lone", rf"(?<![0-9.,:%/年月-])(?P<d>3[01]|[12][0-9]|0?[1-9])日(?!元|本|币|圆|均|产|内|式|货|常|渐|益|程|用|韩|美元|资|系|方军|游|志|子|后)" + rf"{_TIME}?"),
     ("season", rf"(?P<y>{_YEAR})的?(?P<season>春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|春节|国庆|晚些时候|早些时候)(?:期间|前后)?"),
-    ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|点整|点半|点钟))(?!之|点)"),
+    ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|时(?=[，。、和各起前后至])|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
     ("moment", r"(?P<word>截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期内?|期内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
@@ -121,7 +124,7 @@ _STARTS: dict[str, str] = {
     "decade": _DIGIT_START + _HAN_START + "上二本", "plan": "十“\"", "weekday": "上本这下周星礼", "week": "上本这下",
     "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START,
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
-    "clock_full": _DIGIT_START, "year_digits": "2", "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
+    "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
 }  # fmt: skip
 _BY_CHAR: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     char: tuple((name, pattern) for name, pattern in _PATTERNS if char in _STARTS[name])
@@ -263,7 +266,7 @@ def _fields(name: str, match: re.Match[str]) -> tuple[str, dict[str, Any]]:
 
 
 def _year_fields(got: dict[str, str], fields: dict[str, Any]) -> None:
-    for key, target in (("y", "year"), ("y4", "year"), ("y6", "year"), ("y8", "year"), ("y2", "year_to"), ("y7", "year_to")):
+    for key, target in (("y", "year"), ("y4", "year"), ("y6", "year"), ("y8", "year"), ("y5", "year"), ("y9", "year"), ("y2", "year_to"), ("y7", "year_to")):
         if key not in got:
             continue
         word = got[key].removesuffix("度").removesuffix("年") if got[key][0] in _DIGIT_START + _H else got[key]
@@ -423,7 +426,7 @@ def _year_lone(got: dict[str, str], fields: dict[str, Any], text: str) -> _Field
 def _stretch(form: str) -> Any:
     def fill(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
         unit = _UNITS.get(got["u"]) or _UNITS.get("个" + got["u"].removeprefix("个")) or ""
-        if got.get("some") in ("几", "数") or "n" not in got:
+        if "n" not in got:
             count = None
             if got.get("some") == "" and text.startswith("近"):
                 return "moment", {**fields, "name": text}
@@ -482,6 +485,14 @@ def _moment(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     return "moment", {**fields, "name": text}
 
 
+def _digits_year(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
+    return "year", fields
+
+
+def _year_month(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
+    return "month", {**fields, "month": int(got.get("m") or got["m0"])}
+
+
 def _clock(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     return "day", fields
 
@@ -497,7 +508,8 @@ _FORMS: dict[str, Any] = {
     "year_edge": _year_edge, "month": _month, "years": _years, "year_lone": _year_lone, "full_year": _plain("year"),
     "past": _stretch("past"), "past_came": _stretch("past"), "next": _stretch("next"), "decade": _decade, "plan": _plan,
     "weekday": _weekday, "week": _week, "day_ref": _day_ref, "day_lone": _day, "season": _named("moment"), "clock": _clock,
-    "clock_full": _clock, "year_digits": _plain("year"), "moment": _moment,
+    "clock_full": _clock, "year_digits": _digits_year, "year_month": _year_month,
+    "day_called": _day, "moment": _moment,
 }  # fmt: skip
 _NO_TIES = frozenset({"past", "next", "moment"})
 

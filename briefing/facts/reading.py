@@ -104,7 +104,7 @@ class _State:
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
-        published = self.article.published
+        published = None if self.article.inferred else self.article.published
         return resolve_period(period, published.date() if published else None)
 
     def dated_slot(self, slot: Slot) -> Slot:

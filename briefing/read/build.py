@@ -46,6 +46,7 @@ def build(draft: Draft, *, name: str, where: str, data: bytes, url: str | None) 
         paragraphs=_paragraphs(draft.blocks, start),
         published=draft.published,
         has_time=draft.has_time,
+        inferred=draft.inferred,
         source=draft.source,
         via=draft.via,
         author=draft.author,

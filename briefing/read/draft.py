@@ -39,6 +39,7 @@ class Draft:
     title: str = ""
     published: datetime | None = None
     has_time: bool = False
+    inferred: bool = False
     source: str | None = None
     via: str | None = None
     author: str | None = None

@@ -272,7 +272,9 @@ def _opened(draft: Draft) -> Draft:
     if draft.published is not None:
         return draft
     text = "\n".join(block.text for block in draft.blocks)
-    return replace(draft, published=year_of(opening, first=first, text=text))
+    published = year_of(opening, first=first, text=text)
+    inferred = published is not None and str(published.year) not in text
+    return replace(draft, published=published, inferred=inferred)
 
 
 def _adopted(draft: Draft) -> Draft:

@@ -52,6 +52,8 @@ class Writer:
             return verb(slot, mode, plural=self.words.plural(owner))
         if field.form == "p" and isinstance(slot, Phrase):
             return slot.attrs.get("jp", "を")
+        if field.form == "topic":
+            return f"{self.words.say(slot)}{'は' if isinstance(slot, Phrase) and slot.entity else 'が'}"
         if field.form in ("be", "have"):
             plural = self.words.plural(slot)
             return {"be": ("is", "are"), "have": ("has", "have")}[field.form][plural]

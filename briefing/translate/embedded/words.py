@@ -16,6 +16,9 @@ from briefing.values import Figure, Lang, Period, Phrase, Slot
 Slots = Mapping[str, Slot]
 
 
+_CLASS = "-class"
+# Words a title leaves small.
+_SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
 _GENERIC_COUNTERS = frozenset({"社", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
 
@@ -61,7 +64,9 @@ class Words:
             raise Unsayable(head.span)
         kind = self.say(slots["m"]) if "m" in slots else ""
         if self.lang == "en":
-            one, many = f"{kind} {self.say(head)}".strip(), f"{kind} {self.say(head, 'pl')}".strip()
+            if kind:
+                return f"{self.counted({'n': number, 'h': head})} in the {kind.removesuffix(_CLASS)} class"
+            one, many = self.say(head), self.say(head, "pl")
             if number.unit != "count":
                 return f"{_known(write_figure(number, 'en'))} of {many}"
             return _known(write_figure(number, "en", noun=one, noun_plural=many))
@@ -79,7 +84,7 @@ class Words:
         if form == "adj":
             return phrase.attrs.get("adj") or self._english(phrase, "")
         if form == "title":
-            return " ".join(w[:1].upper() + w[1:] for w in self._english(phrase, "").split(" "))
+            return " ".join(_titled(w) for w in self._english(phrase, "").split(" "))
         plural = form == "pl" or (form in ("np", "subj") and _generic(phrase))
         bare = self._bare(phrase, "pl" if plural else "")
         if form not in ("np", "subj") or (plural and phrase.attrs.get("the") != "1"):
@@ -117,6 +122,10 @@ class Words:
         if isinstance(slot, Phrase) and "n" in slot.parts:
             return self.plural(slot.parts["n"])
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+
+
+def _titled(word: str) -> str:
+    return word if word in _SMALL else word[:1].upper() + word[1:]
 
 
 def _generic(phrase: Phrase) -> bool:
