@@ -263,7 +263,11 @@ def _count_rows(desk: _Desk, fact: Fact) -> Iterator[Row]:
         label = desk.writer.words.say(head, "pl")
         kind = phrase.parts.get("m")
         if isinstance(kind, Figure):
-            label = f"{write_figure(kind, desk.lang)} {label}" if desk.lang == "en" else f"{write_figure(kind, 'ja')}{label}"
+            label = (
+                f"{write_figure(kind, desk.lang)} {label}"
+                if desk.lang == "en"
+                else f"{write_figure(kind, 'ja')}{label}"
+            )
         counter = head.attrs.get("ctr", "") if figure.unit == "count" else ""
         shown = write_figure(figure, desk.lang, ctr=counter)
         if shown:
@@ -335,15 +339,20 @@ def _open_items(desk: _Desk, stated: set[Span]) -> Iterator[OpenItem]:
     clauses = [(c.span, c) for c in desk.plan.open_clauses]
     unsaid = [(f.span, OpenClause(f.span, f.figures, f.periods, f.entities)) for f in desk.plan.reading.facts]
     for span, clause in sorted([*clauses, *unsaid], key=lambda pair: pair[0]):
-        missing = [f for f in clause.figures if f.span not in stated]
+        missing = [f for f in clause.figures if f.span not in stated and _telling(f)]
         if missing:
             stated |= {f.span for f in missing}
             yield OpenItem(span.of(text), span, tuple(_known(desk, clause)), desk.refs([span]))
 
 
+def _telling(figure: Figure) -> bool:
+    """一 before a measure word is mostly an article."""
+    return not (figure.value == 1 and figure.text.startswith("一") and figure.unit == "count")
+
+
 def _known(desk: _Desk, clause: OpenClause) -> Iterator[str]:
     """Figures, dates, names and terms of a clause in the target language."""
-    for figure in clause.figures:
+    for figure in filter(_telling, clause.figures):
         yield write_figure(figure, desk.lang) or ""
     for period in clause.periods:
         yield write_period(period, desk.lang, place="table")
@@ -360,7 +369,8 @@ def _sources(desk: _Desk) -> tuple[SourceSentence, ...]:
     reading = desk.plan.reading
     ordered = sorted(desk.cited.items(), key=lambda pair: pair[1])
     return tuple(
-        SourceSentence(number, reading.sentences[n], reading.sentences[n].of(reading.article.text)) for n, number in ordered
+        SourceSentence(number, reading.sentences[n], reading.sentences[n].of(reading.article.text))
+        for n, number in ordered
     )
 
 
@@ -381,4 +391,3 @@ def _media(name: str | None, desk: _Desk) -> str:
     for term in built_in().get(name or ""):
         return term.en if desk.lang == "en" else term.ja
     return ""
-

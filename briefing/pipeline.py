@@ -1,6 +1,6 @@
 """From a source to finished briefs: the only place that knows the order.
 
-    read → facts → plan → write and check → render → read back → put in place
+read → facts → plan → write and check → render → read back → put in place
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ from briefing.values import Figure, Phrase, Slot, Span
 # true ambiguity to be seen, few enough that long lists stay linear.
 _KEPT = 4
 _LEAF_COST = 10
+# Categories of clauses begin so; what wraps a clause is written as the clause.
+_CLAUSE = "S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,9 @@ def _writer(rule: Rule, bound: Bound) -> str:
     """The rule that writes the phrase: a wrapping rule leaves that to what it wraps."""
     if rule.kind != "wrap":
         return rule.id
-    inner = [e.value.rule for name, e in bound if name == MERGE and isinstance(e.value, Phrase)]
-    return inner[-1] if inner else rule.id
+    inner = [(e.cat, e.value.rule) for name, e in bound if name == MERGE and isinstance(e.value, Phrase)]
+    clauses = [writer for cat, writer in inner if cat.startswith(_CLAUSE)]
+    return clauses[0] if clauses else inner[-1][1] if inner else rule.id
 
 
 def _attrs(rule: Rule, bound: Bound) -> Mapping[str, str]:

@@ -19,18 +19,24 @@ from briefing.facts.numerals import DIGITS, Numeral, han_value, read_numeral
 from briefing.facts.periods import folded_periods
 from briefing.facts.surroundings import change_before, qualifier_after, qualifier_before
 from briefing.facts.units import Unit, denominator, read_unit, unit_table
-from briefing.values import Comparison, Figure, Qualifier, Span
+from briefing.values import Comparison, Figure, Qualifier
 
 _START = re.compile(r"[0-9一二三四五六七八九十百千万亿两半数几每翻过近超壹贰叁肆伍陆柒捌玖]|零(?=点)|人均")
 _RANGE = re.compile(r"[-–—~－]{1,2}|至|到")
 _PERCENT = re.compile(r"(?P<of>百|千|万)分之(?P<sign>负)?")
-_PARTS_OF = re.compile(r"(?P<low>[一二三四五六七八九十百两0-9]{1,4})分之(?P<high>[一二三四五六七八九十0-9]{1,3})(?![0-9年月日])")
-_TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九0-9])(?:(?:[-—~至到]{1,2})(?P<n2>[一二三四五六七八九0-9]))?成(?P<rest>半|[一二三四五六七八九](?![成家个名项年人种]))?(?!立|功|为|都|本|员|果|交|长|熟|品|分|绩|效|人|型|像|就|形|套|片|语|份|全|败|正比|年|了|名|色|因|渝)"
+_PARTS_OF = re.compile(
+    r"(?P<low>[一二三四五六七八九十百两0-9]{1,4})分之(?P<high>[一二三四五六七八九十0-9]{1,3})(?![0-9年月日])"
 )
-_HALF = re.compile(r"(?P<pre>超过?|逾|近|不到|不足|将近|接近|约|过)?(?P<half>一半|半数|(?<=[过近超到足])半(?=的|[，。；、以]|$))(?P<post>以上|左右|多)?")
+_TENTHS = re.compile(
+    r"(?P<n>[一二两三四五六七八九0-9])(?:(?:[-—~至到]{1,2})(?P<n2>[一二三四五六七八九0-9]))?成(?P<rest>半|[一二三四五六七八九](?![成家个名项年人种]))?(?!立|功|为|都|本|员(?!工)|果|交|长|熟|品|分|绩|效|人|型|像|就|形|套|片|语|份|全|败|正比|年|了|名|色|因|渝)"
+)
+_HALF = re.compile(
+    r"(?P<pre>超过?|逾|近|不到|不足|将近|接近|约|过)?(?P<half>一半|半数|(?<=[过近超到足])半(?=的|[，。；、以]|$))(?P<post>以上|左右|多)?"
+)
 _DOUBLING = re.compile(r"翻(?:了)?(?P<n>[一两二三四])?番|翻倍")
-_MANY = re.compile(r"(?<![指倍总人户系函参整分次件家天复多少半无基因双岁页级度号位票])(?:好?几|数)(?P<scale>[十百千万亿]+)[多余来]?")
+_MANY = re.compile(
+    r"(?<![指倍总人户系函参整分次件家天复多少半无基因双岁页级度号位票])(?:好?几|数)(?P<scale>[十百千万亿]+)[多余来]?"
+)
 _MANY_UNIT = re.compile(r"[一-鿿%]")
 _SLASH = re.compile(r"(?<![0-9./])(?P<n>[1-9])/(?P<d>[2-9]|10)(?![0-9/.])")
 _CLASS = re.compile(r"(?:量)?级(?!别)")
@@ -210,10 +216,22 @@ class _Scanner:
         low = _small(match["n"])
         if low is None:
             return None
-        extra = Decimal(5) if match["rest"] == "半" else Decimal(_small(match["rest"]) or 0) if match["rest"] else Decimal(0)
+        extra = (
+            Decimal(5)
+            if match["rest"] == "半"
+            else Decimal(_small(match["rest"]) or 0)
+            if match["rest"]
+            else Decimal(0)
+        )
         if match["n2"]:
             high = _small(match["n2"])
-            return None if high is None or high <= low else self._finish(at, match.end(), Decimal(low * 10), Unit("percent", "ratio"), upper=Decimal(high * 10))
+            return (
+                None
+                if high is None or high <= low
+                else self._finish(
+                    at, match.end(), Decimal(low * 10), Unit("percent", "ratio"), upper=Decimal(high * 10)
+                )
+            )
         return self._finish(at, match.end(), Decimal(low * 10) + extra, Unit("percent", "ratio"))
 
     def _half(self, at: int) -> _Draft | None:
@@ -285,11 +303,19 @@ class _Scanner:
             return None
         if not numeral.digits and before and before in "零〇一二三四五六七八九十百千万亿":
             return None
-        if numeral.digits and before and (before == "." or (before.isascii() and before.isalpha() and not self._prefix(at)[1])):
+        if (
+            numeral.digits
+            and before
+            and (before == "." or (before.isascii() and before.isalpha() and not self._prefix(at)[1]))
+        ):
             return None
         if any(self._taken[i] for i in range(numeral.start, numeral.end)):
             return None
-        if not numeral.digits and "点" in text[at : numeral.end] and re.match(r"[分钟时]", text[numeral.end : numeral.end + 1] or "x"):
+        if (
+            not numeral.digits
+            and "点" in text[at : numeral.end]
+            and re.match(r"[分钟时]", text[numeral.end : numeral.end + 1] or "x")
+        ):
             return None
         return self._checked(numeral)
 
@@ -337,7 +363,13 @@ class _Scanner:
         if join is None and first is not None:
             first, middle = None, low.end
             join = _RANGE.match(self._text, middle)
-        if join is None or join.end() >= len(self._text) or self._taken[join.start()] or self._taken[join.end()] or self._names[join.end()]:
+        if (
+            join is None
+            or join.end() >= len(self._text)
+            or self._taken[join.start()]
+            or self._taken[join.end()]
+            or self._names[join.end()]
+        ):
             return None
         sign_at, sign = (join.end() + 1, -1) if self._text[join.end()] == "负" else (join.end(), 1)
         start, high_code = self._skip_prefix(sign_at)
@@ -363,7 +395,14 @@ class _Scanner:
         if not value < upper or (second is None and dash and high.scale == 1 and low.scale == 1):
             return self._score(low, end, dash=dash, known=second is not None)
         return self._finish(
-            low_start, end, value * unit.factor, unit, upper=upper * unit.factor, number=low.start, more=bool(high.more), prefix=high_code
+            low_start,
+            end,
+            value * unit.factor,
+            unit,
+            upper=upper * unit.factor,
+            number=low.start,
+            more=bool(high.more),
+            prefix=high_code,
         )
 
     def _score(self, low: Numeral, end: int, *, dash: bool, known: bool) -> _Draft | None:
@@ -399,7 +438,16 @@ class _Scanner:
         end = unit.end or numeral.end
         if unit.code == "CNY" and not numeral.bare:
             value, end = self._small_change(value, end)
-        return self._finish(start, end, value, unit, number=numeral.start, more=bool(numeral.more) or more, about=numeral.more == "来", bare=numeral.bare)
+        return self._finish(
+            start,
+            end,
+            value,
+            unit,
+            number=numeral.start,
+            more=bool(numeral.more) or more,
+            about=numeral.more == "来",
+            bare=numeral.bare,
+        )
 
     def _shared(self, numeral: Numeral) -> _Draft | None:
         """3.2、4.5亿元: a decimal shares scale and unit of its neighbour; whole numbers (2、3亿) have no sure value."""
@@ -407,7 +455,13 @@ class _Scanner:
         if join is None or numeral.scale != 1:
             return None
         other = read_numeral(self._text, join.end())
-        if other is None or not other.digits or other.value is None or self._taken[join.end()] or self._names[join.end()]:
+        if (
+            other is None
+            or not other.digits
+            or other.value is None
+            or self._taken[join.end()]
+            or self._names[join.end()]
+        ):
             return None
         unit = read_unit(self._text, other.end)
         if unit is None or (other.scale == 1 and unit.code not in ("pp", "bp") and unit.dim != "money"):
@@ -421,14 +475,23 @@ class _Scanner:
         """The unit after the number, whether 多 stands inside it (两个多月), and the value with a half (两年半)."""
         text, end, value = self._text, numeral.end, numeral.value
         if text.startswith(("个多", "个半"), end):
-            inner = read_unit(text, end + 2, kind="digits") if text[end + 2 : end + 3] not in ("月",) else Unit("month", "duration", end + 3)
+            inner = (
+                read_unit(text, end + 2, kind="digits")
+                if text[end + 2 : end + 3] not in ("月",)
+                else Unit("month", "duration", end + 3)
+            )
             if inner is not None and inner.dim == "duration":
                 half = text[end + 1] == "半"
                 return inner, not half, value + Decimal("0.5") if half and value is not None else value
         unit = read_unit(text, end, kind=numeral.kind)
         if unit is None:
             return Unit("", ""), False, value
-        if text.startswith("半", unit.end) and unit.code in ("year", "times", "hour") and _TIMES_HALF.match(text, unit.end) and value is not None:
+        if (
+            text.startswith("半", unit.end)
+            and unit.code in ("year", "times", "hour")
+            and _TIMES_HALF.match(text, unit.end)
+            and value is not None
+        ):
             return replace(unit, end=unit.end + 1), False, value + Decimal("0.5")
         return unit, False, value
 
@@ -444,11 +507,21 @@ class _Scanner:
         if numeral.bare:
             return self._bare_counts(numeral, unit)
         if numeral.digits:
-            if unit.code == "point" and numeral.value is not None and numeral.value <= 24 and numeral.value == int(numeral.value):
+            if (
+                unit.code == "point"
+                and numeral.value is not None
+                and numeral.value <= 24
+                and numeral.value == int(numeral.value)
+            ):
                 return change_before(text, numeral.start)[0] != 0
             return True
         if unit.code:
-            return not (unit.code in ("point", "m3", "m2", "L", "li", "CNY") and len(text[numeral.start : numeral.end]) == 1 and unit.end == numeral.end + 1 and text[numeral.end] in "点方平升里角")
+            return not (
+                unit.code in ("point", "m3", "m2", "L", "li", "CNY")
+                and len(text[numeral.start : numeral.end]) == 1
+                and unit.end == numeral.end + 1
+                and text[numeral.end] in "点方平升里角"
+            )
         written = text[numeral.start : numeral.end]
         return numeral.value is not None and numeral.value >= 1000 and written[-1] in "万亿千百多余"
 
@@ -506,12 +579,27 @@ class _Scanner:
             qualifier = Qualifier.ABOUT if about else Qualifier.OVER
         else:
             qualifier = after or Qualifier.EXACT
-        return _Draft(begin, tail, value, code, upper=upper, counter=counter, qualifier=qualifier, multiple=multiple, number=number, dim=unit.dim)
+        return _Draft(
+            begin,
+            tail,
+            value,
+            code,
+            upper=upper,
+            counter=counter,
+            qualifier=qualifier,
+            multiple=multiple,
+            number=number,
+            dim=unit.dim,
+        )
 
 
 def _plain_number(value: Decimal | None) -> Decimal | None:
     """Whole numbers without a point: 350000000, not 350000000.0."""
-    return value.quantize(_ONE) if value is not None and value == value.to_integral_value() and abs(value) < 10**25 else value
+    return (
+        value.quantize(_ONE)
+        if value is not None and value == value.to_integral_value() and abs(value) < 10**25
+        else value
+    )
 
 
 def _cover(length: int, ranges: Iterable[tuple[int, int]]) -> bytearray:

@@ -184,7 +184,9 @@ def _without_spaces(chars: list[str], offsets: list[int]) -> tuple[list[str], li
 def _spaced_point(chars: list[str], index: int) -> bool:
     """Whether the space is one of those in ``2 . 5``."""
     around = "".join(chars[max(0, index - 3) : index + 4])
-    return re.search(r"[0-9] \. [0-9]", around) is not None and ("." in (chars[index - 1], *chars[index + 1 : index + 2]))
+    return re.search(r"[0-9] \. [0-9]", around) is not None and (
+        "." in (chars[index - 1], *chars[index + 1 : index + 2])
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from briefing.facts.chart import Edge
 from briefing.facts.figures import figures_in
 from briefing.facts.fold import Folded, fold
 from briefing.facts.periods import periods_in
-from briefing.lexicon.terms import Lexicon, Match, Term
+from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Match, Term
 from briefing.values import Entity, EntityKind, Figure, Period, Phrase, Span
 
 _KINDS: Mapping[str, EntityKind] = MappingProxyType(
@@ -31,7 +31,15 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
-_CHANGES = {"percent": "percent", "permille": "percent", "pp": "pp", "bp": "pp", "times": "times", "count": "count", "": "num"}
+_CHANGES = {
+    "percent": "percent",
+    "permille": "percent",
+    "pp": "pp",
+    "bp": "pp",
+    "times": "times",
+    "count": "count",
+    "": "num",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,10 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
     folded = fold(span.of(text))
     figures = tuple(replace(f, span=f.span.shift(span.start)) for f in figures_in(folded))
     periods = tuple(replace(p, span=p.span.shift(span.start)) for p in periods_in(folded))
-    return Lattice(folded, span, figures, periods, lexicon.matches(folded.text))
+    grid = Lattice(folded, span, figures, periods, lexicon.matches(folded.text))
+    named = [grid.article_span(m.start, m.end) for m in grid.matches if m.term.cat in ENTITY_CATS]
+    # 三起商行 and 第一财经 hold no number of anything.
+    return replace(grid, figures=tuple(f for f in figures if not any(n.holds(f.span) and n != f.span for n in named)))
 
 
 def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[Edge]:

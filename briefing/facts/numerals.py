@@ -45,7 +45,9 @@ _HAN_RUN = re.compile(
     rf"(?P<run>{_HAN}+(?:点[{_HAN_DIGIT}]+{_SCALE}*)?)(?P<more>个(?=[万亿])|[多余](?:个(?=[万亿]))?|来|几)?(?P<tail>{_SCALE}*)"
 )
 _ARABIC_PART = re.compile(rf"(零?)({ARABIC})([十百千万亿]*)")
-_MORE_BEFORE_WORD = re.compile(r"(?:多(?:样|元[化]|边|媒|晶|方|功能|层次|维|达)|余(?:额|姚|杭|热|下|地|震)|来(?:自|到|说|看|源|访|华|临|宾|京|料|宝|电))")
+_MORE_BEFORE_WORD = re.compile(
+    r"(?:多(?:样|元[化]|边|媒|晶|方|功能|层次|维|达)|余(?:额|姚|杭|热|下|地|震)|来(?:自|到|说|看|源|访|华|临|宾|京|料|宝|电))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,7 @@ _UNITS = {
 
 _N = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _YNUM = rf"(?:(?:1[5-9]|20|21)[0-9]{{2}}|(?:一[五六七八九]|二[零〇一])[{_H}]{{2}})"
-_YEAR = (
-    rf"(?:{_YNUM}年(?!级|轮|期)(?:度(?!假))?|今年(?!度)|本年度?|去年|大前年|前年|明年|来年|后年(?!会)|上一?年度?|今年度|当年|同年|次年|翌年)"
-)
+_YEAR = rf"(?:{_YNUM}年(?!级|轮|期)(?:度(?!假))?|今年(?!度)|本年度?|去年|大前年|前年|明年|来年|后年(?!会)|上一?年度?|今年度|当年|同年|次年|翌年)"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DAY_CHAR = r"[日号](?!元|本|币|圆|均|产|内瓦|式|货|常|渐|益|程|用|韩|美|资|系|方|军|线|楼|文|语|经|媒|线路|令|公告|文件|国|光|活|利)"
@@ -79,19 +77,21 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("past", rf"(?:过去的?|近|最近|近段|刚过去的?|此前的?|之前的?|前)(?P<some>[几数]十?|十几|(?P<n>{_N})多?|(?=个?月|年))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|中|内))?来?"),
     ("past_came", rf"(?P<n>{_N})(?:多|余)?(?P<u>年|个月|个季度|天|个交易日|周)(?:多|余)?以?来(?!自|到|说|看|源|访|华)"),
     ("next", rf"(?:未来|今后|接下来的?|往后)(?P<some>[几数]|(?:(?P<n>{_N})(?:{_TO}{_N})?))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|内))?"),
-    ("decade", rf"(?:(?:上个?世纪|20世纪|二十世纪)?(?P<dec>[1-9]0|[一二三四五六七八九]十)年代(?:初|末|中期|后期)?|(?P<cent>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|上个?|本)世纪(?:初|末|中叶|以来)?|(?P<dec4>(?:19|20)[0-9]0)年代)"),
+    ("decade", r"(?:(?:上个?世纪|20世纪|二十世纪)?(?P<dec>[1-9]0|[一二三四五六七八九]十)年代(?:初|末|中期|后期)?|(?P<cent>[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|上个?|本)世纪(?:初|末|中叶|以来)?|(?P<dec4>(?:19|20)[0-9]0)年代)"),
     ("plan", r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?:时期|期间|规划期?|末期?|初期?|以来)?"),
     ("weekday", r"(?P<wr>[上本这下]上?个?)?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?!刊|报|大福)" + rf"{_TIME}?"),
     ("week", r"(?P<wr>[上本这下])(?:个?周|个?星期)(?:末)?"),
     ("day_ref", rf"(?P<dr>今日|今天|今晚|今晨|昨日|昨天|昨晚|前日|前天|明日|明天|后天){_TIME}?"),
-    ("day_lone", rf"(?<![0-9.,:%/年月-])(?P<d>3[01]|[12][0-9]|0?[1-9])日(?!元|本|币|圆|均|产|内|式|货|常|渐|益|程|用|韩|美元|资|系|方军|游|志|子|后)" + rf"{_TIME}?"),
+    ("day_lone", r"(?<![0-9.,:%/年月-])(?P<d>3[01]|[12][0-9]|0?[1-9])日(?!元|本|币|圆|均|产|内|式|货|常|渐|益|程|用|韩|美元|资|系|方军|游|志|子|后)" + rf"{_TIME}?"),
     ("season", rf"(?P<y>{_YEAR})的?(?P<season>春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|春节|国庆|晚些时候|早些时候)(?:期间|前后)?"),
     ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|时(?=[，。、和各起前后至])|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
     ("moment", r"(?P<word>截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期内?|期内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
 _MOMENTS_LAST = frozenset({"moment"})
-_BEFORE = re.compile(r"(?P<by>截至到?|截止到?|截)$|(?P<since>自从?|从)$|(?P<until>直到|直至)$|(?P<to>(?:^|(?<=[，。；：、“(计划\n]))到)$|(?P<at>)$")
+_BEFORE = re.compile(
+    r"(?P<by>截至到?|截止到?|截)$|(?P<since>自从?|从)$|(?P<until>直到|直至)$|(?P<to>(?:^|(?<=[，。；：、“(计划\n]))到)$|(?P<at>)$"
+)
 _AFTER = re.compile(
     r"(?P<since>以来|至今|开始至今)|(?P<from>起(?!来|到|步|草|诉|价|重|点|飞|源|伏)|开始(?!实|建))|(?P<by>为止|止(?!损|步|跌))"
     r"|(?P<before>之前|以前|前(?![一二两三四五六七八九十0-9几后往列景述者夕瞻沿期端]))|(?P<after>之后|以后|后(?!续|期|市|来|者|勤|备|台|面|盾|的?第|半))|(?P<during>期间)"
@@ -190,7 +190,11 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
         return False
     if name == "day_lone" and _LONE_NOT_BEFORE.search(before):
         return False
-    if name in ("month", "months", "quarter", "quarters", "day") and prior == "第" and not match.group().startswith("第"):
+    if (
+        name in ("month", "months", "quarter", "quarters", "day")
+        and prior == "第"
+        and not match.group().startswith("第")
+    ):
         return False
     if name == "quarter" and match.group()[-1] == "季" and match["y"] is None and match["of"] is None:
         return False
@@ -266,7 +270,16 @@ def _fields(name: str, match: re.Match[str]) -> tuple[str, dict[str, Any]]:
 
 
 def _year_fields(got: dict[str, str], fields: dict[str, Any]) -> None:
-    for key, target in (("y", "year"), ("y4", "year"), ("y6", "year"), ("y8", "year"), ("y5", "year"), ("y9", "year"), ("y2", "year_to"), ("y7", "year_to")):
+    for key, target in (
+        ("y", "year"),
+        ("y4", "year"),
+        ("y6", "year"),
+        ("y8", "year"),
+        ("y5", "year"),
+        ("y9", "year"),
+        ("y2", "year_to"),
+        ("y7", "year_to"),
+    ):
         if key not in got:
             continue
         word = got[key].removesuffix("度").removesuffix("年") if got[key][0] in _DIGIT_START + _H else got[key]
@@ -334,7 +347,9 @@ def _days(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
 def _real_day(month: int | None, day: int | None, year: int | None = None) -> bool:
     if day is None or not 1 <= day <= 31:
         return False
-    return month is None or day <= (calendar.monthrange(year, month)[1] if year else (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1])
+    return month is None or day <= (
+        calendar.monthrange(year, month)[1] if year else (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    )
 
 
 def _ten_days(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
@@ -368,7 +383,10 @@ def _fiscal_end(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fiel
 
 def _fiscal(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     if "yr" in got:
-        fields = {**fields, "year_ref": {"本": 0, "今": 0, "该": None, "上": -1, "上一": -1, "下": 1, "下一": 1}[got["yr"]]}
+        fields = {
+            **fields,
+            "year_ref": {"本": 0, "今": 0, "该": None, "上": -1, "上一": -1, "下": 1, "下一": 1}[got["yr"]],
+        }
     if "q" in got:
         fields = {**fields, "quarter": _number(got["q"])}
     if "half" in got:

@@ -7,9 +7,12 @@ understood becomes an ``OpenClause``.
 
 from __future__ import annotations
 
+import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Parser
@@ -61,19 +64,22 @@ class Reader:
 
     def _sentence(self, state: _State, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
         inside = NOTHING
+        blocked = Blocked()
         for unit in units(chart):
             edge = unit.edge
-            if edge is None or not isinstance(edge.value, Phrase):
-                inside = NOTHING
-                state.last = NOTHING
+            if edge is None or blocked.hedged or not isinstance(edge.value, Phrase):
+                inside = state.last = NOTHING
                 state.open += _open(grid, unit)
+                blocked = blocked.after(grid, unit)
                 continue
             among = edge.attrs.get("among") == "1"
-            before = inside if inside.slots else (state.last if among else NOTHING)
+            before = inside if inside.slots else state.handed_down(paragraph, among=among)
             fact = self._fact(edge.value, before, among=among, paragraph=paragraph, number=number)
-            fact = replace(fact, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
+            whole = fact.whole and not (blocked.dated and "period" not in fact.slots)
+            fact = replace(fact, whole=whole, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
             state.facts.append(fact)
             inside = state.last = Known(fact.slots, fact.span, fact.frame)
+            state.last_paragraph = paragraph
 
     def _fact(self, phrase: Phrase, before: Known, *, among: bool, paragraph: int, number: int) -> Fact:
         rule = self._grammar[phrase.rule]
@@ -92,6 +98,30 @@ class Reader:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What clauses that were not understood do to the rest of their sentence.
+
+    ``hedged``: it may be a condition or an opinion; ``dated``: its time is in the part not understood.
+    """
+
+    hedged: bool = False
+    dated: bool = False
+
+    def after(self, grid: Lattice, unit: Unit) -> Blocked:
+        text = grid.text[unit.start : unit.end]
+        span = grid.article_span(unit.start, unit.end)
+        hedged = any(word in text for word in hedges())
+        return Blocked(self.hedged or hedged, self.dated or any(span.holds(p.span) for p in grid.periods))
+
+
+@cache
+def hedges() -> tuple[str, ...]:
+    """Words that make what follows no plain fact (data/gates.toml)."""
+    text = files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["hedges"])
+
+
 @dataclass(slots=True)
 class _State:
     """What has been read so far of one article."""
@@ -101,6 +131,15 @@ class _State:
     open: list[OpenClause] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     last: Known = NOTHING
+    last_paragraph: int = -1
+
+    def handed_down(self, paragraph: int, *, among: bool) -> Known:
+        """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
+        if among:
+            return self.last
+        if paragraph != self.last_paragraph or "metric" not in self.last.slots or "holder" not in self.last.slots:
+            return NOTHING
+        return Known({"holder": self.last.slots["holder"]}, self.last.span, self.last.rule)
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""

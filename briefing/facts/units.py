@@ -126,7 +126,9 @@ def denominator(text: str, start: int) -> tuple[str, int] | None:
 def _simple(text: str, start: int, *, kind: str) -> Unit | None:
     table = unit_table()
     for length in range(min(table.longest, len(text) - start), 0, -1):
-        for known in table.forms.get(text[start : start + length], ()):
+        written = table.forms.get(text[start : start + length], ())
+        # 三方 are three parties, 3方 three cubic metres.
+        for known in written if kind == "digits" else reversed(written):
             if _fits(known.unit.after, kind) and not _guarded(text, start + length, known):
                 return replace(known.unit, end=start + length)
     return None

@@ -128,7 +128,7 @@ def _item() -> re.Pattern[str]:
     # "the first three quarters of 2017" and "a third batch" are no fractions.
     part = (
         rf"\b(?P<many>(?i:{'|'.join(_ONES)}|an?))(?:-(?P<part>{parts})s?\b|"
-        rf"(?<!first\s...)(?<!first\s.....)\s(?P<part2>{parts})s?\b(?=\s+of\s+(?!\d|last\b|this\b|the\s(?:year|financial))))"
+        rf"(?<![Ff]irst\s...)(?<![Ff]irst\s.....)\s(?P<part2>{parts})s?\b(?=\s+of\s+(?!\d|last\b|this\b|the\s(?:year|financial))))"
     )
     half = r"\b(?P<half>[Hh]alf)\b(?!-)(?:\s+an?\s+(?P<halfscale>million|billion|trillion)\b)?"
     ratio = r"(?<![\w./])(?P<over>\d+)/(?P<under>\d+)(?![\d/])"

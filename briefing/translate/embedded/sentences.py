@@ -6,6 +6,8 @@ Says nothing that the fact does not hold.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.templates import Field, fill
 from briefing.translate.amounts import write_change, write_figure
@@ -30,7 +32,8 @@ class Writer:
 
     def headline(self, fact: Fact) -> str:
         """The fact as a headline: no lists, no stop."""
-        text = Writer(self.words.grammar, self.lang, lists=False).sentence(fact)
+        slots = {name: slot for name, slot in fact.slots.items() if name != "list"}
+        text = Writer(self.words.grammar, self.lang, lists=False).sentence(replace(fact, slots=slots))
         return text.rstrip("。.")
 
     # --- events ---
