@@ -7,6 +7,7 @@ is left out here and its clause listed as open.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -41,7 +42,7 @@ from briefing.values import (
 )
 from briefing.verify.compare import verify_statement
 
-_MOST_OPEN = 40
+_SCALE_ALONE = re.compile("[百千万亿]+[^0-9零一二三四五六七八九十]?")
 
 
 @cache
@@ -196,7 +197,7 @@ def _with_refs(desk: _Desk, statement: Statement) -> Statement:
 
 
 def _headline(desk: _Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequence[Row]) -> Statement:
-    """The article's own headline where it could be read, else the lead points, else a row, else the medium and topic."""
+    """The article's own headline where it could be read, else a lead point, a row, or the names."""
     candidates = [desk.plan.title] if desk.plan.title else []
     candidates += [item for item, _ in chosen[:3]]
     for item in candidates:
@@ -346,8 +347,10 @@ def _open_items(desk: _Desk, stated: set[Span]) -> Iterator[OpenItem]:
 
 
 def _telling(figure: Figure) -> bool:
-    """一 before a measure word is mostly an article."""
-    return not (figure.value == 1 and figure.text.startswith("一") and figure.unit == "count")
+    """Not 一 before a measure word, mostly an article, and not a scale alone: 万亿 of 万亿市值 is a class, not a count."""
+    if figure.value == 1 and figure.text.startswith("一") and figure.unit == "count":
+        return False
+    return bool(figure.multiple) or not _SCALE_ALONE.fullmatch(figure.text)
 
 
 def _known(desk: _Desk, clause: OpenClause) -> Iterator[str]:

@@ -106,6 +106,11 @@ def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ..
             reading.periods,
             brief.lang,
             article.text,
-            names=tuple(entity.form(brief.lang) for entity in reading.entities),
+            names=tuple(form for e in reading.entities if _numbered(form := e.form(brief.lang))),
             published=article.published.date() if article.published else None,
         )
+
+
+def _numbered(name: str) -> bool:
+    """Whether a name holds a number that is no figure: Fortune Global 500."""
+    return any(c.isdigit() for c in name)

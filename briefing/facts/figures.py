@@ -31,7 +31,7 @@ _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九0-9])(?:(?:[-—~至到]{1,2})(?P<n2>[一二三四五六七八九0-9]))?成(?P<rest>半|[一二三四五六七八九](?![成家个名项年人种]))?(?!立|功|为|都|本|员(?!工)|果|交|长|熟|品|分|绩|效|人|型|像|就|形|套|片|语|份|全|败|正比|年|了|名|色|因|渝)"
 )
 _HALF = re.compile(
-    r"(?P<pre>超过?|逾|近|不到|不足|将近|接近|约|过)?(?P<half>一半|半数|(?<=[过近超到足])半(?=的|[，。；、以]|$))(?P<post>以上|左右|多)?"
+    r"(?P<pre>超过?|逾|近|不到|不足|将近|接近|约|过)?(?P<half>一半|半数|(?<=过)半(?![个数年天小夜场路])|(?<=[近超到足])半(?=的|[，。；、以]|$))(?P<post>以上|左右|多)?"
 )
 _DOUBLING = re.compile(r"翻(?:了)?(?P<n>[一两二三四])?番|翻倍")
 _MANY = re.compile(
@@ -45,6 +45,7 @@ _SPLIT_LIST = re.compile(r"(?:和|及|与|以及|、|，)(?:约|近|超过?|逾)
 _LIST = re.compile(r"[、和与及](?=[0-9])")
 _TIMES_HALF = re.compile(r"半(?!年|个|导|成|径|价|夜|天|数|小)")
 _BARE_UNITS = frozenset({"money", "mass", "area", "energy", "power", "volume"})
+_HAN = "零〇一二两三四五六七八九十百千万亿"
 _ONE_NOT_AFTER = frozenset("上下这那每某任哪同新首唯统单均之逐第其另万专合归划不")
 _HALF_UNITS = {"年": "year", "个月": "month", "个小时": "hour", "小时": "hour", "个世纪": ""}
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -301,7 +302,11 @@ class _Scanner:
             return None
         if numeral.kind == "one" and before in _ONE_NOT_AFTER and before:
             return None
-        if not numeral.digits and before and before in "零〇一二三四五六七八九十百千万亿":
+        if (
+            not numeral.digits
+            and before
+            and (before in _HAN or (before == "点" and text[at - 2 : at - 1] in tuple(_HAN)))
+        ):
             return None
         if (
             numeral.digits

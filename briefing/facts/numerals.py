@@ -33,7 +33,7 @@ SCALES: dict[str, Decimal] = {
     "千万亿": Decimal(10**15),
 }
 # 千瓦, 千米, 兆瓦 … are units, 百分点 too, and 万一 and 百度 are words.
-_SCALE = r"(?:十(?!足|分之)|百(?!分|度|货|姓|科|强|年)|千(?![瓦米克卡伏斤焦帕赫分])|万(?!科|达集|一)|亿)"
+_SCALE = r"(?:十(?!足|分之)|百(?!分|度|货|姓|科|强|年)|千(?![瓦米克卡伏斤焦帕赫分])|万(?!科|达集)|亿)"
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _HAN_DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _HAN = rf"(?:[{_HAN_DIGIT}十拾]|佰|仟|{_SCALE})"
@@ -136,6 +136,9 @@ def _from_han(match: re.Match[str], text: str) -> Numeral | None:
     bare = run in SCALES and run != "十"
     kind = "one" if run == "一" else "han"
     value = SCALES[run] if bare else han_value(run)
+    if re.search(r"[百千万亿]一$", run):
+        # 五千万一年 is fifty million a year, 两万一 may be 21,000.
+        return Numeral(match.start(), end, None, kind)
     if value is None and not _approximate(run):
         return None
     return Numeral(match.start(), end, value, kind, scale=_closing_scale(run), more=more, bare=bare)

@@ -90,7 +90,7 @@ def unit_table() -> UnitTable:
                 add(form, Unit(code, "money", factor=factor), _GUARDS.get(form, ""))
     for name, after in (("counter", "any"), ("counter_digits", "digits"), ("counter_small", "small")):
         for form, guard in tables[name].items():
-            if not any(known.unit.after == "any" for known in forms.get(form, ())):
+            if after == "small" or not any(known.unit.after == "any" for known in forms.get(form, ())):
                 add(form, Unit("count", "count", counter=form.removeprefix("个") or form, after=after), guard)
     per = {form: code for code, written in tables["per"].items() for form in written.split()}
     prefixes = {form: code for code, written in tables["prefix"].items() for form in written.split()}

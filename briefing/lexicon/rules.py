@@ -18,7 +18,26 @@ from briefing.errors import DataError
 from briefing.lexicon import patterns, templates
 
 _KEYS = frozenset(
-    "id cat zh en ja cost verb_en verb_ja kind status subj row_en row_ja attrs head example counter weight".split()  # noqa: SIM905 - as below
+    [
+        "id",
+        "cat",
+        "zh",
+        "en",
+        "ja",
+        "cost",
+        "verb_en",
+        "verb_ja",
+        "kind",
+        "status",
+        "subj",
+        "row_en",
+        "row_ja",
+        "attrs",
+        "head",
+        "example",
+        "counter",
+        "weight",
+    ]
 )
 KINDS = ("phrase", "event", "measure", "wrap")
 
