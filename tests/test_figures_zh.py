@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import time
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,8 @@ def test_a_spelled_range_reads_back(low: int, step: int, unit: tuple[str, str]) 
 
 
 _PIECES = st.sampled_from(
-    [*"0123456789一二两三四五六七八九十百千万亿零半几数多余成点分之倍翻番第负正-+—至到.,，、。%‰$¥元月日年时期季度个家人约近超过不以上下左右同比环比增长降每股/()（）“” \n　１２．％",
+    [*"0123456789一二两三四五六七八九十百千万亿零半几数多余成点",
+     *"分之倍翻番第负正-+—至到.,，、。%‰$¥元月日年时期季度个家人约近超过不以上下左右同比环比增长降每股/()（）“” \n　１２．％",
      "美元", "亿元", "个百分点", "2019年", "截至", "万亿", "同比", "上半年", "CX-4", "600519.SH", "以来"]
 )  # fmt: skip
 

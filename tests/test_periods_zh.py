@@ -12,8 +12,8 @@ from briefing.values import Period
 
 TABLES = Path(__file__).parent / "tables"
 FIELDS = (
-    "year", "year_to", "year_ref", "half", "quarter", "quarter_to", "month", "month_to", "month_ref", "part", "day", "day_to",
-    "day_ref", "hour", "minute", "count", "unit", "name", "relation", "edge", "start", "end",
+    "year", "year_to", "year_ref", "half", "quarter", "quarter_to", "month", "month_to", "month_ref", "part", "day",
+    "day_to", "day_ref", "hour", "minute", "count", "unit", "name", "relation", "edge", "start", "end",
 )  # fmt: skip
 PUBLISHED = date(2020, 11, 20)
 

@@ -84,9 +84,11 @@ def _with_changes(folded: Folded, drafts: Iterable[_Draft]) -> Iterator[Figure]:
     last_end = 0
     for draft in drafts:
         direction, comparison = change_before(folded.text, draft.start)
-        if last is not None and not direction and last.direction and draft.unit == last.unit == "percent":
-            if _SPLIT_LIST.fullmatch(folded.text[last_end : draft.start]):
-                direction, comparison = last.direction, last.comparison
+        if not direction and last is not None and last.direction and draft.unit == last.unit == "percent":
+            between = folded.text[last_end : draft.start]
+            direction, comparison = (
+                (last.direction, last.comparison) if _SPLIT_LIST.fullmatch(between) else (0, comparison)
+            )
         figure = _figure(folded, draft, direction=direction, comparison=comparison)
         yield figure
         last, last_end = figure, draft.end

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -312,6 +312,7 @@ def _clock_of(clock: str, text: str) -> tuple[int, int] | None:
 
 
 _Fields = tuple[str, dict[str, Any]]
+_Fill = Callable[[dict[str, str], dict[str, Any], str], _Fields]
 
 
 def _span_of(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
@@ -441,7 +442,7 @@ def _year_lone(got: dict[str, str], fields: dict[str, Any], text: str) -> _Field
     return "year", fields
 
 
-def _stretch(form: str) -> Any:
+def _stretch(form: str) -> _Fill:
     def fill(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
         unit = _UNITS.get(got["u"]) or _UNITS.get("个" + got["u"].removeprefix("个")) or ""
         if "n" not in got:
@@ -486,7 +487,7 @@ def _day_ref(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     return "day", {**fields, "day_ref": _DAY_REFS[got["dr"]]}
 
 
-def _named(form: str) -> Any:
+def _named(form: str) -> _Fill:
     def fill(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
         return form, {**fields, "name": fields.get("name") or text}
 
@@ -515,11 +516,11 @@ def _clock(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     return "day", fields
 
 
-def _plain(form: str) -> Any:
+def _plain(form: str) -> _Fill:
     return lambda got, fields, text: (form, fields)
 
 
-_FORMS: dict[str, Any] = {
+_FORMS: dict[str, _Fill] = {
     "span_days": _span_of, "span_months": _span_of, "fiscal_end": _fiscal_end, "days": _days, "day": _day, "slash_day": _day,
     "ten_days": _ten_days, "months": _months, "first_months": _months, "month_edge": _month_edge, "fiscal": _fiscal,
     "fiscal_quarter": _fiscal_quarter, "half": _half, "quarters": _quarters, "quarter": _quarter, "quarter_short": _quarter,
