@@ -347,7 +347,7 @@ def _open_items(desk: _Desk, stated: set[Span]) -> Iterator[OpenItem]:
 
 
 def _telling(figure: Figure) -> bool:
-    """Not 一 before a measure word, mostly an article, and not a scale alone: 万亿 of 万亿市值 is a class, not a count."""
+    """Not 一 before a measure word, mostly an article, and not a scale alone: 万亿市值 names a class."""
     if figure.value == 1 and figure.text.startswith("一") and figure.unit == "count":
         return False
     return bool(figure.multiple) or not _SCALE_ALONE.fullmatch(figure.text)

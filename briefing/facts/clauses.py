@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from briefing.facts.chart import Chart, Edge
 
 _BORDERS = "，；。！？：…"
+# What may follow a measure in its clause without belonging to it.
+_FOLLOWERS = ("verb", "vprep", "vi", "modal", "filler", "adv")
 _CLOSING = "。！？；，：…”’）"
 
 
@@ -57,6 +59,21 @@ def reading(chart: Chart, start: int, end: int, cat: str = "S") -> Edge | None:
         return None
     claims = {_claim(edge) for edge in found}
     return found[0] if len(claims) == 1 else None
+
+
+def opening(chart: Chart, unit: Unit) -> Edge | None:
+    """A measure that begins a clause not understood as a whole, where what follows begins with a verb of its own.
+
+    What follows may then say more, but not of another thing: 营业收入达50亿元创… keeps its figure,
+    出口50亿元的企业 does not.
+    """
+    ends = {e.end for e in chart.starting(unit.start, "S") if e.end < unit.end}
+    for end in sorted(ends, reverse=True):
+        follows = any(chart.starting(end, cat) for cat in _FOLLOWERS)
+        edge = reading(chart, unit.start, end) if follows else None
+        if edge is not None and {"metric", "value"} <= getattr(edge.value, "parts", {}).keys():
+            return edge
+    return None
 
 
 def _claim(edge: Edge) -> tuple[object, ...]:

@@ -50,12 +50,16 @@ _PATTERNS = (
 )
 _NUMERALS = "一二三四五六七八九十"
 _CHARS = re.compile(r"[0-9A-Za-z〔【\[第前居列排]")
-_ALL = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
+
+
+@cache
+def _all() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 
 
 def identifiers(text: str) -> list[tuple[int, int]]:
     """Half-open ranges that are names or numbers of something, not amounts, in order."""
-    return [match.span() for match in _ALL.finditer(text)] if _CHARS.search(text) else []
+    return [match.span() for match in _all().finditer(text)] if _CHARS.search(text) else []
 
 
 def fixed_words(text: str) -> list[tuple[int, int]]:

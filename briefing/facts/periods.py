@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from briefing.facts.fold import Folded, fold
@@ -108,7 +109,6 @@ class _Found:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _CORES)
 # A character each form can begin with, so that most places are passed over with one look.
 _DIGIT_START = "0123456789"
 _HAN_START = "一二三四五六七八九十"
@@ -126,10 +126,16 @@ _STARTS: dict[str, str] = {
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
     "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
 }  # fmt: skip
-_BY_CHAR: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
-    char: tuple((name, pattern) for name, pattern in _PATTERNS if char in _STARTS[name])
-    for char in set("".join(_STARTS.values()))
-}
+
+
+@cache
+def _by_char() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The patterns that can begin with a character; compiled at first use."""
+    patterns = tuple((name, re.compile(pattern)) for name, pattern in _CORES)
+    return {
+        char: tuple((name, pattern) for name, pattern in patterns if char in _STARTS[name])
+        for char in set("".join(_STARTS.values()))
+    }
 
 
 def read_periods(text: str) -> tuple[Period, ...]:
@@ -155,8 +161,9 @@ def _original(period: Period, folded: Folded, text: str | None) -> Period:
 
 def _scan(text: str) -> Iterator[Period]:
     at, last = 0, 0
+    by_char = _by_char()
     while at < len(text):
-        patterns = _BY_CHAR.get(text[at])
+        patterns = by_char.get(text[at])
         found = _longest(text, at, patterns) if patterns else None
         if found is None:
             at += 1

@@ -16,7 +16,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Parser
-from briefing.facts.clauses import Unit, units
+from briefing.facts.clauses import Unit, opening, units
 from briefing.facts.context import NOTHING, Known, resolve
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.names import NameCandidate, find_names
@@ -71,6 +71,7 @@ class Reader:
                 inside = state.last = NOTHING
                 state.open += _open(grid, unit)
                 blocked = blocked.after(grid, unit)
+                state.facts += self._opening(state, chart, unit, blocked, paragraph=paragraph, number=number)
                 continue
             among = edge.attrs.get("among") == "1"
             before = inside if inside.slots else state.handed_down(paragraph, among=among)
@@ -80,6 +81,16 @@ class Reader:
             state.facts.append(fact)
             inside = state.last = Known(fact.slots, fact.span, fact.frame)
             state.last_paragraph = paragraph
+
+    def _opening(
+        self, state: _State, chart: Chart, unit: Unit, blocked: Blocked, *, paragraph: int, number: int
+    ) -> list[Fact]:
+        """A measure at the head of a clause that stays open: a row, never a sentence."""
+        edge = None if blocked.hedged else opening(chart, unit)
+        if edge is None or not isinstance(edge.value, Phrase):
+            return []
+        fact = self._fact(edge.value, NOTHING, among=False, paragraph=paragraph, number=number)
+        return [replace(fact, whole=False, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})]
 
     def _fact(self, phrase: Phrase, before: Known, *, among: bool, paragraph: int, number: int) -> Fact:
         rule = self._grammar[phrase.rule]

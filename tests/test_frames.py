@@ -1,0 +1,53 @@
+"""Every frame reads its example and refuses its counter-example; both are in the rule files."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from briefing.facts.chart import Builder, Chart, Parser
+from briefing.facts.lattice import edges, lattice
+from briefing.lexicon import rules, terms
+from briefing.lexicon.rules import Rule, lint
+from briefing.values import Phrase, Span
+
+RULES = tuple(rules.built_in().rules.values())
+CLAUSES = tuple(rule for rule in RULES if rule.kind in ("event", "measure"))
+
+
+@cache
+def parser() -> Parser:
+    return Parser(rules.built_in())
+
+
+def chart_of(text: str) -> Chart:
+    grid = lattice(text, Span(0, len(text)), terms.built_in())
+    return parser().parse(grid.text, edges(grid, ()), build=Builder(grid.article_span))
+
+
+def frames_read(text: str) -> set[str]:
+    """The rules whose clause covers the whole of ``text``."""
+    found = chart_of(text)
+    covering = (*found.over(0, len(found.text), "S0"), *found.over(0, len(found.text), "S"))
+    return {edge.value.rule for edge in covering if isinstance(edge.value, Phrase)}
+
+
+@pytest.mark.parametrize("rule", CLAUSES, ids=lambda rule: rule.id)
+def test_a_frame_has_an_example_and_a_counter_example(rule: Rule) -> None:
+    assert rule.example and rule.counter
+
+
+@pytest.mark.parametrize("rule", CLAUSES, ids=lambda rule: rule.id)
+def test_a_frame_reads_its_examples(rule: Rule) -> None:
+    assert [text for text in rule.example if rule.id not in frames_read(text)] == []
+
+
+@pytest.mark.parametrize("rule", CLAUSES, ids=lambda rule: rule.id)
+def test_a_frame_refuses_its_counter_examples(rule: Rule) -> None:
+    assert [text for text in rule.counter if rule.id in frames_read(text)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_no_rule_makes_a_word_optional_that_changes_the_claim(rule: Rule) -> None:
+    assert lint(rule) == ()
