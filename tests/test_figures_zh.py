@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import itertools
 import time
 from decimal import Decimal
 from itertools import pairwise
@@ -125,7 +124,7 @@ def test_any_text_gives_figures_in_order_that_are_in_the_text(text: str) -> None
     figures, periods = read_figures(text), read_periods(text)
     for found in (figures, periods):
         assert all(item.span.of(text) == item.text and item.text for item in found)
-        assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+        assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert not any(f.span.overlaps(p.span) for f in figures for p in periods)
 
 

@@ -353,6 +353,8 @@ class _Scanner:
         before = text[start - 1 : start]
         if start - 1 < self._floor:
             return start, 1
+        if text[max(self._floor, start - 2) : start] == "零下":
+            return start - 2, -1
         if before == "负" and text[start - 2 : start - 1] not in tuple("抱肩胜背"):
             return start - 1, -1
         if before in ("-", "+") and _SIGN_BEFORE.search(text[: start - 1][-1:]):
@@ -378,7 +380,8 @@ class _Scanner:
             or self._names[join.end()]
         ):
             return None
-        sign_at, sign = (join.end() + 1, -1) if self._text[join.end()] == "负" else (join.end(), 1)
+        minus = self._text[join.end()] == "负" or (self._text[join.end()] == "-" and join.group() in ("至", "到", "~"))
+        sign_at, sign = (join.end() + 1, -1) if minus else (join.end(), 1)
         start, high_code = self._skip_prefix(sign_at)
         high = read_numeral(self._text, start) if start < len(self._text) else None
         if high is None or high.bare or high.value is None or high.digits != low.digits:
@@ -471,7 +474,13 @@ class _Scanner:
         ):
             return None
         unit = read_unit(self._text, other.end)
-        if unit is None or (other.scale == 1 and unit.code not in ("pp", "bp") and unit.dim != "money"):
+        if unit is None:
+            return None
+        low, high = self._text[numeral.start : numeral.end], self._text[join.end() : other.end][:1]
+        if join.group() == "、" and len(low) == 1 and low.isdigit() and int(low) + 1 == int(high):
+            # 2、3亿元 is two or three hundred million.
+            return self._finish(numeral.start, unit.end, None, unit)
+        if other.scale == 1 and unit.code not in ("pp", "bp") and unit.dim != "money":
             return None
         decimal = "." in self._text[numeral.start : numeral.end]
         value = numeral.value * other.scale * unit.factor if decimal and numeral.value is not None else None
@@ -523,11 +532,13 @@ class _Scanner:
                 return change_before(text, numeral.start)[0] != 0
             return True
         if unit.code:
+            if unit.code == "day" and text[unit.end - 1] == "日":
+                return False
             return not (
                 unit.code in ("point", "m3", "m2", "L", "li", "CNY")
                 and len(text[numeral.start : numeral.end]) == 1
                 and unit.end == numeral.end + 1
-                and text[numeral.end] in "点方平升里角"
+                and text[numeral.end] in "点方平升里角"  # 三点, 三方: hours and parties
             )
         written = text[numeral.start : numeral.end]
         return numeral.value is not None and numeral.value >= 1000 and written[-1] in "万亿千百多余"

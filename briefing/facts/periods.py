@@ -66,7 +66,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("quarters", rf"(?:(?P<y>{_YEAR})的?)?(?:前(?P<q2>[一二两三四1-4])个?季度?|(?P<q>[一二三四1-4])(?:季度)?{_TO}(?P<q3>[一二三四1-4])季度)(?!报)"),
     ("quarter", rf"(?:(?P<y>{_YEAR})的?)?(?P<of>第)?(?P<q>[一二三四1-4])季度?(?![节候报苹花风])(?:末|(?P<edge>底|初))?"),
     ("quarter_short", rf"(?P<y>{_YEAR})[Qq](?P<q>[1-4])|(?P<y4>20[0-9]{{2}})[Qq](?P<q4>[1-4])"),
-    ("year_edge", rf"(?:(?P<y>{_YEAR})的?|(?<=[，。；：、到于在至\n“(前])|^|(?<=年)|(?<=截至)|(?<=截止))(?P<year_word>年)?(?P<edge>底|末|初|中(?=[，。；、，的]|$))(?!级|层|步|始|期|端|部)"),
+    ("year_edge", rf"(?:(?P<y>{_YEAR})的?|(?<=[，。；：、到于在至\n“(前])|^|(?<=年)|(?<=截至)|(?<=截止)|(?<![0-9一二三四五六七八九十])(?=年[底末初]))(?P<year_word>年)?(?P<edge>底|末|初|中(?=[，。；、，的]|$))(?!级|层|步|始|期|端|部)"),
     ("month", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月(?![亮饼球嫂子刊息薪度经])份?|(?P<mr>{_REFMONTH})份?)(?!{_D}?[日号])"),
     ("years", rf"(?P<y>{_YNUM})年?(?:度)?{_TO}(?P<y2>{_YNUM})年(?:度)?(?!级|轮)|(?<=[(（《])(?P<y6>(?:19|20)[0-9]{{2}}){_TO}(?P<y7>(?:19|20)[0-9]{{2}})(?=[)）])|(?P<y8>(?:19|20)[0-9]{{2}})[-/—–](?P<ys>[0-9]{{2}})(?=年度|财年|赛季|学年)(?:年度|财年|赛季|学年)"),
     ("year_digits", r"(?<![0-9])(?P<y4>20[0-9]{2})(?=[)》])|(?:^|(?<=[“《‘(【\n。]))(?P<y5>20[0-2][0-9])(?=[一-鿿])(?![年至到万亿千百多余年])"
@@ -194,6 +194,8 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
     if match.group()[0].isdigit() and (prior.isdigit() or (prior in (".", ",", "-", "/") and before[-2:-1].isdigit())):
         return False
     if match.group()[0] in _H + "十百" and prior and prior in _H + "十百千万亿两第":
+        return False
+    if name == "first_months" and match["y"] is None and prior in tuple("提目以之日"):
         return False
     if name == "day_lone" and _LONE_NOT_BEFORE.search(before):
         return False
