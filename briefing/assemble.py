@@ -18,6 +18,7 @@ from typing import Any
 from briefing.condense.plan import MOST_POINTS, Item, Plan
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
+from briefing.translate.embedded.modality import DONE, modality
 from briefing.translate.embedded.sentences import Unsayable, Writer
 from briefing.translate.periods import write_period
 from briefing.values import (
@@ -40,7 +41,7 @@ from briefing.values import (
     Span,
     Statement,
 )
-from briefing.verify.compare import verify_statement
+from briefing.verify.compare import mask_names, verify_statement
 
 _SCALE_ALONE = re.compile("[百千万亿]+[^0-9零一二三四五六七八九十]?")
 
@@ -76,11 +77,20 @@ class _Desk:
 def agreed(plan: Plan, writers: Mapping[Lang, Writer]) -> Plan:
     """The plan without what one of the languages cannot say: both briefs state the same facts."""
     desks = [_Desk(plan, lang, writer) for lang, writer in writers.items()]
-    items = tuple(item for item in plan.items if all(_statement(desk, item) for desk in desks))
+    items = tuple(said for item in plan.items if (said := _sayable(desks, item)) is not None)
     rows = tuple(fact for fact in plan.rows if all(list(_row_of(desk, fact)) for desk in desks))
     titled = plan.title is not None and all(_short(desk, plan.title) for desk in desks)
     title = plan.title if titled else None
     return replace(plan, items=items, rows=rows, title=title)
+
+
+def _sayable(desks: Sequence[_Desk], item: Item) -> Item | None:
+    """As much of a point, from its beginning, as every language can say."""
+    for length in range(len(item.facts), 0, -1):
+        shorter = replace(item, facts=item.facts[:length])
+        if all(_statement(desk, shorter) for desk in desks):
+            return shorter
+    return None
 
 
 def assemble(plan: Plan, lang: Lang, writer: Writer, *, provenance: Provenance) -> Brief:
@@ -157,7 +167,7 @@ def _checked(desk: _Desk, text: str, facts: Sequence[Fact], *, all_figures: bool
     figures = tuple(f for fact in facts for f in fact.figures)
     periods = tuple(p for fact in facts for p in fact.periods)
     entities = tuple(e for fact in facts for e in fact.entities)
-    found = verify_statement(text, desk.lang, figures, periods, entities if all_figures else ())
+    found = verify_statement(mask_names(text, _numbered(facts, desk.lang)), desk.lang, figures, periods, entities if all_figures else ())
     errors = [f for f in found if f.severity is Severity.ERROR and (all_figures or f.code != "figure.dropped")]
     if errors:
         desk.findings += [_kept_out(error, facts[0].span) for error in errors]
@@ -173,6 +183,13 @@ def _checked(desk: _Desk, text: str, facts: Sequence[Fact], *, all_figures: bool
         originals=_originals(text, entities),
         status=facts[0].status,
     )
+
+
+def _numbered(facts: Sequence[Fact], lang: Lang) -> list[str]:
+    """Words that hold a number which is no figure: Fortune Global 500 company."""
+    words = [leaf for fact in facts for leaf in fact.leaves if isinstance(leaf, Phrase) and not leaf.entity]
+    forms = [form for w in words for form in (w.form(lang), w.attrs.get("en_pl", "")) if any(c.isdigit() for c in form)]
+    return [form for form in forms if form]
 
 
 def _kept_out(error: Finding, span: Span) -> Finding:
@@ -217,9 +234,20 @@ def _short(desk: _Desk, item: Item) -> Statement | None:
     """A point as a headline: its lead sentence without lists and without its stop."""
     try:
         text = desk.writer.headline(item.lead)
+        for fact in item.facts[1:2]:
+            text += _amount(desk, fact)
     except Unsayable:
         return None
-    return _checked(desk, text, [item.lead], all_figures=False)
+    return _checked(desk, text, item.facts[:2], all_figures=False)
+
+
+def _amount(desk: _Desk, fact: Fact) -> str:
+    """The amount that goes with a lead: "; planned total investment RMB 20.45 billion"."""
+    value, metric = fact.slots.get("value"), fact.slots.get("metric")
+    if not isinstance(value, Figure) or metric is None or modality(fact.slots) is not DONE:
+        return ""
+    mark, gap = ("; ", " ") if desk.lang == "en" else ("、", "")
+    return f"{mark}{desk.writer.words.say(metric)}{gap}{desk.writer.words.say(value)}"
 
 
 def _takeaway(desk: _Desk, chosen: Sequence[tuple[Item, Statement]]) -> tuple[Statement, ...]:
@@ -269,6 +297,10 @@ def _count_rows(desk: _Desk, fact: Fact) -> Iterator[Row]:
                 if desk.lang == "en"
                 else f"{write_figure(kind, 'ja')}{label}"
             )
+        target = fact.slots.get("obj")
+        if isinstance(target, Phrase) and target.entity and "subj" in fact.slots:
+            place = desk.writer.words.say(target)
+            label += f" ({place})" if desk.lang == "en" else f"（{place}）"
         counter = head.attrs.get("ctr", "") if figure.unit == "count" else ""
         shown = write_figure(figure, desk.lang, ctr=counter)
         if shown:

@@ -283,10 +283,13 @@ Slot = Phrase | Figure | Period
 
 
 def leaves(slot: Slot) -> tuple[Slot, ...]:
-    """The words, figures and periods a slot is built of, in the order of its parts."""
+    """The words, figures and periods a slot says, in the order of its parts.
+
+    A part whose name begins with ``_`` is read but not said (日本 before a name known in Japan).
+    """
     if not isinstance(slot, Phrase) or not slot.parts:
         return (slot,)
-    return tuple(leaf for part in slot.parts.values() for leaf in leaves(part))
+    return tuple(leaf for name, part in slot.parts.items() if not name.startswith("_") for leaf in leaves(part))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from briefing.facts.names import NameCandidate, find_names
 from briefing.lexicon.terms import Lexicon, parse_terms
 
 TERMS = """zh\tcat\ten\ten_pl\tja\tattrs
+中国\tplace\tChina\t\t中国\tlevel=country
+日本\tplace\tJapan\t\t日本\tlevel=country
+波兰\tplace\tPoland\t\tポーランド\tlevel=country
 广东\tplace\tGuangdong\t\t広東\tin=中国;level=province
 广州\tplace\tGuangzhou\t\t広州\tin=广东;level=city
 广州市\tplace\tGuangzhou\t\t広州市\tin=广东;level=city
@@ -95,7 +98,15 @@ def test_two_possible_ends_give_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["韩国汉江重工董事长朴大勋表示。", "汉江重工总经理李明博指出。", "总统马克龙表示。", "总裁马斯克表示。"]
+    "text",
+    [
+        "韩国汉江重工董事长朴大勋表示。",
+        "汉江重工总经理李明博指出。",
+        "总统马克龙表示。",
+        "波兰央行行长王力表示。",
+        "香港财政司司长王力表示。",
+        "总裁马斯克表示。",
+    ],
 )
 def test_who_may_not_be_chinese_has_no_pinyin(text: str) -> None:
     assert [(n.en, n.ja, n.certain) for n in names(text)] == [("", "", False)]
@@ -155,8 +166,8 @@ def test_what_only_ends_like_a_place_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "company"),
     [
-        ("广州红棉酿酒集团今日成立", ("广州红棉酿酒集团", "Guangzhou Hongmian Brewing Group", "広州紅棉酒造集団")),
-        ("“红棉酿酒集团”", ("红棉酿酒集团", "Hongmian Brewing Group", "紅棉酒造集団")),
+        ("广州红棉酿酒集团今日成立", ("广州红棉酿酒集团", "Guangzhou Hongmian Brewing Group", "広州紅棉醸酒集団")),
+        ("“红棉酿酒集团”", ("红棉酿酒集团", "Hongmian Brewing Group", "紅棉醸酒集団")),
         ("红棉股份有限公司公告", ("红棉股份有限公司", "Hongmian Co., Ltd.", "紅棉")),
     ],
 )

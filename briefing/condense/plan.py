@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefing.values import Entity, Fact, Figure, OpenClause, Phrase, Reading, Status
+from briefing.values import Entity, Fact, Figure, OpenClause, Phrase, Qualifier, Reading, Status
 
 MOST_POINTS = 8
 MOST_ROWS = 24
 _MONEY_LENGTH = 3
+# A headline's 超200亿 stands for an exact total up to this much larger.
+_NEAR = Decimal("1.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ def _items(facts: Iterable[Fact]) -> list[Item]:
         if not fact.whole:
             previous = None
             continue
-        if "among" in fact.inherited and fact.frame.startswith("event"):
-            if previous is not None and groups:
-                groups[-1].append(fact)
-        elif fact.figures or fact.entities:
+        dependent = bool(fact.inherited) and (fact.sentence == getattr(previous, "sentence", -1) or "among" in fact.inherited)
+        if dependent and previous is not None and groups:
+            groups[-1].append(fact)
+        elif "among" not in fact.inherited and (fact.figures or fact.entities):
             groups.append([fact])
         previous = fact
     return [Item(tuple(group)) for group in groups]
@@ -76,7 +78,7 @@ def _items(facts: Iterable[Fact]) -> list[Item]:
 def _distinct(items: Sequence[Item], reading: Reading) -> list[Item]:
     """Scored, best first, without what says nothing new."""
     title = reading.article.title
-    scored = [Item(i.facts, _score(i, title, n)) for n, i in enumerate(items)]
+    scored = [Item(i.facts, _score(i, title, n, rounded=_rounded(i, items))) for n, i in enumerate(items)]
     kept: list[Item] = []
     seen: set[object] = set()
     for item in sorted(scored, key=lambda i: -i.score):
@@ -87,13 +89,34 @@ def _distinct(items: Sequence[Item], reading: Reading) -> list[Item]:
     return kept
 
 
-def _score(item: Item, title: str, position: int) -> int:
+def _rounded(item: Item, others: Sequence[Item]) -> bool:
+    """Whether a rounded total (over 20 billion) is given exactly elsewhere (20.45 billion)."""
+    return any(
+        _rounds(figure, exact)
+        for figure in item.lead.figures
+        for other in others
+        if other is not item
+        for fact in other.facts
+        for exact in fact.figures
+    )
+
+
+def _rounds(rounded: Figure, exact: Figure) -> bool:
+    if rounded.qualifier is not Qualifier.OVER or exact.qualifier is not Qualifier.EXACT or rounded.unit != exact.unit:
+        return False
+    if rounded.value is None or exact.value is None or not _is_money(rounded):
+        return False
+    return rounded.value <= exact.value <= rounded.value * _NEAR
+
+
+def _score(item: Item, title: str, position: int, *, rounded: bool) -> int:
     """How much an investor loses without it: amounts, what is new, what the headline speaks of, early place."""
     figures = [f for fact in item.facts for f in fact.figures]
     score = 3 * sum(_is_money(f) for f in figures[:4]) + sum(not _is_money(f) for f in figures[:4])
     score += 3 * any(fact.status in (Status.SIGNED, Status.PLANNED) for fact in item.facts)
     score += 4 * any(f.text in title for f in figures if len(f.text) > 1)
     score += 2 * any(e.zh in title for fact in item.facts for e in fact.entities)
+    score -= 6 * rounded
     score += 2 * any("subj" in fact.slots for fact in item.facts)
     return score - min(position, 6) - (0 if figures else 5)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from briefing.lexicon.rules import Rule
-from briefing.values import Period, Phrase, Slot, Span
+from briefing.values import Period, Phrase, Slot, Span, Status
 
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
@@ -25,6 +25,7 @@ class Known:
     slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     span: Span | None = None
     rule: str = ""
+    status: Status | None = None
 
 
 NOTHING = Known()

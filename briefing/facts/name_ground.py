@@ -17,6 +17,7 @@ from briefing.lexicon.terms import Lexicon, Term
 from briefing.values import EntityKind, Origin
 
 Known = tuple[int, int, str]
+_DEEPEST = 6  # site, town, district, city, province, country
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,24 @@ class Ground:
             return "strong"
         return "weak" if word_at(self.text, end, table="boundaries", key="weak") else ""
 
-    def clause_before(self, at: int) -> str:
-        """The text of the same clause before ``at``."""
-        start = max(self.text.rfind(mark, 0, at) for mark in (*"。;!?,\n", "”"))
-        return self.text[start + 1 : at]
+    def clause_start(self, at: int) -> int:
+        """Where the clause that ``at`` stands in begins."""
+        return max(self.text.rfind(mark, 0, at) for mark in (*"。;!?,\n", "”")) + 1
+
+    def named_before(self, at: int, *cats: str) -> bool:
+        """Whether a term longer than an abbreviation (沪) ends at ``at``."""
+        return any(end - start > 1 for start, end, _ in self.ending(at, *cats))
+
+    def country(self, place: str, *, stops: frozenset[str] = frozenset()) -> str:
+        """The country (or one of ``stops``) a place lies in, up its chain of ``in``; nothing where a link is missing."""
+        for _ in range(_DEEPEST):
+            term = next((t for t in self.lexicon.get(place) if t.cat == "place"), None)
+            if term is None or "abbr" in term.attrs:
+                return ""
+            if term.attrs.get("level") == "country" or place in stops:
+                return place
+            place = term.attrs.get("in", "")
+        return ""
 
 
 def _grouped(known: Iterable[Known], index: int) -> dict[int, tuple[Known, ...]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, words
 from briefing.facts.place_names import is_mainland_place
-from briefing.lexicon.characters import is_japanese_text, to_japanese
+from briefing.lexicon.characters import to_japanese
 from briefing.lexicon.readings import place_en
 from briefing.values import EntityKind
 
@@ -94,7 +94,7 @@ def _is_proper(proper: str) -> bool:
         is_han(proper)
         and limits["shortest"] <= len(proper) <= limits["longest"]
         and not any(c in limits["not_proper"] for c in proper)
-        and proper[:2] not in words("organisations", "not_names")
+        and not any(word in proper for word in words("organisations", "not_names"))
     )
 
 
@@ -111,26 +111,24 @@ def _is_proven(ground: Ground, start: int, end: int, place_end: int, kind: _Kind
 def _forms(
     ground: Ground, start: int, place_end: int, tail_start: int, kind_start: int, kind: _Kind
 ) -> tuple[str, str]:
+    """English in words but for the proper part; Japanese in the characters of the name."""
     place = next((t for t in ground.lexicon.get(ground.text[start:place_end]) if t.cat == "place"), None)
-    tail_en, tail_ja = _tail(ground, tail_start, kind_start)
     proper = ground.text[place_end:tail_start]
-    proper_ja = to_japanese(proper)
-    english = [place.en if place else "", place_en(proper), tail_en, kind.en]
-    japanese = (place.ja if place else "") + (proper_ja or "") + tail_ja + kind.ja
-    return " ".join(filter(None, english)), japanese if proper_ja and is_japanese_text(japanese) else ""
+    english = [place.en if place else "", place_en(proper), _tail(ground, tail_start, kind_start), kind.en]
+    own = to_japanese(ground.text[start:kind_start])
+    return " ".join(filter(None, english)), own + kind.ja if own else ""
 
 
-def _tail(ground: Ground, start: int, stop: int) -> tuple[str, str]:
-    english, japanese, at = [], "", start
+def _tail(ground: Ground, start: int, stop: int) -> str:
+    """The known words before the ending in English."""
+    english, at = [], start
     while at < stop:
         match = max((k for k in ground.starting(at, *_DESCRIPTIONS) if k[1] <= stop), key=lambda k: k[1])
         term = ground.term(match)
-        if term is None:
-            return "", japanese + (to_japanese(ground.text[at:stop]) or "")
-        english.append(term.en if term.en[:1].isupper() else term.en.title())
-        japanese += term.ja
+        if term is not None:
+            english.append(term.en if term.en[:1].isupper() else term.en.title())
         at = match[1]
-    return " ".join(english), japanese
+    return " ".join(english)
 
 
 def _japanese_companies(ground: Ground) -> list[NameCandidate]:

@@ -44,7 +44,8 @@ def _posts(ground: Ground) -> dict[int, int]:
     posts: dict[int, int] = {}
     for start, end in spans:
         posts[end] = min(start, posts.get(end, start))
-    return posts
+    no_posts = words("persons", "not_posts")
+    return {end: start for end, start in posts.items() if ground.text[start:end] not in no_posts}
 
 
 def _origin(ground: Ground, at: int, title: str) -> str:
@@ -52,33 +53,46 @@ def _origin(ground: Ground, at: int, title: str) -> str:
     if title in words("persons", "after"):
         return "foreign"
     countries = {
-        term.attrs.get("country", "CN")
+        term.attrs["country"]
         for known in ground.ending(at, "company", "gov", "org")
-        if (term := ground.term(known))
+        if (term := ground.term(known)) and "country" in term.attrs
     }
     if countries:
         return "cn" if countries == {"CN"} else "jp" if "JP" in countries else "foreign"
-    before = _since_home(_not_abroad(ground.clause_before(at) + title))
-    if any(word in before for word in words("persons", "japanese")):
-        return "jp"
-    foreign = any(word in before for word in words("persons", "foreign"))
-    return "foreign" if foreign or any(title.endswith(word) for word in words("persons", "foreign_titles")) else "cn"
+    start, end = _home(ground, ground.clause_start(at), at), at + len(title)
+    marks = {*_marks(ground.text, start, end), *_countries(ground, start, end)}
+    marks |= {"foreign" for word in words("persons", "foreign_titles") if title.endswith(word)}
+    return "jp" if "jp" in marks else "foreign" if marks else "cn"
 
 
-@cache
-def _abroad_pattern() -> re.Pattern[str]:
-    places = sorted(words("persons", "foreign") | words("persons", "japanese") | words("persons", "home"), reverse=True)
-    return re.compile(f"[{rules()['persons']['abroad']}](?:{'|'.join(map(re.escape, places))})")
+def _home(ground: Ground, start: int, end: int) -> int:
+    """Where the clause says for the last time that someone is of China; its start where it does not."""
+    found = (m.start() for word in words("persons", "home") for m in re.finditer(word, ground.text[start:end]))
+    return start + max((at for at in found if not _is_abroad(ground.text, start + at)), default=0)
 
 
-def _not_abroad(before: str) -> str:
-    """The clause without the places someone is sent to: a Chinese envoy is Chinese."""
-    return _abroad_pattern().sub("", before)
+def _is_abroad(text: str, at: int) -> bool:
+    """Whether the place at ``at`` is where one is sent to (驻韩国大使)."""
+    return at > 0 and text[at - 1] in rules()["persons"]["abroad"]
 
 
-def _since_home(before: str) -> str:
-    """The clause from the last word that says China on."""
-    return before[max(0, *(before.rfind(word) for word in words("persons", "home"))) :]
+def _marks(text: str, start: int, end: int) -> Iterator[str]:
+    for mark, key in (("jp", "japanese"), ("foreign", "foreign")):
+        for word in words("persons", key):
+            if any(not _is_abroad(text, start + m.start()) for m in re.finditer(re.escape(word), text[start:end])):
+                yield mark
+
+
+def _country(ground: Ground, start: int, end: int) -> str:
+    return ground.country(ground.text[start:end], stops=words("places", "outside"))
+
+
+def _countries(ground: Ground, start: int, end: int) -> Iterator[str]:
+    for at in range(start, end):
+        for _, stop, _ in ground.starting(at, "place"):
+            country = "" if stop > end or _is_abroad(ground.text, at) else _country(ground, at, stop)
+            if country not in ("", "中国"):
+                yield "jp" if country == "日本" else "foreign"
 
 
 # --- Chinese names -----------------------------------------------------------
@@ -136,7 +150,7 @@ def _chosen_before(ground: Ground, end: int) -> str:
         start = end - length
         if start < 0 or ground.text[start:end] not in _possible(ground, start):
             continue
-        if not (start == 0 or ground.edge(start - 1) or ground.ending(start, *_BEARERS)):
+        if not (start == 0 or ground.edge(start - 1) or ground.named_before(start, *_BEARERS)):
             continue
         zh = ground.text[start:end]
         if _recurs(ground, zh) or (length > 2 and word_at(ground.text, end, table="persons", key="after")):
@@ -263,7 +277,7 @@ def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
     for start in range(dot - 1, max(-1, dot - _LONGEST_PART - 1), -1):
         if not is_han(ground.text[start]):
             return start + 1 if start + 1 < dot else None
-        if start in posts or (dot - start > 1 and ground.ending(start, *_BEARERS)):
+        if start in posts or (dot - start > 1 and ground.named_before(start, *_BEARERS)):
             return start
     return 0 if 0 < dot <= _LONGEST_PART else None
 

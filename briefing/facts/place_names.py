@@ -36,15 +36,9 @@ def _is_whole(ground: Ground, start: int, end: int) -> bool:
 
 def is_mainland_place(ground: Ground, start: int, end: int) -> bool:
     """Whether the place at a range lies where names are written in Mandarin pinyin."""
-    zh = ground.text[start:end]
-    for _ in range(6):  # place, city, province, country: never deeper
-        if zh in words("places", "other_spelling"):
-            return False
-        term = next((t for t in ground.lexicon.get(zh) if t.cat == "place"), None)
-        zh = term.attrs.get("in", "") if term else ""
-        if zh == _COUNTRY:
-            return True
-    return False
+    place = ground.text[start:end]
+    stops = words("places", "outside") | words("places", "other_spelling")
+    return place != _COUNTRY and ground.country(place, stops=stops) == _COUNTRY
 
 
 @cache
@@ -69,7 +63,12 @@ def _is_proper(ground: Ground, start: int, end: int, kind: str) -> bool:
     proper = ground.text[start:end]
     whole = proper + kind
     stop = end + len(kind)
-    banned = proper[:1] in _RANKS or any(whole.endswith(word) for word in words("places", "not_places"))
+    banned = proper[:1] in _RANKS or proper[:1] in rules()["places"]["not_first"] or _is_number(proper)
+    banned = (
+        banned
+        or proper[:2] in words("places", "not_proper")
+        or any(whole.endswith(word) for word in words("places", "not_places"))
+    )
     follows = any(k == kind and ground.text[stop : stop + 1] in f for k, f in rules()["places"]["not_before"] if f)
     at_end = stop >= len(ground.text)
     function = any(c in rules()["organisations"]["not_proper"] for c in _checked(proper))
@@ -81,6 +80,10 @@ def _is_proper(ground: Ground, start: int, end: int, kind: str) -> bool:
         and not ground.is_known(start, stop)
         and not _holds_word(ground, start, end)
     )
+
+
+def _is_number(proper: str) -> bool:
+    return all(c in "一二两三四五六七八九十百千万几多数" for c in proper)
 
 
 def _checked(proper: str) -> str:

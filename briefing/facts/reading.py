@@ -25,7 +25,7 @@ from briefing.facts.segment import sentences
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
-from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Reading, Slot, Span
+from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Reading, Slot, Span, Status
 
 Placed = tuple[int, int, Term]
 _CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
@@ -79,7 +79,7 @@ class Reader:
             whole = fact.whole and not (blocked.dated and "period" not in fact.slots)
             fact = replace(fact, whole=whole, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
             state.facts.append(fact)
-            inside = state.last = Known(fact.slots, fact.span, fact.frame)
+            inside = state.last = Known(fact.slots, fact.span, fact.frame, fact.status)
             state.last_paragraph = paragraph
 
     def _opening(
@@ -100,7 +100,7 @@ class Reader:
             frame=rule.id,
             span=phrase.span,
             slots=found.slots,
-            status=status_of(rule, found.slots),
+            status=_part_status(status_of(rule, found.slots), before if among else NOTHING),
             whole=found.whole,
             inherited=inherited,
             proof=found.proof,
@@ -159,6 +159,11 @@ class _State:
 
     def dated_slot(self, slot: Slot) -> Slot:
         return self.dated(slot) if isinstance(slot, Period) else slot
+
+
+def _part_status(status: Status, whole: Known) -> Status:
+    """A part of what is only signed or planned (其中11个…) is no more than that."""
+    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
 
 
 def _names(lattices: Sequence[Lattice], lexicon: Lexicon) -> list[list[Placed]]:

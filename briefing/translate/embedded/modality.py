@@ -32,6 +32,7 @@ _TABLE = {
     "doing": Modality(Status.PLANNED, ("is in the process of", "are in the process of"), "作業を進めている", ""),
 }
 DONE = Modality(None)
+_DOUBLED = frozenset({"set", "cut", "get", "put", "win", "run", "plan", "let", "hit", "begin", "drop", "ship", "step"})
 
 
 def modality(slots: Mapping[str, Slot]) -> Modality:
@@ -71,4 +72,6 @@ def gerund(base: str) -> str:
     """The -ing form of a base verb, whose first word carries it."""
     first, _, rest = base.partition(" ")
     stem = first[:-1] if first.endswith("e") and not first.endswith("ee") else first
+    if first in _DOUBLED:
+        stem = first + first[-1]
     return f"{stem}ing {rest}".strip()

@@ -85,6 +85,8 @@ class Words:
             return phrase.attrs.get("adj") or self._english(phrase, "")
         if form == "title":
             return " ".join(_titled(w) for w in self._english(phrase, "").split(" "))
+        if form == "subj" and self._lists and phrase.attrs.get("aside"):
+            return f"{self._english(phrase, 'np')},"
         plural = form == "pl" or (form in ("np", "subj") and _generic(phrase))
         bare = self._bare(phrase, "pl" if plural else "")
         if form not in ("np", "subj") or (plural and phrase.attrs.get("the") != "1"):
