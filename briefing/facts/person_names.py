@@ -17,6 +17,7 @@ from briefing.lexicon.readings import is_person_name, may_be_in_name, person_en,
 
 _BEARERS = ("title", "company", "gov", "org", "place", "media", "org_kind")
 _LONGEST_PART = 6
+_LONGEST_AT_EDGE = 4  # longer, and other words may stand before the name
 _LONGEST_JAPANESE = 5
 
 
@@ -276,10 +277,11 @@ def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
 def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
     for start in range(dot - 1, max(-1, dot - _LONGEST_PART - 1), -1):
         if not is_han(ground.text[start]):
-            return start + 1 if start + 1 < dot else None
-        if start in posts or (dot - start > 1 and ground.named_before(start, *_BEARERS)):
+            return start + 1 if start + 1 < dot <= start + 1 + _LONGEST_AT_EDGE else None
+        bearer = 1 < dot - start <= _LONGEST_AT_EDGE and ground.named_before(start, *_BEARERS)
+        if start in posts or bearer:
             return start
-    return 0 if 0 < dot <= _LONGEST_PART else None
+    return 0 if 0 < dot <= _LONGEST_AT_EDGE else None
 
 
 def _last_part(ground: Ground, start: int) -> int | None:
