@@ -167,7 +167,9 @@ def _checked(desk: _Desk, text: str, facts: Sequence[Fact], *, all_figures: bool
     figures = tuple(f for fact in facts for f in fact.figures)
     periods = tuple(p for fact in facts for p in fact.periods)
     entities = tuple(e for fact in facts for e in fact.entities)
-    found = verify_statement(mask_names(text, _numbered(facts, desk.lang)), desk.lang, figures, periods, entities if all_figures else ())
+    found = verify_statement(
+        mask_names(text, _numbered(facts, desk.lang)), desk.lang, figures, periods, entities if all_figures else ()
+    )
     errors = [f for f in found if f.severity is Severity.ERROR and (all_figures or f.code != "figure.dropped")]
     if errors:
         desk.findings += [_kept_out(error, facts[0].span) for error in errors]

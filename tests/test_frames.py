@@ -35,7 +35,8 @@ def frames_read(text: str) -> set[str]:
 
 @pytest.mark.parametrize("rule", CLAUSES, ids=lambda rule: rule.id)
 def test_a_frame_has_an_example_and_a_counter_example(rule: Rule) -> None:
-    assert rule.example and rule.counter
+    assert rule.example
+    assert rule.counter
 
 
 @pytest.mark.parametrize("rule", CLAUSES, ids=lambda rule: rule.id)

@@ -66,7 +66,9 @@ def _items(facts: Iterable[Fact]) -> list[Item]:
         if not fact.whole:
             previous = None
             continue
-        dependent = bool(fact.inherited) and (fact.sentence == getattr(previous, "sentence", -1) or "among" in fact.inherited)
+        dependent = bool(fact.inherited) and (
+            fact.sentence == getattr(previous, "sentence", -1) or "among" in fact.inherited
+        )
         if dependent and previous is not None and groups:
             groups[-1].append(fact)
         elif "among" not in fact.inherited and (fact.figures or fact.entities):

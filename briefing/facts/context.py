@@ -50,6 +50,7 @@ def resolve(rule: Rule, parts: Mapping[str, Slot], *, before: Known, among: bool
         whole = _complete_measure(slots, before, taken) and whole
     elif "subj" not in slots:
         whole = _complete_event(slots, before, taken) and whole
+    whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     return Resolved(slots, tuple(taken), proof, whole)
 
@@ -63,11 +64,17 @@ def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
 
 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
-    if "period" not in slots:
+    if "period" not in slots and not _timeless(slots):
         _take(slots, "period", before.slots.get("period"), taken)
     if "holder" not in slots and not _self_standing(slots):
         _take(slots, "holder", _owner(before.slots), taken)
     return "holder" in slots or _self_standing(slots)
+
+
+def _timeless(slots: Mapping[str, Slot]) -> bool:
+    """Whether the amount is a plan's or a contract's: the day of the event is not its own."""
+    metric = slots.get("metric")
+    return isinstance(metric, Phrase) and metric.attrs.get("status") in ("planned", "signed")
 
 
 def _self_standing(slots: Mapping[str, Slot]) -> bool:

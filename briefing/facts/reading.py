@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from briefing.facts.chart import Builder, Chart, Parser
+from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, opening, units
 from briefing.facts.context import NOTHING, Known, resolve
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
@@ -29,6 +29,8 @@ from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, R
 
 Placed = tuple[int, int, Term]
 _CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
+
+_MODAL_SLOTS = frozenset({"modal", "link"})
 
 # Words worth naming beside a clause that could not be put into words.
 _TELLING = frozenset({"metric", "agreement", "event", "company", "gov", "org", "media", "person", "place", "program"})
@@ -67,7 +69,7 @@ class Reader:
         blocked = Blocked()
         for unit in units(chart):
             edge = unit.edge
-            if edge is None or blocked.hedged or not isinstance(edge.value, Phrase):
+            if edge is None or blocked.hedged or not isinstance(edge.value, Phrase) or state.foretold(grid, edge):
                 inside = state.last = NOTHING
                 state.open += _open(grid, unit)
                 blocked = blocked.after(grid, unit)
@@ -76,7 +78,7 @@ class Reader:
             among = edge.attrs.get("among") == "1"
             before = inside if inside.slots else state.handed_down(paragraph, among=among)
             fact = self._fact(edge.value, before, among=among, paragraph=paragraph, number=number)
-            whole = fact.whole and not (blocked.dated and "period" not in fact.slots)
+            whole = fact.whole and not (blocked.dated and not _dates_itself(fact))
             fact = replace(fact, whole=whole, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
             state.facts.append(fact)
             inside = state.last = Known(fact.slots, fact.span, fact.frame, fact.status)
@@ -152,6 +154,23 @@ class _State:
             return NOTHING
         return Known({"holder": self.last.slots["holder"]}, self.last.span, self.last.rule)
 
+    def foretold(self, grid: Lattice, edge: Edge) -> bool:
+        """Whether a clause without a modal speaks of a time to come: 到2027年 … 达到 is a target or a forecast."""
+        if not isinstance(edge.value, Phrase) or _MODAL_SLOTS & {n for n, s in edge.value.parts.items() if _modal(s)}:
+            return False
+        until = grid.article_span(edge.start, edge.end).end
+        return any(self.ahead(period) for period in grid.periods if period.span.start < until)
+
+    def ahead(self, period: Period) -> bool:
+        """Whether a period lies after the article, as far as can be told."""
+        dated = self.dated(period)
+        published = self.article.published
+        if dated.form == "next" or (dated.year_ref or 0) > 0:
+            return True
+        if published is not None:
+            return dated.year is not None and dated.year > published.year
+        return dated.text.startswith("到") and dated.form in ("year", "edge")
+
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
         published = None if self.article.inferred else self.article.published
@@ -159,6 +178,16 @@ class _State:
 
     def dated_slot(self, slot: Slot) -> Slot:
         return self.dated(slot) if isinstance(slot, Period) else slot
+
+
+def _modal(slot: Slot) -> bool:
+    return isinstance(slot, Phrase) and "m" in slot.attrs
+
+
+def _dates_itself(fact: Fact) -> bool:
+    """Whether a fact needs no date from the part of its sentence that was not understood."""
+    period = fact.slots.get("period")
+    return isinstance(period, Period) and (period.year is not None or period.form == "moment")
 
 
 def _part_status(status: Status, whole: Known) -> Status:

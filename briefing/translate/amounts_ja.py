@@ -23,7 +23,7 @@ MOVES = {
     "price": {1: ("高", "上昇"), -1: ("安", "下落")},
     "rate": {1: ("上昇", "上昇"), -1: ("低下", "低下")},
 }
-_YEAR_AGO = {"month": "前年同月", "year": "前年", "fiscal": "前年度", "day": "前年同日"}
+_YEAR_AGO = {"month": "前年同月", "year": "前年", "fiscal": "前年度", "day": "前年同期"}
 _PREVIOUS = {"month": "前月", "quarter": "前四半期", "year": "前年", "fiscal": "前年度", "day": "前日"}
 
 

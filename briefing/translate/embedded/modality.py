@@ -44,12 +44,19 @@ def modality(slots: Mapping[str, Slot]) -> Modality:
     return DONE
 
 
-def finite(verb: Phrase, mode: Modality, *, plural: bool) -> str:
-    """The English verb after its subject: "signed", "will sign", "plans to sign"."""
+def finite(verb: Phrase, mode: Modality, *, plural: bool, perfect: bool = False) -> str:
+    """The English verb after its subject: "signed", "will sign", "plans to sign"; ``perfect`` asks for "has signed"."""
     if mode.en[0].endswith(" of"):
         return f"{mode.en[plural]} {gerund(verb.en)}"
     if mode.en[0]:
         return f"{mode.en[plural]} {verb.en}"
+    if perfect:
+        done = (
+            f"been {verb.en[3:]}"
+            if verb.en.startswith("be ")
+            else verb.attrs.get("pp", verb.attrs.get("past", verb.en))
+        )
+        return f"{'have' if plural else 'has'} {done}"
     if verb.en.startswith("be "):
         return f"{'were' if plural else 'was'} {verb.en[3:]}"
     return verb.attrs.get("past", verb.en)

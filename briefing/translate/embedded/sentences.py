@@ -16,6 +16,9 @@ from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.translate.periods import write_period
 from briefing.values import Comparison, Fact, Figure, Lang, Period, Phrase, Slot
 
+# Moments that reach to the day of the article.
+_NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
+
 
 class Writer:
     """Writes facts in one language. Raises Unsayable where a part has no words."""
@@ -45,14 +48,18 @@ class Writer:
         return fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
 
     def _event_field(self, field: Field, slots: Slots) -> str:
-        slot = slots[field.name]
+        slot = slots.get(field.name)
+        if slot is None:
+            raise Unsayable
         mode = modality(slots)
         if field.form in ("fin", "pass") and isinstance(slot, Phrase):
             if self.lang == "ja":
                 return japanese(slot, mode)
-            verb = finite if field.form == "fin" else passive
             owner = slots["subj"] if "subj" in slots and field.form == "fin" else slots.get("obj", slot)
-            return verb(slot, mode, plural=self.words.plural(owner))
+            plural = self.words.plural(owner)
+            if field.form == "pass":
+                return passive(slot, mode, plural=plural)
+            return finite(slot, mode, plural=plural, perfect=_up_to_now(slots))
         if field.form == "p" and isinstance(slot, Phrase):
             return slot.attrs.get("jp", "を")
         if field.form == "topic":
@@ -94,6 +101,8 @@ class Writer:
             start = f" from {self.words.say(slots['from'])}" if "from" in slots else ""
             return f"{verb}{start} to {value}"
         be = "were" if plural else "was"
+        if _up_to_now(slots):
+            be = "have been" if plural else "has been"
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
     def _against(self, slots: Slots) -> str:
@@ -162,6 +171,7 @@ class Writer:
         if self.lang == "en":
             head = ", ".join(p for p in (when, f"at the {at}" if at else "") if p)
             return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
+        when = f"{when}に" if when.endswith("まで") else when
         head = "".join(f"{p}、" for p in (when, f"{at}で" if at else "") if p)
         return f"{source + 'によると、' if source else ''}{head}{body}"
 
@@ -206,6 +216,14 @@ def _flag(slots: Slots, key: str) -> bool:
 
 def _adjectival(slot: Slot) -> bool:
     return isinstance(slot, Phrase) and slot.cat == "place"
+
+
+def _up_to_now(slots: Slots) -> bool:
+    """Whether the time reaches to the present: since 2019, to date."""
+    period = slots.get("period")
+    if not isinstance(period, Period):
+        return False
+    return period.relation in ("since", "from") or (period.form == "moment" and period.name in _NOW)
 
 
 def _or_unsayable(text: str) -> str:

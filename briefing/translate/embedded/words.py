@@ -70,8 +70,11 @@ class Words:
             if number.unit != "count":
                 return f"{_known(write_figure(number, 'en'))} of {many}"
             return _known(write_figure(number, "en", noun=one, noun_plural=many))
-        amount = _known(write_figure(number, "ja", ctr=head.attrs.get("ctr", "") if number.unit == "count" else ""))
-        return f"{amount}の{kind}{self.say(head)}"
+        counter = head.attrs.get("ctr", "") if number.unit == "count" else ""
+        amount = _known(write_figure(number, "ja", ctr=counter))
+        thing = f"{kind}{self.say(head)}"
+        # 24カ国・地域 names its things already.
+        return amount if counter.endswith(thing) else f"{amount}の{thing}"
 
     def _plain(self, phrase: Phrase) -> str:
         return self.fill(phrase.rule, phrase.parts) if phrase.rule else self._named(phrase, phrase.ja)
