@@ -14,12 +14,13 @@ from types import MappingProxyType
 
 from briefing.lexicon.patterns import MERGE, Element, Want, Words
 from briefing.lexicon.rules import Grammar, Rule
-from briefing.values import Figure, Phrase, Slot, Span
+from briefing.values import Figure, Period, Phrase, Slot, Span
 
 # Readings of the same stretch under the same category that are kept: enough for
 # true ambiguity to be seen, few enough that long lists stay linear.
 _KEPT = 4
 _LEAF_COST = 10
+_WITHIN_A_YEAR = frozenset({"year", "half", "quarter", "quarters", "month", "months", "day", "days", "ten_days"})
 # Categories of clauses begin so; what wraps a clause is written as the clause.
 _CLAUSE = "S"
 
@@ -144,9 +145,12 @@ class Builder:
     def __call__(self, rule: Rule, bound: Bound, start: int, end: int) -> Edge | None:
         slots: dict[str, Slot] = {}
         for name, edge in bound:
-            parts = _parts(name, edge)
-            if slots.keys() & parts.keys():
-                return None
+            parts = dict(_parts(name, edge))
+            for shared in slots.keys() & parts.keys():
+                joined = _joined(slots.pop(shared), parts[shared])
+                if joined is None:
+                    return None
+                parts[shared] = joined
             slots.update(parts)
         attrs = _attrs(rule, bound)
         cost = rule.cost + sum(edge.cost for _, edge in bound) + (0 if bound else _LEAF_COST)
@@ -158,6 +162,15 @@ def _parts(name: str, edge: Edge) -> Mapping[str, Slot]:
     if name == MERGE and isinstance(edge.value, Phrase):
         return edge.value.parts
     return {name: edge.value}
+
+
+def _joined(first: Slot, second: Slot) -> Slot | None:
+    """2017年 … 前三季度: a year given before belongs to the period that lacks one. Other slots cannot be filled twice."""
+    if not isinstance(first, Period) or not isinstance(second, Period):
+        return None
+    only_year = first.form == "year" and first.year is not None and first.relation == "in"
+    lacks_year = second.year is None and second.year_ref is None and second.form in _WITHIN_A_YEAR
+    return second.at(year=first.year) if only_year and lacks_year else None
 
 
 def _writer(rule: Rule, bound: Bound) -> str:

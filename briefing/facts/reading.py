@@ -69,6 +69,7 @@ class Reader:
         blocked = Blocked()
         for unit in units(chart):
             edge = unit.edge
+            blocked = blocked.before(grid, unit)
             if edge is None or blocked.hedged or not isinstance(edge.value, Phrase) or state.foretold(grid, edge):
                 inside = state.last = NOTHING
                 state.open += _open(grid, unit)
@@ -121,18 +122,21 @@ class Blocked:
     hedged: bool = False
     dated: bool = False
 
+    def before(self, grid: Lattice, unit: Unit) -> Blocked:
+        """A clause that begins with 但 is no part of the condition or opinion before it."""
+        return replace(self, hedged=self.hedged and not grid.text.startswith(tuple(gates()["contrasts"]), unit.start))
+
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
-        hedged = any(word in text for word in hedges())
+        hedged = any(word in text for word in gates()["hedges"])
         return Blocked(self.hedged or hedged, self.dated or any(span.holds(p.span) for p in grid.periods))
 
 
 @cache
-def hedges() -> tuple[str, ...]:
-    """Words that make what follows no plain fact (data/gates.toml)."""
-    text = files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["hedges"])
+def gates() -> dict[str, list[str]]:
+    """Words that make what follows no plain fact, and words that end that (data/gates.toml)."""
+    return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(slots=True)
