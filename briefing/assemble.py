@@ -134,21 +134,28 @@ def _chosen(said: Sequence[tuple[Item, Statement]]) -> list[tuple[Item, Statemen
 # --- sentences ---
 
 
-def _statement(desk: _Desk, item: Item) -> Statement | None:
+def _statement(desk: _Desk, item: Item, *, lists: bool = True) -> Statement | None:
     try:
-        text = _join(desk.lang, [_sentence(desk, fact, first=n == 0) for n, fact in enumerate(item.facts)])
+        text = _join(desk.lang, [_sentence(desk, fact, before=before) for fact, before in _pairs(item.facts)])
     except Unsayable:
         desk.unsaid += item.facts
         return None
-    statement = _checked(desk, text, item.facts)
+    statement = _checked(desk, text, item.facts, all_figures=lists)
     if statement is None:
         desk.unsaid += item.facts
     return statement
 
 
-def _sentence(desk: _Desk, fact: Fact, *, first: bool) -> str:
+def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:
+    return zip(facts, (None, *facts), strict=False)
+
+
+def _sentence(desk: _Desk, fact: Fact, *, before: Fact | None) -> str:
+    """The fact in words; a period it took from the sentence before is not said twice."""
+    if before is not None and "period" in fact.inherited and fact.slots.get("period") == before.slots.get("period"):
+        fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
     text = desk.writer.sentence(fact)
-    if first or "among" not in fact.inherited:
+    if before is None or "among" not in fact.inherited:
         return text
     return f"{wording(desk.lang)['among']}{text[:1].lower() + text[1:] if _lowers(text) else text}"
 
@@ -256,9 +263,12 @@ def _takeaway(desk: _Desk, chosen: Sequence[tuple[Item, Statement]]) -> tuple[St
     """The lead in a sentence, and a second one that says what of the amounts is not yet real."""
     if not chosen:
         return ()
-    lead = _with_refs(desk, chosen[0][1])
-    other = [s for item, s in chosen[1:] if item.lead.status is not chosen[0][0].lead.status and item.score > 0]
-    return (lead, *(_with_refs(desk, s) for s in other[:1]))
+    first = chosen[0][0]
+    other = [item for item, _ in chosen[1:] if item.lead.status is not first.lead.status and item.score > 0]
+    parts = [replace(first, facts=first.facts[:2]), *(replace(item, facts=item.facts[:1]) for item in other[:1])]
+    short = replace(desk, writer=desk.writer.short())
+    said = [_statement(short, item, lists=False) for item in parts]
+    return tuple(_with_refs(desk, statement) for statement in said if statement is not None) or chosen[:1][0][1:]
 
 
 # --- rows ---
@@ -344,13 +354,18 @@ def _cell(desk: _Desk, fact: Fact, name: str) -> str:
     slot = fact.slots.get(name)
     if isinstance(slot, Period):
         return write_period(slot, desk.lang, place="table")
-    if slot is None or (isinstance(slot, Phrase) and "n" in slot.parts and name == "subj"):
+    if slot is None or (name == "subj" and isinstance(slot, Phrase) and not _names_someone(slot)):
         return ""
     try:
         text = desk.writer.words.say(slot)
     except Unsayable:
         return ""
     return text[:1].upper() + text[1:] if desk.lang == "en" else text
+
+
+def _names_someone(subject: Phrase) -> bool:
+    """Whether a subject tells whose figure it is: a name or a described kind, not a count or a bare noun."""
+    return "n" not in subject.parts and (bool(subject.parts) or subject.entity is not None)
 
 
 def _row_refs(desk: _Desk, row: Row) -> Row:
@@ -371,13 +386,24 @@ def _parties(desk: _Desk) -> Iterator[Party]:
 def _open_items(desk: _Desk, stated: set[Span]) -> Iterator[OpenItem]:
     """Clauses whose figures the brief does not state, in the article's order."""
     text = desk.plan.reading.article.text
-    clauses = [(c.span, c) for c in desk.plan.open_clauses]
+    clauses = [(c.span, c) for c in desk.plan.open_clauses if not _repeated(desk, c, stated)]
+    undated = {c.span for c in desk.plan.open_clauses if not c.figures}
     unsaid = [(f.span, OpenClause(f.span, f.figures, f.periods, f.entities)) for f in desk.plan.reading.facts]
     for span, clause in sorted([*clauses, *unsaid], key=lambda pair: pair[0]):
         missing = [f for f in clause.figures if f.span not in stated and _telling(f)]
-        if missing:
+        if missing or span in undated:
             stated |= {f.span for f in missing}
             yield OpenItem(span.of(text), span, tuple(_known(desk, clause)), desk.refs([span]))
+
+
+def _repeated(desk: _Desk, clause: OpenClause, stated: set[Span]) -> bool:
+    """Whether a heading only repeats figures that the brief states."""
+    reading = desk.plan.reading
+    inside = next((p for p in reading.article.paragraphs if p.span.holds(clause.span)), None)
+    if inside is not None and inside.kind != "heading":
+        return False
+    values = {f.value for f in reading.figures if f.span in stated}
+    return bool(clause.figures) and all(f.value in values for f in clause.figures)
 
 
 def _telling(figure: Figure) -> bool:

@@ -82,13 +82,19 @@ def _distinct(items: Sequence[Item], reading: Reading) -> list[Item]:
     title = reading.article.title
     scored = [Item(i.facts, _score(i, title, n, rounded=_rounded(i, items))) for n, i in enumerate(items)]
     kept: list[Item] = []
-    seen: set[object] = set()
+    seen: list[Figure] = []
     for item in sorted(scored, key=lambda i: -i.score):
-        says = frozenset(f.signature for fact in item.facts for f in fact.figures) or item.lead.span
-        if says not in seen:
-            seen.add(says)
-            kept.append(item)
+        figures = [f for fact in item.facts for f in fact.figures]
+        if figures and all(_said(f, seen) for f in figures):
+            continue
+        seen += figures
+        kept.append(item)
     return kept
+
+
+def _said(figure: Figure, seen: Sequence[Figure]) -> bool:
+    """Whether a better point gives this figure, or the exact one it rounds."""
+    return any(figure.signature == other.signature or _rounds(figure, other) for other in seen)
 
 
 def _rounded(item: Item, others: Sequence[Item]) -> bool:
@@ -120,11 +126,18 @@ def _score(item: Item, title: str, position: int, *, rounded: bool) -> int:
     score += 2 * any(e.zh in title for fact in item.facts for e in fact.entities)
     score -= 6 * rounded
     score += 2 * any("subj" in fact.slots for fact in item.facts)
+    score -= 4 * _vague(item.lead)
     return score - min(position, 6) - (0 if figures else 5)
 
 
+def _vague(fact: Fact) -> bool:
+    """Whether the subject is a bare common noun (清单, 项目), which says little away from its text."""
+    subject = fact.slots.get("subj")
+    return isinstance(subject, Phrase) and not subject.parts and subject.entity is None
+
+
 def _is_money(figure: Figure) -> bool:
-    return len(figure.unit) == _MONEY_LENGTH and figure.unit.isupper()
+    return len(figure.unit) == _MONEY_LENGTH and figure.unit.isupper() and not figure.multiple
 
 
 def _rows(facts: Iterable[Fact]) -> list[Fact]:

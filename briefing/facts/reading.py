@@ -82,7 +82,7 @@ class Reader:
             whole = fact.whole and not (blocked.dated and not _dates_itself(fact))
             fact = replace(fact, whole=whole, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
             state.facts.append(fact)
-            inside = state.last = Known(fact.slots, fact.span, fact.frame, fact.status)
+            inside = state.last = Known(fact.slots, fact.span, fact.frame, _carried(fact, before))
             state.last_paragraph = paragraph
 
     def _opening(
@@ -199,6 +199,11 @@ def _part_status(status: Status, whole: Known) -> Status:
     return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
 
 
+def _carried(fact: Fact, before: Known) -> Status:
+    """The status of what happened; an amount told about it (计划投资总额…) does not change that."""
+    return before.status if "metric" in fact.slots and before.status is not None else fact.status
+
+
 def _names(lattices: Sequence[Lattice], lexicon: Lexicon) -> list[list[Placed]]:
     """Names found by rule over the whole article, sentence by sentence as terms: (start, end, term)."""
     starts, at = [], 0
@@ -221,10 +226,10 @@ def _name_term(name: NameCandidate) -> Term:
 
 
 def _open(grid: Lattice, unit: Unit) -> Iterable[OpenClause]:
-    """What is known of a clause nobody understood; nothing where it holds no figure."""
+    """What is known of a clause nobody understood; nothing where it holds neither a figure nor a deadline."""
     span = grid.article_span(unit.start, unit.end)
     figures = tuple(f for f in grid.figures if span.holds(f.span))
-    if not figures:
+    if not figures and not any(span.holds(p.span) and _deadline(p) for p in grid.periods):
         return
     terms = _words(grid, unit, span)
     yield OpenClause(
@@ -234,6 +239,10 @@ def _open(grid: Lattice, unit: Unit) -> Iterable[OpenClause]:
         entities=tuple(t.entity for t in terms if t.entity),
         terms=tuple(t for t in terms if not t.entity),
     )
+
+
+def _deadline(period: Period) -> bool:
+    return period.year is not None and period.relation in ("by", "before", "until")
 
 
 def _words(grid: Lattice, unit: Unit, span: Span) -> tuple[Phrase, ...]:

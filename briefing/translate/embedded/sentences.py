@@ -6,6 +6,7 @@ Says nothing that the fact does not hold.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from briefing.lexicon.rules import Grammar, Rule
@@ -16,6 +17,8 @@ from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.translate.periods import write_period
 from briefing.values import Comparison, Fact, Figure, Lang, Period, Phrase, Slot
 
+_DONE_VERB = re.compile(r"(?<=[一-龠])(?:された|した)$")
+_TO_COME = re.compile(r"(?<=[一-龠])(?:される|する)(?:予定|計画)?$")
 # Moments that reach to the day of the article.
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
 
@@ -30,14 +33,22 @@ class Writer:
     def sentence(self, fact: Fact) -> str:
         """A full sentence, closed."""
         rule = self.words.grammar[fact.frame]
+        if not self.words.lists and "list" in fact.slots:
+            fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "list"})
         body = self._measure(fact.slots) if rule.kind == "measure" else self._event(rule, fact.slots)
         return self._close(self._around(body, rule, fact.slots))
 
+    def short(self) -> Writer:
+        """The same writer without lists: 15 projects, not which."""
+        return Writer(self.words.grammar, self.lang, lists=False)
+
     def headline(self, fact: Fact) -> str:
         """The fact as a headline: no lists, no stop."""
-        slots = {name: slot for name, slot in fact.slots.items() if name != "list"}
-        text = Writer(self.words.grammar, self.lang, lists=False).sentence(replace(fact, slots=slots))
-        return text.rstrip("。.")
+        text = self.short().sentence(fact).rstrip("。.")
+        if self.lang == "en":
+            return text
+        # A Japanese headline ends in a noun: 一括調印, and 設立へ for what is to come.
+        return _TO_COME.sub("へ", _DONE_VERB.sub("", text))
 
     # --- events ---
 

@@ -33,7 +33,7 @@ class Words:
     def __init__(self, grammar: Grammar, lang: Lang, *, lists: bool = True) -> None:
         self.grammar = grammar
         self.lang: Lang = lang
-        self._lists = lists
+        self.lists = lists
 
     def say(self, slot: Slot, form: str = "") -> str:
         """The slot in a form (see ``_FORMS``); raises Unsayable where there are no words for it."""
@@ -46,7 +46,7 @@ class Words:
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
         """A phrase rule's template with its slots; the head takes ``form``."""
         rule = self.grammar[rule_id]
-        if not self._lists and "list" in slots:
+        if not self.lists and "list" in slots:
             return self.say(slots["h"], form) if "n" not in slots else self.counted(slots)
 
         def write(field: Field) -> str:
@@ -88,7 +88,7 @@ class Words:
             return phrase.attrs.get("adj") or self._english(phrase, "")
         if form == "title":
             return " ".join(_titled(w) for w in self._english(phrase, "").split(" "))
-        if form == "subj" and self._lists and phrase.attrs.get("aside"):
+        if form == "subj" and self.lists and phrase.attrs.get("aside"):
             return f"{self._english(phrase, 'np')},"
         plural = form == "pl" or (form in ("np", "subj") and _generic(phrase))
         bare = self._bare(phrase, "pl" if plural else "")
