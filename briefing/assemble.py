@@ -155,7 +155,7 @@ def _sentence(desk: _Desk, fact: Fact, *, before: Fact | None) -> str:
     if before is not None and "period" in fact.inherited and fact.slots.get("period") == before.slots.get("period"):
         fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
     text = desk.writer.sentence(fact)
-    if before is None or "among" not in fact.inherited:
+    if "metric" in fact.slots or before is None or "among" not in fact.inherited:
         return text
     return f"{wording(desk.lang)['among']}{text[:1].lower() + text[1:] if _lowers(text) else text}"
 

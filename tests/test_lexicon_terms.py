@@ -27,7 +27,7 @@ KNOWN_KEYS = frozenset(
 KNOWN_VALUES = {
     "dim": "money count ratio growth rate price index area mass volume energy power distance duration any",
     "mv": "amount price rate index",
-    "holder": "company place project market person any",
+    "holder": "company place project market person any pair",
     "status": " ".join(Status),
     "num": "pl",
     "the": "1",

@@ -47,12 +47,18 @@ def resolve(rule: Rule, parts: Mapping[str, Slot], *, before: Known, among: bool
     taken: list[str] = []
     whole = _replace_anaphors(slots, before, taken)
     if rule.kind == "measure":
-        whole = _complete_measure(slots, before, taken) and whole
+        whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
-        whole = _complete_event(slots, before, taken) and whole
+        whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     return Resolved(slots, tuple(taken), proof, whole)
+
+
+def _without_owner(before: Known) -> Known:
+    """What may still be taken over where the clause has an owner of its own that is not proved."""
+    slots = {name: slot for name, slot in before.slots.items() if name == "period"}
+    return Known(slots, before.span, before.rule, before.status)
 
 
 def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
@@ -68,13 +74,23 @@ def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -
         _take(slots, "period", before.slots.get("period"), taken)
     if "holder" not in slots and not _self_standing(slots):
         _take(slots, "holder", _owner(before.slots), taken)
-    return "holder" in slots or _self_standing(slots)
+    return ("holder" in slots or _self_standing(slots)) and not _of_a_pair(slots)
 
 
 def _timeless(slots: Mapping[str, Slot]) -> bool:
     """Whether the amount is a plan's or a contract's: the day of the event is not its own."""
     metric = slots.get("metric")
     return isinstance(metric, Phrase) and metric.attrs.get("status") in ("planned", "signed")
+
+
+def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
+    """Whether the metric lies between two (双边贸易额) and so says nothing of one alone."""
+    metric = slots.get("metric")
+    return (
+        isinstance(metric, Phrase)
+        and metric.attrs.get("holder") == "pair"
+        and not isinstance(slots.get("holder"), Phrase)
+    )
 
 
 def _self_standing(slots: Mapping[str, Slot]) -> bool:
@@ -115,6 +131,12 @@ def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str]) -
     return proved
 
 
+def _level_fits(anaphor: Phrase, slot: Phrase) -> bool:
+    """全市 is a city's, 全省 a province's."""
+    wanted = anaphor.attrs.get("level")
+    return wanted is None or slot.attrs.get("level") in wanted.split("/")
+
+
 def _antecedent(anaphor: Phrase, slots: Mapping[str, Slot]) -> Phrase | None:
     """The last name of the right kind; a pair of names answers with the first, whose clause it was."""
     cats = _KIND_OF.get(anaphor.attrs.get("for", ""), ())
@@ -122,6 +144,6 @@ def _antecedent(anaphor: Phrase, slots: Mapping[str, Slot]) -> Phrase | None:
         slot = slots.get(name)
         while isinstance(slot, Phrase) and slot.cat == "names":
             slot = slot.parts["a"]
-        if isinstance(slot, Phrase) and slot.cat in cats:
+        if isinstance(slot, Phrase) and slot.cat in cats and _level_fits(anaphor, slot):
             return slot
     return None

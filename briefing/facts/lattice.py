@@ -30,6 +30,7 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
         "program": "project",
     }
 )
+_COMMON_COST = 5
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
     "percent": "percent",
@@ -85,8 +86,12 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         start, end = lattice.folded_range(period.span)
         attrs = MappingProxyType({"rel": period.relation, "form": period.form})
         yield Edge("period", start, end, period, attrs, key=("period", start, end))
+    standing = {(m.start, m.end) for m in lattice.matches if m.term.cat == "anaphor"}
     for match in lattice.matches:
-        yield term_edge(lattice, match.start, match.end, match.term)
+        edge = term_edge(lattice, match.start, match.end, match.term)
+        # 公司 alone is the company spoken of, before it is any company.
+        common = match.term.cat != "anaphor" and (match.start, match.end) in standing
+        yield replace(edge, cost=edge.cost + _COMMON_COST) if common else edge
     for start, end, term in names:
         yield term_edge(lattice, start, end, term)
 

@@ -59,7 +59,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("ten_days", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月份?|(?P<mr>{_REFMONTH}))(?P<part>[上中下])旬"),
     ("months", rf"(?:(?P<y>{_YEAR})的?)?(?P<m>{_M})月?份?{_TO}(?P<m2>{_M})月份?(?![0-9])"),
     ("first_months", rf"(?:(?P<y>{_YEAR})的?)?前(?P<m2>{_N})个?月(?!份)"),
-    ("month_edge", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月份?|(?P<mr>{_REFMONTH}))(?P<edge>底|末|初|中(?!旬))(?!级|层|步|始)"),
+    ("month_edge", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月份?|(?P<mr>{_REFMONTH}))(?P<edge>底|末|初|中(?=[，。；、]|$))(?!级|层|步|始)"),
     ("fiscal", rf"(?:(?P<y>{_YNUM})年?|(?P<yr>本|上一?|下一?|今|该))(?P<fy>财政年度|财年|会计年度)(?:第?(?P<q>[一二三四1-4])(?:财?季度?)|(?P<half>上|下)半(?:财年|年))?"),
     ("fiscal_quarter", rf"(?:(?P<y>{_YEAR})的?)?第(?P<q>[一二三四1-4])财季"),
     ("half", rf"(?:(?P<y>{_YEAR})的?)?(?P<half>[上下])半年(?!报)(?:度)?"),

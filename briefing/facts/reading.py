@@ -23,6 +23,7 @@ from briefing.facts.names import NameCandidate, find_names
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.segment import sentences
 from briefing.facts.status import status_of
+from briefing.facts.topic import topic_of, with_topic
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Reading, Slot, Span, Status
@@ -54,6 +55,7 @@ class Reader:
             chart = self._parser.parse(grid.text, edges(grid, found), build=Builder(grid.article_span))
             self._sentence(state, grid, chart, paragraph, number)
             state.entities += _entities(grid, found)
+        state.give_topic()
         return Reading(
             article=article,
             sentences=tuple(span for _, span in spans),
@@ -81,6 +83,8 @@ class Reader:
             fact = self._fact(edge.value, before, among=among, paragraph=paragraph, number=number)
             whole = fact.whole and not (blocked.dated and not _dates_itself(fact))
             fact = replace(fact, whole=whole, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
+            if "metric" in fact.slots and "holder" not in fact.slots and (not blocked.dated or _dates_itself(fact)):
+                state.ownerless.append(len(state.facts))
             state.facts.append(fact)
             inside = state.last = Known(fact.slots, fact.span, fact.frame, _carried(fact, before))
             state.last_paragraph = paragraph
@@ -147,6 +151,7 @@ class _State:
     facts: list[Fact] = field(default_factory=list)
     open: list[OpenClause] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
+    ownerless: list[int] = field(default_factory=list)
     last: Known = NOTHING
     last_paragraph: int = -1
 
@@ -174,6 +179,12 @@ class _State:
         if published is not None:
             return dated.year is not None and dated.year > published.year
         return dated.text.startswith("到") and dated.form in ("year", "edge")
+
+    def give_topic(self) -> None:
+        """Measures without a holder become the topic's, where the article has just one."""
+        topic = topic_of(self.facts)
+        for index in self.ownerless if topic else ():
+            self.facts[index] = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""

@@ -32,7 +32,9 @@ _TABLE = {
     "doing": Modality(Status.PLANNED, ("is in the process of", "are in the process of"), "作業を進めている", ""),
 }
 DONE = Modality(None)
-_DOUBLED = frozenset({"set", "cut", "get", "put", "win", "run", "plan", "let", "hit", "begin", "drop", "ship", "step"})
+_DOUBLED = frozenset(
+    {"set", "cut", "get", "put", "win", "run", "plan", "let", "hit", "begin", "drop", "ship", "step", "transfer"}
+)
 
 
 def modality(slots: Mapping[str, Slot]) -> Modality:
@@ -78,6 +80,10 @@ def japanese(verb: Phrase, mode: Modality) -> str:
 def gerund(base: str) -> str:
     """The -ing form of a base verb, whose first word carries it."""
     first, _, rest = base.partition(" ")
+    if first.endswith("ly"):
+        return f"{first} {gerund(rest)}"
+    if first == "be":
+        return f"being {rest}".strip()
     stem = first[:-1] if first.endswith("e") and not first.endswith("ee") else first
     if first in _DOUBLED:
         stem = first + first[-1]

@@ -85,6 +85,8 @@ class Writer:
     # --- measures ---
 
     def _measure(self, slots: Slots) -> str:
+        if "metric" not in slots:
+            raise Unsayable
         return self._measure_en(slots) if self.lang == "en" else self._measure_ja(slots)
 
     def _measure_en(self, slots: Slots) -> str:
@@ -98,10 +100,21 @@ class Writer:
         subject = f"{owner}{cumulative}{words.say(metric)}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
-            return f"{subject} {self.change(slots, verb=True)}{when}"
+            return f"{subject} {self._moves(slots, plural)}{when}"
         value = words.say(slots["value"])
         change = f", {self.change(slots)}" if "change" in slots else ""
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._against(slots)}"
+
+    def _moves(self, slots: Slots, plural: bool) -> str:
+        """The verb of a clause that gives only a change: "rose 5%", "is expected to rise 5%"."""
+        mode, change = modality(slots), self.change(slots, verb=True)
+        if mode is DONE:
+            return change
+        base = change.replace("rose ", "rise ", 1).replace("fell ", "fall ", 1)
+        auxiliary = mode.en[plural]
+        if auxiliary.endswith(" of"):
+            raise Unsayable
+        return f"{auxiliary} {base}"
 
     def _reached(self, slots: Slots, value: str, plural: bool) -> str:
         mode = modality(slots)
@@ -133,7 +146,8 @@ class Writer:
         cumulative = "累計" if _flag(slots, "cum") else ""
         subject = f"{when}{owner}{where}{cumulative}{words.say(slots['metric'])}"
         if "value" not in slots:
-            return f"{subject}は{self.change(slots)}"
+            mode = modality(slots)
+            return f"{subject}は{self.change(slots)}{mode.reach if mode is not DONE else ''}"
         value = words.say(slots["value"])
         if "dirto" in slots:
             start = f"{words.say(slots['from'])}から" if "from" in slots else ""
@@ -149,8 +163,10 @@ class Writer:
         figure, period = slots.get("change"), slots.get("period")
         if not isinstance(figure, Figure):
             return ""
+        if figure.value is not None and figure.value < 0:
+            raise Unsayable  # 增速为-2% rises by less than nothing: a sign the words for a rise cannot carry
         comparison = _comparison(slots)
-        if slots.get("base") is not None and "basevalue" not in slots:
+        if "samebase" in slots or ("base" in slots and "basevalue" not in slots):
             comparison = None
         text = write_change(
             figure,
@@ -164,11 +180,14 @@ class Writer:
         return self._since(_or_unsayable(text), slots)
 
     def _since(self, text: str, slots: Slots) -> str:
-        base = slots.get("base")
+        same, base = slots.get("samebase"), slots.get("base")
+        if same is not None:
+            when = self.words.say(same, "bare")
+            return f"{text} from the same period of {when}" if self.lang == "en" else f"{when}同期比{text}"
         if base is None or "basevalue" in slots:
             return text
         when = self.words.say(base, "bare")
-        return f"{text} from the same period of {when}" if self.lang == "en" else f"{when}同期比{text}"
+        return f"{text} from {when}" if self.lang == "en" else f"{when}比{text}"
 
     # --- around ---
 

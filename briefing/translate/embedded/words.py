@@ -67,6 +67,8 @@ class Words:
             if kind:
                 return f"{self.counted({'n': number, 'h': head})} in the {kind.removesuffix(_CLASS)} class"
             one, many = self.say(head), self.say(head, "pl")
+            if number.unit != "count" and head.attrs.get("en_pl") and _is_money(number):
+                raise Unsayable  # RMB 3 billion of a company is no amount of companies
             if number.unit != "count":
                 return f"{_known(write_figure(number, 'en'))} of {many}"
             return _known(write_figure(number, "en", noun=one, noun_plural=many))
@@ -127,6 +129,10 @@ class Words:
         if isinstance(slot, Phrase) and "n" in slot.parts:
             return self.plural(slot.parts["n"])
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+
+
+def _is_money(figure: Figure) -> bool:
+    return len(figure.unit) == 3 and figure.unit.isupper() and figure.unit != "TEU"
 
 
 def _titled(word: str) -> str:

@@ -1,0 +1,48 @@
+"""Whom an article is about, where it leaves no doubt.
+
+A measure without a holder is the topic's if the article names exactly one
+holder at all, names it in its headline or first sentence, and the metric is of
+a kind such a holder has. Anything less stays "not stated".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from briefing.values import Fact, Phrase, Slot
+
+# Which categories can hold a metric, by the metric's own ``holder`` attribute (docs/concepts/lexicon.md).
+_HOLDERS = {"company": ("company",), "place": ("place",)}
+
+
+def topic_of(facts: Sequence[Fact]) -> Phrase | None:
+    """The only holder or company subject the facts name, if the article opens with it."""
+    named = [slot for fact in facts if not fact.inherited for slot in _holders(fact.slots)]
+    if len({_identity(slot) for slot in named}) != 1:
+        return None
+    opening = min((fact.sentence for fact in facts), default=0)
+    return named[0] if any(f.sentence <= opening + 1 and _holders(f.slots) for f in facts) else None
+
+
+def with_topic(fact: Fact, topic: Phrase) -> Fact:
+    """The fact with the topic as its holder, where its metric allows that."""
+    metric = fact.slots.get("metric")
+    kind = metric.attrs.get("holder", "") if isinstance(metric, Phrase) else ""
+    if "where" in fact.slots or topic.cat not in _HOLDERS.get(kind, ()):
+        return fact
+    slots: dict[str, Slot] = {**fact.slots, "holder": topic}
+    return replace(
+        fact, slots=slots, whole=True, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
+    )
+
+
+def _holders(slots: Mapping[str, Slot]) -> Iterable[Phrase]:
+    for name in ("holder", "subj"):
+        slot = slots.get(name)
+        if isinstance(slot, Phrase) and slot.cat in ("company", "place", "gov", "org", "names"):
+            yield slot
+
+
+def _identity(slot: Phrase) -> str:
+    return slot.entity.en if slot.entity else slot.rule + str(slot.span)
