@@ -73,6 +73,9 @@ class Writer:
             return finite(slot, mode, plural=plural, perfect=_up_to_now(slots))
         if field.form == "p" and isinstance(slot, Phrase):
             return slot.attrs.get("jp", "を")
+        if field.form == "at":
+            verb = slots.get("v")
+            return f"{self.words.say(slot)}{verb.attrs.get('wp', 'で') if isinstance(verb, Phrase) else 'で'}"
         if field.form == "topic":
             return f"{self.words.say(slot)}{'は' if isinstance(slot, Phrase) and slot.entity else 'が'}"
         if field.form in ("be", "have"):
@@ -187,6 +190,8 @@ class Writer:
         if base is None or "basevalue" in slots:
             return text
         when = self.words.say(base, "bare")
+        if isinstance(base, Period) and base.text.endswith("同期"):
+            return f"{text} from the same period of {when}" if self.lang == "en" else f"{when}同期比{text}"
         return f"{text} from {when}" if self.lang == "en" else f"{when}比{text}"
 
     # --- around ---
