@@ -40,6 +40,7 @@ from briefing.values import (
     SourceSentence,
     Span,
     Statement,
+    Status,
 )
 from briefing.verify.compare import mask_names, verify_statement
 
@@ -282,6 +283,8 @@ def _row_of(desk: _Desk, fact: Fact) -> Iterator[Row]:
 
 
 def _measure_row(desk: _Desk, fact: Fact) -> Iterator[Row]:
+    if "holder" not in fact.slots and _generic(fact):
+        raise Unsayable
     say, slots = desk.writer.words.say, fact.slots
     label = say(slots["metric"])
     if "where" in slots:
@@ -292,6 +295,13 @@ def _measure_row(desk: _Desk, fact: Fact) -> Iterator[Row]:
     if not shown:
         raise Unsayable
     yield _row(desk, fact, label, shown, change if isinstance(value, Figure) else "", figures)
+
+
+def _generic(fact: Fact) -> bool:
+    """Whether the metric alone says nothing: a growth rate, an amount, a share of what?"""
+    metric = fact.slots.get("metric")
+    attrs = metric.attrs if isinstance(metric, Phrase) and not metric.parts else {}
+    return attrs.get("dim") == "growth" or attrs.get("sense") == "generic"
 
 
 def _count_rows(desk: _Desk, fact: Fact) -> Iterator[Row]:
@@ -336,18 +346,26 @@ def _counted_in(phrase: Phrase) -> Iterator[Phrase]:
 
 def _row(desk: _Desk, fact: Fact, label: str, value: str, change: str, figures: tuple[Figure, ...]) -> Row:
     labels = labels_for(desk.lang)
-    missing = labels.text["not_stated"]
+    missing = labels.text["see_source" if fact.blocked else "not_stated"]
+    planned_of = fact.status is Status.PLANNED and "metric" not in fact.slots
+    status = Status.STATED if planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots) else fact.status
     return Row(
         label=label[:1].upper() + label[1:] if desk.lang == "en" else label,
         value=value,
-        status=fact.status,
-        status_label=labels.status[str(fact.status)],
+        status=status,
+        status_label=labels.status[str(status)],
         period=_cell(desk, fact, "period") or missing,
         holder=_cell(desk, fact, "holder") or _cell(desk, fact, "subj") or missing,
         change=change,
         figures=figures,
         spans=(fact.span, *fact.proof),
     )
+
+
+def _in_subject(fact: Fact, figures: Sequence[Figure]) -> bool:
+    """Whether the figures count who acts: the 15 projects exist, whatever they plan."""
+    subject = fact.slots.get("subj") or fact.slots.get("holder")
+    return isinstance(subject, Phrase) and bool(figures) and set(figures) <= set(subject.figures)
 
 
 def _cell(desk: _Desk, fact: Fact, name: str) -> str:

@@ -300,7 +300,9 @@ class Fact:
     ``span`` is the clause that proves it; ``inherited`` lists the slots that
     came from another clause, with that clause's span in ``proof``. ``whole``
     is True where every character of its clause was understood, so that a
-    sentence may be written; False where only a table row may be.
+    sentence may be written; False where only a table row may be. ``blocked`` is
+    True where part of its sentence was not understood: what the fact lacks may
+    then stand there.
     """
 
     frame: str
@@ -308,6 +310,7 @@ class Fact:
     slots: Mapping[str, Slot]
     status: Status
     whole: bool
+    blocked: bool = False
     inherited: tuple[str, ...] = ()
     proof: tuple[Span, ...] = ()
     paragraph: int = 0

@@ -20,7 +20,7 @@ every_file = pytest.mark.parametrize("file", TERM_FILES, ids=lambda file: file.n
 KNOWN_KEYS = frozenset(
     [
         *("country", "code", "the", "level", "in", "adj", "abbr"),
-        *("wp", "dim", "mv", "holder", "status", "num", "sense", "ctr", "hum"),
+        *("wp", "unit", "dim", "mv", "holder", "status", "num", "sense", "ctr", "hum"),
         *("m", "d", "c", "full", "cum", "only", "past", "pp", "jt", "jp", "for", "is"),
     ]
 )

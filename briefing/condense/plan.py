@@ -15,6 +15,8 @@ from briefing.values import Entity, Fact, Figure, OpenClause, Phrase, Qualifier,
 MOST_POINTS = 8
 MOST_ROWS = 24
 _MONEY_LENGTH = 3
+# A sentence without a figure is a point only if it brings at least this many names together.
+_TELLING = 2
 # A headline's 超200亿 stands for an exact total up to this much larger.
 _NEAR = Decimal("1.1")
 
@@ -71,7 +73,7 @@ def _items(facts: Iterable[Fact]) -> list[Item]:
         )
         if dependent and previous is not None and groups:
             groups[-1].append(fact)
-        elif "among" not in fact.inherited and (fact.figures or fact.entities):
+        elif "among" not in fact.inherited and (fact.figures or len(set(fact.entities)) >= _TELLING):
             groups.append([fact])
         previous = fact
     return [Item(tuple(group)) for group in groups]

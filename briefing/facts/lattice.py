@@ -6,6 +6,7 @@ of the folded sentence, spans of values those of the article.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _COMMON_COST = 5
+_SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
     "percent": "percent",
@@ -70,12 +72,18 @@ class Lattice:
 def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
     """The lattice of ``span`` of the article's ``text``."""
     folded = fold(span.of(text))
-    figures = tuple(replace(f, span=f.span.shift(span.start)) for f in figures_in(folded))
+    figures = tuple(replace(_scaled(f), span=f.span.shift(span.start)) for f in figures_in(folded))
     periods = tuple(replace(p, span=p.span.shift(span.start)) for p in periods_in(folded))
     grid = Lattice(folded, span, figures, periods, lexicon.matches(folded.text))
     named = [grid.article_span(m.start, m.end) for m in grid.matches if m.term.cat in ENTITY_CATS]
     # 三起商行 and 第一财经 hold no number of anything.
     return replace(grid, figures=tuple(f for f in figures if not any(n.holds(f.span) and n != f.span for n in named)))
+
+
+def _scaled(figure: Figure) -> Figure:
+    """千万美元 without a digit tells the scale, not the amount; 千亿级 says so itself."""
+    scale_alone = _SCALE_ALONE.match(figure.text) and not figure.multiple
+    return replace(figure, value=None) if scale_alone else figure
 
 
 def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[Edge]:
@@ -124,7 +132,9 @@ def term_edge(lattice: Lattice, start: int, end: int, term: Term) -> Edge:
     span = lattice.article_span(start, end)
     frozen = MappingProxyType(attrs)
     value = Phrase(term.cat, span, term.en, term.ja, frozen, entity=entity(term, span))
-    return Edge(term.cat, start, end, value, frozen, key=(term.cat, term.zh, term.en))
+    # 非 and 法 stand for Africa and France only where a rule asks for a short form (对美出口), never in 非法.
+    cat = "place_abbr" if attrs.get("abbr") else term.cat
+    return Edge(cat, start, end, value, frozen, key=(cat, term.zh, term.en))
 
 
 def entity(term: Term, span: Span) -> Entity | None:

@@ -82,7 +82,9 @@ class Reader:
             before = inside if inside.slots else state.handed_down(paragraph, among=among)
             fact = self._fact(edge.value, before, among=among, paragraph=paragraph, number=number)
             whole = fact.whole and not (blocked.dated and not _dates_itself(fact))
-            fact = replace(fact, whole=whole, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
+            fact = replace(
+                fact, whole=whole, blocked=blocked.any, slots={n: state.dated_slot(s) for n, s in fact.slots.items()}
+            )
             if "metric" in fact.slots and "holder" not in fact.slots and (not blocked.dated or _dates_itself(fact)):
                 state.ownerless.append(len(state.facts))
             state.facts.append(fact)
@@ -97,7 +99,7 @@ class Reader:
         if edge is None or not isinstance(edge.value, Phrase):
             return []
         fact = self._fact(edge.value, NOTHING, among=False, paragraph=paragraph, number=number)
-        return [replace(fact, whole=False, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})]
+        return [replace(fact, whole=False, blocked=True, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})]
 
     def _fact(self, phrase: Phrase, before: Known, *, among: bool, paragraph: int, number: int) -> Fact:
         rule = self._grammar[phrase.rule]
@@ -125,6 +127,7 @@ class Blocked:
 
     hedged: bool = False
     dated: bool = False
+    any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it."""
@@ -133,8 +136,9 @@ class Blocked:
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
-        hedged = any(word in text for word in gates()["hedges"])
-        return Blocked(self.hedged or hedged, self.dated or any(span.holds(p.span) for p in grid.periods))
+        hedged = any(word in text for word in gates()["hedges"]) or text.startswith(tuple(gates()["openings"]))
+        dated = any(span.holds(p.span) for p in grid.periods) or text.endswith(tuple(gates()["times"]))
+        return Blocked(self.hedged or hedged, self.dated or dated, any=True)
 
 
 @cache

@@ -28,7 +28,10 @@ _STATED_DIMS = frozenset({"price"})
 def status_of(rule: Rule, slots: Mapping[str, Slot]) -> Status:
     """The status of the amounts of a clause."""
     for name in ("modal", "link"):
-        if (modal := _attr(slots, name, "m")) in _MODALS:
+        modal = _attr(slots, name, "m")
+        if modal == "will" and rule.kind == "measure" and not _attr(slots, "metric", "status"):
+            return Status.FORECAST
+        if modal in _MODALS:
             return _MODALS[modal]
     for name in ("metric", "v", "obj"):
         if given := _attr(slots, name, "status"):

@@ -30,6 +30,7 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "house",
                 "subject",
                 "not_stated",
+                "see_source",
                 "unconfirmed",
                 "nothing_known",
                 "legend",

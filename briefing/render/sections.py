@@ -217,7 +217,7 @@ def status(desk: Desk, kind: Status, label: str) -> Element:
 
 
 def stated(desk: Desk, text: str) -> list[Element]:
-    if text == desk.labels.text["not_stated"]:
+    if text in (desk.labels.text["not_stated"], desk.labels.text["see_source"]):
         return [desk.words(text, "Not Stated")]
     return phrase(desk, text)
 

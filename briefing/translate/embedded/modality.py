@@ -22,7 +22,7 @@ class Modality:
 
 
 _TABLE = {
-    "will": Modality(Status.PLANNED, ("will", "will"), "", "となる予定"),
+    "will": Modality(Status.PLANNED, ("will", "will"), "", "となる見通し"),
     "plan": Modality(Status.PLANNED, ("plans to", "plan to"), "計画", "とする計画"),
     "aim": Modality(Status.PLANNED, ("aims to", "aim to"), "ことを目指す", "を目指す"),
     "expect": Modality(Status.FORECAST, ("is expected to", "are expected to"), "見通し", "となる見通し"),

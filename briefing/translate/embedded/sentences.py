@@ -15,7 +15,7 @@ from briefing.translate.amounts import write_change, write_figure
 from briefing.translate.embedded.modality import DONE, finite, japanese, modality, passive
 from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.translate.periods import write_period
-from briefing.values import Comparison, Fact, Figure, Lang, Period, Phrase, Slot
+from briefing.values import Comparison, Fact, Figure, Lang, Period, Phrase, Slot, Span
 
 _DONE_VERB = re.compile(r"(?<=[一-龠])(?:された|した)$")
 _TO_COME = re.compile(r"(?<=[一-龠])(?:される|する)(?:予定|計画)?$")
@@ -143,7 +143,9 @@ class Writer:
     def _measure_ja(self, slots: Slots) -> str:
         words = self.words
         when = f"{words.say(slots['period'], 'in')}の" if "period" in slots else ""
-        when = when.replace("時点の", "時点で").replace("までの", "までの")
+        when = when.replace("時点の", "時点で")
+        if when.endswith("までの") and modality(slots) is not DONE:
+            when = f"{when.removesuffix('の')}に、"
         owner = f"{words.say(slots['holder'])}の" if "holder" in slots else ""
         where = f"{words.say(slots['where'])}での" if "where" in slots else ""
         cumulative = "累計" if _flag(slots, "cum") else ""
@@ -176,7 +178,7 @@ class Writer:
             self.lang,
             direction=_direction(slots["dir"]),
             comparison=comparison,
-            period=period if isinstance(period, Period) else None,
+            period=_compared(slots, period if isinstance(period, Period) else None),
             mv=_attr(slots.get("metric"), "mv") or "amount",
             verb=verb and self.lang == "en",
         )
@@ -206,7 +208,7 @@ class Writer:
         if self.lang == "en":
             head = ", ".join(p for p in (when, f"at the {at}" if at else "") if p)
             return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
-        when = f"{when}に" if when.endswith("まで") else when
+        when += "に" if when.endswith("まで") else "で" if when.endswith("時点") else ""
         head = "".join(f"{p}、" for p in (when, f"{at}で" if at else "") if p)
         return f"{source + 'によると、' if source else ''}{head}{body}"
 
@@ -230,6 +232,12 @@ def _moved(slots: Slots, direction: int) -> str:
     if kind in ("price", "rate", "index"):
         return "上昇" if direction > 0 else ("下落" if kind == "price" else "低下")
     return "増加" if direction > 0 else "減少"
+
+
+def _compared(slots: Slots, period: Period | None) -> Period | None:
+    """The period whose form says what it is compared with: 较上月 is by the month whatever the sentence is about."""
+    unit = _attr(slots.get("comp"), "unit")
+    return Period(Span(0, 0), "", "month" if unit == "month" else "quarter") if unit else period
 
 
 def _comparison(slots: Slots) -> Comparison | None:
