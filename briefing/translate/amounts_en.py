@@ -23,6 +23,7 @@ QUALIFIERS = {
     Qualifier.AT_LEAST: "at least ",
     Qualifier.AT_MOST: "up to ",
 }
+_BELOW = ("不到", "不足", "不满", "未满", "少于", "低于")
 _PARTS = {3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth"}
 _PREVIOUS = {
     "month": "month",
@@ -50,7 +51,17 @@ def write(figure: Figure, *, noun: str = "", noun_plural: str = "", qualified: b
         return ""
     if figure.multiple == "class":
         body += "-class"
-    return (QUALIFIERS.get(figure.qualifier, "") if qualified else "") + body
+    return (_qualifier(figure) if qualified else "") + body
+
+
+def _qualifier(figure: Figure) -> str:
+    """不到 sets a bound, 近 does not: "less than" and "nearly"."""
+    return "less than " if not_reached(figure) else QUALIFIERS.get(figure.qualifier, "")
+
+
+def not_reached(figure: Figure) -> bool:
+    """Whether the Chinese says that the number was not reached."""
+    return figure.qualifier is Qualifier.NEARLY and figure.text.startswith(_BELOW)
 
 
 def write_change(

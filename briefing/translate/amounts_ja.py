@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from briefing.translate.amounts_en import number, shares_scale
+from briefing.translate.amounts_en import not_reached, number, shares_scale
 from briefing.translate.unit_words import Words, unit_words
 from briefing.values import Comparison, Figure, Period, Qualifier
 
@@ -32,7 +32,7 @@ def write(figure: Figure, *, ctr: str = "", qualified: bool = True, percent: str
     if figure.value is None or (figure.qualifier is Qualifier.RANGE and figure.upper is None):
         return ""
     before = BEFORE.get(figure.qualifier, "") if qualified else ""
-    after = AFTER.get(figure.qualifier, "") if qualified else ""
+    after = ("未満" if not_reached(figure) else AFTER.get(figure.qualifier, "")) if qualified else ""
     if figure.multiple == "class":
         after = "級" + after
     if figure.unit.startswith("fraction/"):
