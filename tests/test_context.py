@@ -55,9 +55,13 @@ def test_what_a_clause_says_itself_is_kept() -> None:
 
 
 def test_a_rate_of_the_market_needs_no_holder() -> None:
-    found = resolve(MEASURE, {"metric": RATE}, before=known(holder=TCL), among=False)
+    found = resolve(MEASURE, {"metric": RATE, "period": YEAR}, before=known(holder=TCL), among=False)
     assert "holder" not in found.slots
     assert found.whole
+
+
+def test_a_rate_of_the_market_without_a_day_is_no_statement() -> None:
+    assert not resolve(MEASURE, {"metric": RATE}, before=known(holder=TCL), among=False).whole
 
 
 def test_only_a_period_is_taken_for_a_period() -> None:

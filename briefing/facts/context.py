@@ -72,9 +72,9 @@ def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
     if "period" not in slots and not _timeless(slots):
         _take(slots, "period", before.slots.get("period"), taken)
-    if "holder" not in slots and not _self_standing(slots):
+    if "holder" not in slots and not _self_standing(slots) and not _of_a_pair(slots):
         _take(slots, "holder", _owner(before.slots), taken)
-    return ("holder" in slots or _self_standing(slots)) and not _of_a_pair(slots)
+    return "holder" in slots or (_self_standing(slots) and "period" in slots)
 
 
 def _timeless(slots: Mapping[str, Slot]) -> bool:
@@ -84,13 +84,9 @@ def _timeless(slots: Mapping[str, Slot]) -> bool:
 
 
 def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
-    """Whether the metric lies between two (双边贸易额) and so says nothing of one alone."""
+    """Whether the metric lies between two (双边贸易额, 贡献率): nobody's but by its own words."""
     metric = slots.get("metric")
-    return (
-        isinstance(metric, Phrase)
-        and metric.attrs.get("holder") == "pair"
-        and not isinstance(slots.get("holder"), Phrase)
-    )
+    return isinstance(metric, Phrase) and metric.attrs.get("holder") == "pair"
 
 
 def _self_standing(slots: Mapping[str, Slot]) -> bool:
