@@ -396,7 +396,8 @@ def _row_refs(desk: _Desk, row: Row) -> Row:
 def _parties(desk: _Desk) -> Iterator[Party]:
     kinds = wording(desk.lang)["kinds"]
     for entity in desk.plan.entities:
-        name = entity.form(desk.lang)
+        # A name nobody can spell in the target language yet is shown as it stands, in brackets.
+        name = entity.form(desk.lang) or (f"({entity.zh})" if desk.lang == "en" else "")
         if name and entity.kind != "media":
             yield Party(name, kinds[entity.kind], entity.zh, entity.certain, desk.refs([entity.span])[:1], entity)
 
