@@ -1,0 +1,128 @@
+"""The lines of the key-figure table: what a fact gives of an amount, and what it leaves to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefing.assemble.desk import Desk
+from briefing.render.labels import labels_for
+from briefing.translate.amounts import write_figure
+from briefing.translate.embedded.sentences import Unsayable
+from briefing.translate.periods import write_period
+from briefing.values import Fact, Figure, Period, Phrase, Row, Status
+
+
+def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
+    try:
+        yield from _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
+    except Unsayable:
+        desk.unsaid.append(fact)
+
+
+def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
+    if "holder" not in fact.slots and _generic(fact):
+        raise Unsayable
+    say, slots = desk.writer.words.say, fact.slots
+    label = say(slots["metric"])
+    if "where" in slots:
+        label += f" {say(slots['where'], 'in')}" if desk.lang == "en" else f"（{say(slots['where'])}）"
+    value, change = slots.get("value"), desk.writer.change(slots)
+    figures = tuple(f for n in ("value", "change", "from", "basevalue") if isinstance(f := slots.get(n), Figure))
+    shown = write_figure(value, desk.lang) if isinstance(value, Figure) else change
+    if not shown:
+        raise Unsayable
+    yield _row(desk, fact, label, shown, change if isinstance(value, Figure) else "", figures)
+
+
+def _generic(fact: Fact) -> bool:
+    """Whether the metric alone says nothing: a growth rate, an amount, a share of what?"""
+    metric = fact.slots.get("metric")
+    attrs = metric.attrs if isinstance(metric, Phrase) and not metric.parts else {}
+    return attrs.get("dim") == "growth" or attrs.get("sense") == "generic"
+
+
+def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
+    """A line for every counted thing of an event."""
+    for phrase in _counted(fact):
+        figure = phrase.parts["n"]
+        head = phrase.parts["h"]
+        if not isinstance(figure, Figure) or not isinstance(head, Phrase):
+            continue
+        label = desk.writer.words.say(head, "pl")
+        kind = phrase.parts.get("m")
+        if isinstance(kind, Figure):
+            label = (
+                f"{write_figure(kind, desk.lang)} {label}"
+                if desk.lang == "en"
+                else f"{write_figure(kind, 'ja')}{label}"
+            )
+        target = fact.slots.get("obj")
+        if isinstance(target, Phrase) and target.entity and "subj" in fact.slots:
+            place = desk.writer.words.say(target)
+            label += f" ({place})" if desk.lang == "en" else f"（{place}）"
+        counter = head.attrs.get("ctr", "") if figure.unit == "count" else ""
+        shown = write_figure(figure, desk.lang, ctr=counter)
+        if shown:
+            figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
+            yield _row(desk, fact, label, shown, "", figures)
+
+
+def _counted(fact: Fact) -> Iterator[Phrase]:
+    for name, slot in fact.slots.items():
+        if name not in fact.inherited and isinstance(slot, Phrase):
+            yield from _counted_in(slot)
+
+
+def _counted_in(phrase: Phrase) -> Iterator[Phrase]:
+    if {"n", "h"} <= phrase.parts.keys():
+        yield phrase
+    for part in phrase.parts.values():
+        if isinstance(part, Phrase):
+            yield from _counted_in(part)
+
+
+def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: tuple[Figure, ...]) -> Row:
+    labels = labels_for(desk.lang)
+    missing = labels.text["see_source" if fact.blocked else "not_stated"]
+    planned_of = fact.status is Status.PLANNED and "metric" not in fact.slots
+    status = Status.STATED if planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots) else fact.status
+    return Row(
+        label=label[:1].upper() + label[1:] if desk.lang == "en" else label,
+        value=value,
+        status=status,
+        status_label=labels.status[str(status)],
+        period=_cell(desk, fact, "period") or missing,
+        holder=_cell(desk, fact, "holder") or _cell(desk, fact, "subj") or missing,
+        change=change,
+        figures=figures,
+        spans=(fact.span, *fact.proof),
+    )
+
+
+def _in_subject(fact: Fact, figures: Sequence[Figure]) -> bool:
+    """Whether the figures count who acts: the 15 projects exist, whatever they plan."""
+    subject = fact.slots.get("subj") or fact.slots.get("holder")
+    return isinstance(subject, Phrase) and bool(figures) and set(figures) <= set(subject.figures)
+
+
+def _cell(desk: Desk, fact: Fact, name: str) -> str:
+    slot = fact.slots.get(name)
+    if isinstance(slot, Period):
+        return write_period(slot, desk.lang, place="table")
+    if slot is None or (name == "subj" and isinstance(slot, Phrase) and not _names_someone(slot)):
+        return ""
+    try:
+        text = desk.writer.words.say(slot)
+    except Unsayable:
+        return ""
+    return text[:1].upper() + text[1:] if desk.lang == "en" else text
+
+
+def _names_someone(subject: Phrase) -> bool:
+    """Whether a subject tells whose figure it is: a name or a described kind, not a count or a bare noun."""
+    return "n" not in subject.parts and (bool(subject.parts) or subject.entity is not None)
+
+
+def row_with_refs(desk: Desk, row: Row) -> Row:
+    return replace(row, refs=desk.refs(row.spans))

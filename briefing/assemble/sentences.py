@@ -1,0 +1,151 @@
+"""Points, headline and takeaway: a plan's facts in sentences, each read back before it is kept.
+
+A sentence that cannot be said, or whose reading back differs from its facts,
+is left out, and its facts are remembered as unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from briefing.assemble.desk import Desk, wording
+from briefing.condense.plan import Item
+from briefing.translate.embedded.modality import DONE, modality
+from briefing.translate.embedded.sentences import Unsayable
+from briefing.values import Entity, Fact, Figure, Finding, Lang, Phrase, Row, Severity, Span, Statement
+from briefing.verify.compare import mask_names, verify_statement
+
+
+def statement_of(desk: Desk, item: Item, *, lists: bool = True) -> Statement | None:
+    try:
+        text = _join(desk.lang, [_sentence(desk, fact, before=before) for fact, before in _pairs(item.facts)])
+    except Unsayable:
+        desk.unsaid += item.facts
+        return None
+    statement = _checked(desk, text, item.facts, all_figures=lists)
+    if statement is None:
+        desk.unsaid += item.facts
+    return statement
+
+
+def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:
+    return zip(facts, (None, *facts), strict=False)
+
+
+def _sentence(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
+    """The fact in words; a period it took from the sentence before is not said twice."""
+    if before is not None and "period" in fact.inherited and fact.slots.get("period") == before.slots.get("period"):
+        fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
+    text = desk.writer.sentence(fact)
+    if "metric" in fact.slots or before is None or "among" not in fact.inherited:
+        return text
+    return f"{wording(desk.lang)['among']}{text[:1].lower() + text[1:] if _lowers(text) else text}"
+
+
+def _lowers(text: str) -> bool:
+    """Whether a sentence's first word is no name: only number words and articles are surely not."""
+    return text.split(" ")[0] in {"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "The", "More"}
+
+
+def _join(lang: Lang, sentences: Sequence[str]) -> str:
+    return (" " if lang == "en" else "").join(sentences)
+
+
+def _checked(desk: Desk, text: str, facts: Sequence[Fact], *, all_figures: bool = True) -> Statement | None:
+    """The sentence, if reading it back gives the facts' figures and names; else a note of why not."""
+    figures = tuple(f for fact in facts for f in fact.figures)
+    periods = tuple(p for fact in facts for p in fact.periods)
+    entities = tuple(e for fact in facts for e in fact.entities)
+    found = verify_statement(
+        mask_names(text, _numbered(facts, desk.lang)), desk.lang, figures, periods, entities if all_figures else ()
+    )
+    errors = [f for f in found if f.severity is Severity.ERROR and (all_figures or f.code != "figure.dropped")]
+    if errors:
+        desk.findings += [_kept_out(error, facts[0].span) for error in errors]
+        return None
+    spans = tuple(span for fact in facts for span in (fact.span, *fact.proof))
+    return Statement(
+        lang=desk.lang,
+        text=text,
+        spans=spans,
+        figures=figures,
+        periods=periods,
+        entities=entities,
+        originals=_originals(text, entities),
+        status=facts[0].status,
+    )
+
+
+def _numbered(facts: Sequence[Fact], lang: Lang) -> list[str]:
+    """Words that hold a number which is no figure: Fortune Global 500 company."""
+    words = [leaf for fact in facts for leaf in fact.leaves if isinstance(leaf, Phrase) and not leaf.entity]
+    forms = [form for w in words for form in (w.form(lang), w.attrs.get("en_pl", "")) if any(c.isdigit() for c in form)]
+    return [form for form in forms if form]
+
+
+def _kept_out(error: Finding, span: Span) -> Finding:
+    """What stopped a sentence is a note: the sentence is not in the brief."""
+    return Finding(f"left-out.{error.code}", Severity.NOTE, f"sentence left out: {error.message}", span, error.target)
+
+
+def _originals(text: str, entities: Iterable[Entity]) -> tuple[tuple[int, int], ...]:
+    found = set()
+    for entity in entities:
+        at = -1 if entity.certain else text.find(entity.zh)
+        if at >= 0:
+            found.add((at, at + len(entity.zh)))
+    return tuple(sorted(found))
+
+
+def with_refs(desk: Desk, statement: Statement) -> Statement:
+    return replace(statement, refs=desk.refs(statement.spans))
+
+
+def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequence[Row]) -> Statement:
+    """The article's own headline where it could be read, else a lead point, a row, or the names."""
+    candidates = [desk.plan.title] if desk.plan.title else []
+    candidates += [item for item, _ in chosen[:3]]
+    for item in candidates:
+        short = short_of(desk, item)
+        if short is not None:
+            return short
+    words = wording(desk.lang)["headline"]
+    if rows:
+        text = words["row"].format(label=rows[0].label, value=rows[0].value)
+        return Statement(desk.lang, text, spans=rows[0].spans, figures=rows[0].figures)
+    names = [e.form(desk.lang) for e in desk.plan.entities if e.certain and e.form(desk.lang)][:2]
+    text = words["names"].format(names=words["and"].join(names)) if names else words["none"]
+    return Statement(desk.lang, text)
+
+
+def short_of(desk: Desk, item: Item) -> Statement | None:
+    """A point as a headline: its lead sentence without lists and without its stop."""
+    try:
+        text = desk.writer.headline(item.lead)
+        for fact in item.facts[1:2]:
+            text += _amount(desk, fact)
+    except Unsayable:
+        return None
+    return _checked(desk, text, item.facts[:2], all_figures=False)
+
+
+def _amount(desk: Desk, fact: Fact) -> str:
+    """The amount that goes with a lead: "; planned total investment RMB 20.45 billion"."""
+    value, metric = fact.slots.get("value"), fact.slots.get("metric")
+    if not isinstance(value, Figure) or metric is None or modality(fact.slots) is not DONE:
+        return ""
+    mark, gap = ("; ", " ") if desk.lang == "en" else ("、", "")
+    return f"{mark}{desk.writer.words.say(metric)}{gap}{desk.writer.words.say(value)}"
+
+
+def takeaway_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]]) -> tuple[Statement, ...]:
+    """The lead in a sentence, and a second one that says what of the amounts is not yet real."""
+    if not chosen:
+        return ()
+    first = chosen[0][0]
+    other = [item for item, _ in chosen[1:] if item.lead.status is not first.lead.status and item.score > 0]
+    parts = [replace(first, facts=first.facts[:2]), *(replace(item, facts=item.facts[:1]) for item in other[:1])]
+    short = replace(desk, writer=desk.writer.short())
+    said = [statement_of(short, item, lists=False) for item in parts]
+    return tuple(with_refs(desk, statement) for statement in said if statement is not None) or chosen[:1][0][1:]
