@@ -113,3 +113,16 @@ def test_nothing_is_resolved_without_an_article_date() -> None:
 def test_periods_of_folded_text_have_spans_of_the_original() -> None:
     text = "截至 2019 年 6 月 30 日 ，"
     assert [p.span.of(text) for p in periods_in(fold(text))] == ["截至 2019 年 6 月 30 日"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("前三季度中国出口", "前三季度"),
+        ("前7个月中国进出口", "前7个月"),
+        ("10月中国制造业", "10月"),
+        ("前三季度内蒙古产量", "前三季度"),
+    ],
+)
+def test_a_period_leaves_the_name_behind_it_whole(text: str, period: str) -> None:
+    assert [found.text for found in read_periods(text)] == [period]

@@ -14,7 +14,7 @@ from briefing.assemble.rows import row_with_refs, rows_of
 from briefing.assemble.sentences import headline_of, short_of, statement_of, takeaway_of, with_refs
 from briefing.condense.plan import MOST_POINTS, Item, Plan
 from briefing.translate.embedded.sentences import Writer
-from briefing.values import Brief, Lang, Provenance, Statement
+from briefing.values import Brief, Lang, Phrase, Provenance, Statement
 
 
 def agreed(plan: Plan, writers: Mapping[Lang, Writer]) -> Plan:
@@ -43,10 +43,14 @@ def assemble(plan: Plan, lang: Lang, writer: Writer, *, provenance: Provenance) 
     chosen = _chosen(said)
     rows = tuple(row for fact in plan.rows for row in rows_of(desk, fact))
     headline = headline_of(desk, chosen, rows)
-    points = tuple(with_refs(desk, s) for _, s in chosen)
+    spoken = {item.lead.span for item, _ in chosen if _quoted(item)}
+    if len(spoken) == len(chosen):
+        spoken = set()  # an article that is all one person's words is its points
+    points = tuple(with_refs(desk, s) for item, s in chosen if item.lead.span not in spoken)
+    quotes = tuple(with_refs(desk, s) for item, s in chosen if item.lead.span in spoken)
     brief_rows = tuple(row_with_refs(desk, row) for row in rows)
     parties = tuple(parties_of(desk))
-    stated = {f.span for s in points for f in s.figures} | {f.span for r in brief_rows for f in r.figures}
+    stated = {f.span for s in (*points, *quotes) for f in s.figures} | {f.span for r in brief_rows for f in r.figures}
     open_items = tuple(open_items_of(desk, stated))
     article = plan.reading.article
     return Brief(
@@ -57,14 +61,14 @@ def assemble(plan: Plan, lang: Lang, writer: Writer, *, provenance: Provenance) 
         points=points,
         rows=brief_rows,
         parties=parties,
-        quotes=(),
+        quotes=quotes,
         open_items=open_items,
         sources=sources_of(desk),
         findings=tuple(desk.findings),
         provenance=provenance,
         title_zh=article.title,
         url=article.url or "",
-        published=article.published,
+        published=None if article.inferred else article.published,
     )
 
 
@@ -72,6 +76,12 @@ def _chosen(said: Sequence[tuple[Item, Statement]]) -> list[tuple[Item, Statemen
     """The best points: the first leads, the others follow in the article's order."""
     best = said[:MOST_POINTS]
     return [*best[:1], *sorted(best[1:], key=lambda pair: pair[0].lead.span)]
+
+
+def _quoted(item: Item) -> bool:
+    """Whether a point is what a person said."""
+    speaker = item.lead.slots.get("src")
+    return isinstance(speaker, Phrase) and speaker.cat in ("person", "speaker")
 
 
 __all__ = ["agreed", "assemble"]
