@@ -6,6 +6,7 @@ read → facts → plan → write and check → render → read back → put in 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from briefing.render import render_docx, render_json, write_atomic
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity
-from briefing.verify.documents import verify_document
+from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
 
 EMBEDDED = "embedded"
@@ -100,7 +101,7 @@ def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ..
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "brief.docx"
         path.write_bytes(data)
-        return verify_document(
+        return _missing(brief, document_lines(path)) + verify_document(
             path,
             reading.figures,
             reading.periods,
@@ -109,6 +110,17 @@ def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ..
             names=tuple(form for e in reading.entities if _numbered(form := e.form(brief.lang))),
             published=article.published.date() if article.published else None,
         )
+
+
+def _missing(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
+    """Sentences and amounts the file does not hold letter for letter as they were checked, qualifier and name included."""
+    text = "\n".join(lines).replace("\u00a0", " ")
+    wanted = [s.text for s in (brief.headline, *brief.takeaway, *brief.points, *brief.quotes)]
+    wanted += [row.value for row in brief.rows]
+    message = "the finished file differs from what was checked"
+    return tuple(
+        Finding("document.differs", Severity.ERROR, message, target_text=piece) for piece in wanted if piece not in text
+    )
 
 
 def _numbered(name: str) -> bool:

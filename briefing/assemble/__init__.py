@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from briefing.assemble.desk import Desk
 from briefing.assemble.lists import date_line, open_items_of, parties_of, sources_of
-from briefing.assemble.rows import row_with_refs, rows_of
+from briefing.assemble.rows import merged, row_with_refs, rows_of
 from briefing.assemble.sentences import headline_of, short_of, statement_of, takeaway_of, with_refs
 from briefing.condense.plan import MOST_POINTS, Item, Plan
 from briefing.translate.embedded.sentences import Writer
@@ -48,7 +48,7 @@ def assemble(plan: Plan, lang: Lang, writer: Writer, *, provenance: Provenance) 
         spoken = set()  # an article that is all one person's words is its points
     points = tuple(with_refs(desk, s) for item, s in chosen if item.lead.span not in spoken)
     quotes = tuple(with_refs(desk, s) for item, s in chosen if item.lead.span in spoken)
-    brief_rows = tuple(row_with_refs(desk, row) for row in rows)
+    brief_rows = tuple(row_with_refs(desk, row) for row in merged(rows, lang))
     parties = tuple(parties_of(desk))
     stated = {f.span for s in (*points, *quotes) for f in s.figures} | {f.span for r in brief_rows for f in r.figures}
     open_items = tuple(open_items_of(desk, stated))

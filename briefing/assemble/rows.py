@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.assemble.desk import Desk
+from briefing.condense.plan import rounds
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.periods import write_period
-from briefing.values import Fact, Figure, Period, Phrase, Row, Status
+from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status
 
 
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -126,3 +127,25 @@ def _names_someone(subject: Phrase) -> bool:
 
 def row_with_refs(desk: Desk, row: Row) -> Row:
     return replace(row, refs=desk.refs(row.spans))
+
+
+def merged(rows: Sequence[Row], lang: Lang) -> list[Row]:
+    """The rows, with a rounded total beside the exact one it stands for: nobody adds the two."""
+    kept: list[Row] = []
+    for row in rows:
+        exact = next((other for other in rows if _same_total(row, other)), None)
+        if exact is None:
+            halves = [other for other in rows if _same_total(other, row)]
+            kept.append(_with_rounded(row, halves[0], lang) if halves else row)
+    return kept
+
+
+def _same_total(rounded: Row, exact: Row) -> bool:
+    pairs = [(a, b) for a in rounded.figures[:1] for b in exact.figures[:1]]
+    return rounded is not exact and rounded.label == exact.label and any(rounds(a, b) for a, b in pairs)
+
+
+def _with_rounded(exact: Row, rounded: Row, lang: Lang) -> Row:
+    both = f"{exact.value} ({rounded.value})" if lang == "en" else f"{exact.value}（{rounded.value}）"
+    figures, spans = (*exact.figures, *rounded.figures), (*exact.spans, *rounded.spans)
+    return replace(exact, value=both, figures=figures, spans=spans)

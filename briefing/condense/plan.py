@@ -96,13 +96,13 @@ def _distinct(items: Sequence[Item], reading: Reading) -> list[Item]:
 
 def _said(figure: Figure, seen: Sequence[Figure]) -> bool:
     """Whether a better point gives this figure, or the exact one it rounds."""
-    return any(figure.signature == other.signature or _rounds(figure, other) for other in seen)
+    return any(figure.signature == other.signature or rounds(figure, other) for other in seen)
 
 
 def _rounded(item: Item, others: Sequence[Item]) -> bool:
     """Whether a rounded total (over 20 billion) is given exactly elsewhere (20.45 billion)."""
     return any(
-        _rounds(figure, exact)
+        rounds(figure, exact)
         for figure in item.lead.figures
         for other in others
         if other is not item
@@ -111,7 +111,8 @@ def _rounded(item: Item, others: Sequence[Item]) -> bool:
     )
 
 
-def _rounds(rounded: Figure, exact: Figure) -> bool:
+def rounds(rounded: Figure, exact: Figure) -> bool:
+    """Whether over 20 billion is a headline's way to say exactly 20.45 billion."""
     if rounded.qualifier is not Qualifier.OVER or exact.qualifier is not Qualifier.EXACT or rounded.unit != exact.unit:
         return False
     if rounded.value is None or exact.value is None or not _is_money(rounded):
