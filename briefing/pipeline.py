@@ -101,7 +101,7 @@ def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ..
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "brief.docx"
         path.write_bytes(data)
-        return _missing(brief, document_lines(path)) + verify_document(
+        return differences(brief, document_lines(path)) + verify_document(
             path,
             reading.figures,
             reading.periods,
@@ -112,8 +112,8 @@ def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ..
         )
 
 
-def _missing(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
-    """Sentences and amounts the file does not hold letter for letter as they were checked, qualifier and name included."""
+def differences(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
+    """Error findings for what the file does not hold letter for letter as it was checked, names and qualifiers too."""
     text = "\n".join(lines).replace("\u00a0", " ")
     wanted = [s.text for s in (brief.headline, *brief.takeaway, *brief.points, *brief.quotes)]
     wanted += [row.value for row in brief.rows]
