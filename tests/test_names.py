@@ -185,3 +185,8 @@ def test_a_company_without_one_is_not(text: str) -> None:
 
 def test_a_japanese_company_keeps_its_characters() -> None:
     assert found("(东山制钢株式会社)", "company") == [("东山制钢株式会社", "", "東山製鋼株式会社")]
+
+
+def test_a_latin_name_with_a_legal_form_keeps_its_spelling() -> None:
+    (found,) = [n for n in find_names("软件商Zeta+株式会社在上海开业。", ()) if n.kind == "company"]
+    assert (found.zh, found.en, found.ja, found.certain) == ("Zeta+株式会社", "Zeta+", "Zeta+", False)

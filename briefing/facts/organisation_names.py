@@ -21,6 +21,10 @@ _QUOTES = '“「『"《'
 _DESCRIPTIONS = ("industry", "product", "mod", "noun")
 _LONGEST = 16
 _JAPANESE_FORM = "株式会社"
+# A name in Latin letters with a legal form is its own spelling: C+株式会社, Rokid公司.
+_LATIN_COMPANY = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9+&.'-]*(?: [A-Z][A-Za-z0-9+&.'-]*)*)(?:株式会社|股份有限公司|有限公司|公司|集团)"
+)
 
 
 class _Kind(NamedTuple):
@@ -42,11 +46,21 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_organisations(ground: Ground) -> list[NameCandidate]:
-    found = [*_japanese_companies(ground)]
+    found = [*_japanese_companies(ground), *_latin_companies(ground)]
     for match in _pattern().finditer(ground.text):
         candidate = _organisation(ground, match.start(), _kinds()[match.group()])
         if candidate is not None:
             found.append(candidate)
+    return found
+
+
+def _latin_companies(ground: Ground) -> list[NameCandidate]:
+    """Companies whose proper part needs no other spelling; which company it is stays unproved."""
+    found = []
+    for match in _LATIN_COMPANY.finditer(ground.text):
+        name = match.group(1)
+        if not ground.is_known(match.start(), match.end()):
+            found.append(NameCandidate(match.start(), match.end(), match.group(), "company", name, name, certain=False))
     return found
 
 
