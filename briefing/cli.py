@@ -109,7 +109,7 @@ def generate(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Who writes: auto, embedded, the name of a model profile, or recorded:FILE.jsonl.",
+            help="Who writes: auto (the best engine on this machine) or embedded, which needs no weights.",
             show_default="auto",
         ),
     ] = None,

@@ -52,3 +52,8 @@ def test_a_frame_refuses_its_counter_examples(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_no_rule_makes_a_word_optional_that_changes_the_claim(rule: Rule) -> None:
     assert lint(rule) == ()
+
+
+@pytest.mark.parametrize("text", ["据世界银行预测，中国出口增长5%", "据世界银行估计，中国国内生产总值为99万亿元"])
+def test_what_somebody_forecasts_is_not_read_as_what_happened(text: str) -> None:
+    assert frames_read(text) == set()
