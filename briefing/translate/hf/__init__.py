@@ -1,0 +1,1 @@
+"""Hugging Face models as engines: transformers and CTranslate2."""
