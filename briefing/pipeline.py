@@ -12,15 +12,22 @@ from functools import cache
 from pathlib import Path
 
 from briefing.assemble import agreed, assemble
+from briefing.assemble.prose import assemble_prose
 from briefing.condense.plan import Plan, plan
-from briefing.errors import EngineError, OutputError
+from briefing.condense.sentences import choose
+from briefing.engines import open_engine
+from briefing.errors import OutputError
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
 from briefing.lexicon.glossary import with_glossaries
+from briefing.lexicon.terms import Lexicon
+from briefing.protect.passages import translated
+from briefing.protect.path import Guard
 from briefing.read import read
 from briefing.render import render_docx, render_json, write_atomic
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
+from briefing.translate.engine import Engine
 from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity
 from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
@@ -40,10 +47,9 @@ class Outcome:
 
 def generate(source: str, *, settings: Settings) -> Outcome:
     """Write the Word briefs and the JSON of one source. Raises BriefingError."""
-    note = _engine_note(settings.engine)
+    chosen = open_engine(settings.engine, langs=settings.langs)
     reading = facts_of(source, settings=settings)
-    chosen = plan_of(reading)
-    briefs = {lang: brief_of(chosen, lang) for lang in settings.langs}
+    briefs = briefs_of(reading, chosen.engine, settings=settings)
     documents = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
     findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
     name = reading.article.name
@@ -55,12 +61,34 @@ def generate(source: str, *, settings: Settings) -> Outcome:
             write_atomic(paths[-1], data)
     paths.append(settings.out / f"{name}.brief.json")
     write_atomic(paths[-1], render_json(briefs, reading))
-    return Outcome(name, tuple(paths), tuple(findings), note)
+    return Outcome(name, tuple(paths), tuple(findings), chosen.note)
 
 
 def facts_of(source: str, *, settings: Settings) -> Reading:
     """What is understood of one source."""
     return _reader(settings.glossaries).read(read(source, allow_private=settings.allow_private))
+
+
+def briefs_of(reading: Reading, engine: Engine | None, *, settings: Settings) -> dict[Lang, Brief]:
+    """The briefs of an article, by an engine where there is one and it writes the language."""
+    chosen = plan_of(reading)
+    able = engine.langs() if engine is not None else frozenset()
+    return {
+        lang: prose_of(chosen, lang, engine, lexicon=_reader(settings.glossaries).lexicon)
+        if engine is not None and lang in able
+        else brief_of(chosen, lang)
+        for lang in settings.langs
+    }
+
+
+def prose_of(chosen: Plan, lang: Lang, engine: Engine, *, lexicon: Lexicon) -> Brief:
+    """The brief of a plan in an engine's words, as far as they can be proven."""
+    article = chosen.reading.article
+    guarded = Guard(chosen.reading, lexicon, lang).all(translated(chosen.reading, engine, lang), engine)
+    model, commit = next(iter(engine.models), ("", ""))
+    provenance = Provenance(article.name, article.sha256, engine.name, __version__, model=model, commit=commit)
+    writer = Writer(rules.built_in(), lang)
+    return assemble_prose(chosen, lang, writer, guarded, choose(chosen.reading), provenance=provenance)
 
 
 def plan_of(reading: Reading) -> Plan:
@@ -85,14 +113,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: {error.strerror}", hint="name a folder you may write to with --out") from error
-
-
-def _engine_note(engine: str) -> str:
-    if engine == EMBEDDED:
-        return ""
-    if engine == "auto":
-        return "engine: embedded (no model weights are used; see briefing --help)"
-    raise EngineError(f"engine {engine}: not available", hint="this version has the engines auto and embedded")
 
 
 def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ...]:

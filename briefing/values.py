@@ -451,6 +451,35 @@ class SourceSentence:
     text: str
 
 
+Action = Literal["translated", "retried", "repaired", "edited", "rejected"]
+Outcome = Literal["kept", "retried", "repaired", "embedded", "row", "open", "left out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done with a passage: what came of it, and what is wrong with that."""
+
+    action: Action
+    text: str
+    findings: tuple[Finding, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What became of one passage of the article on its way into the brief.
+
+    ``kept`` as the engine wrote it (but for names and number forms in the house
+    style, ``edited``), ``retried`` or ``repaired``, said by the ``embedded``
+    engine, in a ``row`` of the table only, ``open`` as an open item, or
+    ``left out`` where the passage was not chosen for the brief.
+    """
+
+    span: Span
+    outcome: Outcome
+    steps: tuple[Step, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     source_name: str
@@ -482,6 +511,7 @@ class Brief:
     sources: tuple[SourceSentence, ...]
     findings: tuple[Finding, ...]
     provenance: Provenance
+    traces: tuple[Trace, ...] = ()
     title_zh: str = ""
     url: str = ""
     published: datetime | None = None

@@ -45,6 +45,10 @@ class Reader:
         self._grammar = grammar
         self._parser = Parser(grammar)
 
+    @property
+    def lexicon(self) -> Lexicon:
+        return self._lexicon
+
     def read(self, article: Article) -> Reading:
         """All that is understood of ``article``."""
         spans = sentences(article)

@@ -1,0 +1,152 @@
+"""A brief written by an engine's sentences, each of which has passed the protected path.
+
+Owns where each chosen passage goes: a sentence of the engine, else the embedded
+engine's sentences for the same facts, else a row or an open item. The frame
+(rows, parties, sources, date line) is that of every brief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.assemble.desk import Desk
+from briefing.assemble.lists import date_line, open_items_of, parties_of, sources_of
+from briefing.assemble.rows import merged, row_with_refs, rows_of
+from briefing.assemble.sentences import headline_of, short_of, statement_of, with_refs
+from briefing.condense.plan import Plan
+from briefing.condense.sentences import Chosen
+from briefing.protect.path import Guarded
+from briefing.translate.embedded.sentences import Writer
+from briefing.values import Brief, Lang, Outcome, Provenance, Row, Span, Statement, Trace
+
+_LONGEST_HEADLINE = {"en": 130, "ja": 60}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of one chosen passage."""
+
+    guarded: Guarded
+    statements: tuple[Statement, ...]
+    lead: bool
+    quoted: bool
+
+
+def assemble_prose(
+    plan: Plan, lang: Lang, writer: Writer, guarded: Sequence[Guarded], chosen: Chosen, *, provenance: Provenance
+) -> Brief:
+    """The brief of a plan in ``lang`` from what an engine wrote."""
+    desk = Desk(plan, lang, writer)
+    said = list(_said(desk, guarded, chosen, engine=provenance.engine))
+    rows = tuple(row for fact in plan.rows for row in rows_of(desk, fact))
+    headline = _headline(desk, guarded, said, rows, engine=provenance.engine)
+    takeaway = tuple(with_refs(desk, s) for each in said if each.lead for s in each.statements)
+    points = tuple(with_refs(desk, s) for each in said if not each.lead and not each.quoted for s in each.statements)
+    quotes = tuple(with_refs(desk, s) for each in said if not each.lead and each.quoted for s in each.statements)
+    brief_rows = tuple(row_with_refs(desk, row) for row in merged(rows, lang))
+    parties = tuple(parties_of(desk))
+    stated = {f.span for s in (*takeaway, *points, *quotes) for f in s.figures}
+    in_rows = {f.span for row in brief_rows for f in row.figures}
+    open_items = tuple(open_items_of(desk, stated | in_rows))
+    article = plan.reading.article
+    return Brief(
+        lang=lang,
+        headline=headline,
+        date_line=date_line(article, desk),
+        takeaway=takeaway,
+        points=points,
+        rows=brief_rows,
+        parties=parties,
+        quotes=quotes,
+        open_items=open_items,
+        sources=sources_of(desk),
+        findings=tuple(desk.findings),
+        provenance=provenance,
+        traces=tuple(_traces(guarded, said, stated, in_rows)),
+        title_zh=article.title,
+        url=article.url or "",
+        published=None if article.inferred else article.published,
+    )
+
+
+def _said(desk: Desk, guarded: Sequence[Guarded], chosen: Chosen, *, engine: str) -> Iterator[Said]:
+    """Every chosen passage that can be said, in the article's order."""
+    wanted = [g for g in guarded if not g.passage.title and _holds_any(g, chosen.spans)]
+    leads = [g for g in wanted if _holds_any(g, chosen.lead)]
+    for each in wanted:
+        if each.text:
+            yield Said(each, (statement_from(each, desk.lang, engine),), each in leads, _is_quote(each.text))
+        elif own := tuple(_embedded(desk, each.passage.span)):
+            yield Said(each, own, each in leads, False)
+
+
+def _holds_any(guarded: Guarded, spans: Iterable[Span]) -> bool:
+    return any(guarded.passage.span.overlaps(span) for span in spans)
+
+
+def statement_from(guarded: Guarded, lang: Lang, engine: str) -> Statement:
+    """The statement a guarded passage makes."""
+    known = guarded.known
+    statuses = {fact.status for fact in known.facts}
+    return Statement(
+        lang=lang,
+        text=guarded.text,
+        spans=(guarded.passage.span,),
+        figures=known.figures,
+        periods=known.periods,
+        entities=guarded.said,
+        engine=engine,
+        status=statuses.pop() if len(statuses) == 1 else None,
+    )
+
+
+def _embedded(desk: Desk, span: Span) -> Iterator[Statement]:
+    """The embedded engine's sentences for the facts of a passage, in the article's order."""
+    items = [item for item in desk.plan.items if span.holds(item.lead.span)]
+    for item in sorted(items, key=lambda i: i.lead.span):
+        statement = statement_of(desk, item)
+        if statement is not None:
+            yield statement
+
+
+def _is_quote(text: str) -> bool:
+    """Whether a sentence is mainly what somebody said in his own words."""
+    opened, closed = max(text.find("“"), text.find("「")), max(text.rfind("”"), text.rfind("」"))
+    return closed - opened > len(text) / 2 and opened >= 0
+
+
+def _headline(
+    desk: Desk, guarded: Sequence[Guarded], said: Sequence[Said], rows: Sequence[Row], *, engine: str
+) -> Statement:
+    """The article's own headline as the engine wrote it, else the embedded engine's, else the lead in short."""
+    for each in guarded:
+        if each.passage.title and each.text and not each.strange:
+            statement = statement_from(each, desk.lang, engine)
+            return replace(statement, text=each.text.rstrip(".。"))
+    if desk.plan.title is not None and (short := short_of(desk, desk.plan.title)):
+        return short
+    for first in [s.statements[0] for s in sorted(said, key=lambda s: not s.lead)]:
+        text = first.text.rstrip(".。")
+        if len(text) <= _LONGEST_HEADLINE[desk.lang]:
+            return replace(first, text=text)
+    items = [(item, s) for item in desk.plan.items[:3] if (s := short_of(desk, item))]
+    return headline_of(desk, items, rows)
+
+
+def _traces(guarded: Sequence[Guarded], said: Sequence[Said], stated: set[Span], in_rows: set[Span]) -> Iterator[Trace]:
+    """What became of every passage of the article."""
+    told = {id(each.guarded): each for each in said}
+    for each in guarded:
+        outcome: Outcome = each.outcome
+        if id(each) in told:
+            outcome = each.outcome if each.text else "embedded"
+        elif each.text and not each.passage.title:
+            outcome = "left out"
+        elif not each.text:
+            figures = {f.span for f in each.known.figures}
+            outcome = "row" if figures & in_rows and figures <= in_rows | stated else "open"
+        yield replace(each.trace, outcome=outcome)
+
+
+__all__ = ["assemble_prose", "statement_from"]

@@ -1,0 +1,143 @@
+"""The protected path: an engine's text for a passage, made right or refused.
+
+translated → checked → retried with the exact figures and names → repaired in
+place where one reading is possible → edited into the house form → checked again
+
+Owns the order of these steps and the record of them. What is refused here is
+left to the embedded engine by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.lexicon.terms import Lexicon
+from briefing.protect import figures as amounts
+from briefing.protect import names_en, names_ja
+from briefing.protect.edit import edited
+from briefing.protect.meaning import lost
+from briefing.protect.passages import Known, Passage, known_of
+from briefing.translate.amounts import write_figure
+from briefing.translate.engine import Engine, Request
+from briefing.translate.periods import write_period
+from briefing.values import Action, Entity, Finding, Lang, Outcome, Reading, Severity, Step, Trace
+from briefing.verify.compare import mask_names, verify_statement
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A passage and the text that may stand for it in the brief; ``text`` is empty where none may.
+
+    ``said`` are the names in the text, ``strange`` names in it that the source does not explain.
+    """
+
+    passage: Passage
+    known: Known
+    text: str
+    outcome: Outcome
+    said: tuple[Entity, ...] = ()
+    strange: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def trace(self) -> Trace:
+        return Trace(self.passage.span, self.outcome, self.steps)
+
+
+class Guard:
+    """Holds an engine's sentences in one language against one article."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, lang: Lang) -> None:
+        self.reading, self.lexicon, self.lang = reading, lexicon, lang
+
+    def all(self, passages: Sequence[Passage], engine: Engine) -> list[Guarded]:
+        """Every passage checked; those that failed are asked for once more."""
+        first = [self.one(passage) for passage in passages]
+        failed = [i for i, g in enumerate(first) if not g.text and g.passage.problem != "missing"]
+        if failed and engine.grain == "sentence":
+            answers = engine.translate([self.request(first[i].passage, engine) for i in failed])
+            for i, answer in zip(failed, answers, strict=True):
+                passage = replace(first[i].passage, target=answer.text, problem=answer.problem)
+                again = self.one(passage, retried=True)
+                first[i] = replace(again, steps=(*first[i].steps, *again.steps))
+        return first
+
+    def request(self, passage: Passage, engine: Engine) -> Request:
+        """The passage again, with what must stand in it: as terms, or for engines without, in the text itself."""
+        terms = tuple(self.terms(known_of(self.reading, passage.span)))
+        text = passage.source
+        if not engine.takes_terms:
+            for zh, form in sorted(terms, key=lambda term: -len(term[0])):
+                text = text.replace(zh, f" {form} " if self.lang == "en" else form)
+        return Request(text, self.lang, context=self.reading.article.text, terms=terms)
+
+    def terms(self, known: Known) -> Iterator[tuple[str, str]]:
+        pairs = [(f.text, write_figure(f, self.lang)) for f in known.figures if f.value is not None]
+        pairs += [(p.text, write_period(p, self.lang, place="bare")) for p in known.periods]
+        pairs += [(e.zh, e.form(self.lang)) for e in known.entities if e.certain]
+        return (pair for pair in dict.fromkeys(pairs) if all(pair))
+
+    def one(self, passage: Passage, *, retried: bool = False) -> Guarded:
+        known = known_of(self.reading, passage.span)
+        action: Action = "retried" if retried else "translated"
+        if passage.problem or not passage.target.strip():
+            step = Step(action, passage.target, problem=passage.problem or "empty")
+            return Guarded(passage, known, "", "open", steps=(step,))
+        named = self.named(passage.target, passage, known)
+        found = self.check(named, passage, known)
+        steps = [Step(action, passage.target, found)]
+        text = named.text
+        outcome: Outcome = "retried" if retried else "kept"
+        if _errors(found):
+            text, found = self.repair(named, passage, known, found)
+            steps.append(Step("repaired" if text else "rejected", text or named.text, found))
+            outcome = "repaired"
+        if not text:
+            return Guarded(passage, known, "", "open", steps=tuple(steps))
+        final = self.house_form(text, known)
+        if final != text and not _errors(self.check(replace(named, text=final), passage, known)):
+            text = final
+        if text != steps[-1].text:
+            steps.append(Step("edited", text))
+        return Guarded(passage, known, text, outcome, named.said, named.strange, tuple(steps))
+
+    def named(self, text: str, passage: Passage, known: Known) -> names_en.Named:
+        mend = names_en.mend if self.lang == "en" else names_ja.mend
+        return mend(text, passage.source, known.entities, self.lexicon, start=passage.span.start)
+
+    def check(self, named: names_en.Named, passage: Passage, known: Known) -> tuple[Finding, ...]:
+        """What is wrong with a text: figures, dates, names, residue, and what is only planned."""
+        forms = [e.form(self.lang) for e in known.entities if any(c.isdigit() for c in e.form(self.lang))]
+        body = mask_names(named.text, forms)
+        found = verify_statement(body, self.lang, known.figures, known.periods, ())
+        missing = tuple(
+            Finding(
+                "name.form",
+                Severity.ERROR,
+                f"{entity.zh} should appear as {entity.form(self.lang)}",
+                source=entity.span,
+                source_text=entity.zh,
+            )
+            for entity in named.wrong
+        )
+        return (*found, *missing, *lost(passage.source, named.text, self.lang, start=passage.span.start))
+
+    def repair(
+        self, named: names_en.Named, passage: Passage, known: Known, found: Sequence[Finding]
+    ) -> tuple[str, tuple[Finding, ...]]:
+        """The text with wrong amounts put right and what is then left to say against it; "" where that is an error."""
+        _, wrong = amounts.pairs(named.text, self.lang, known.figures, known.periods)
+        text = amounts.repaired(named.text, self.lang, wrong) if wrong else ""
+        if not text:
+            return "", tuple(found)
+        after = self.check(replace(named, text=text), passage, known)
+        return ("" if _errors(after) else text), after
+
+    def house_form(self, text: str, known: Known) -> str:
+        right, _ = amounts.pairs(text, self.lang, known.figures, known.periods)
+        return edited(amounts.in_house_form(text, self.lang, right), self.lang)
+
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
