@@ -15,7 +15,7 @@ from briefing.assemble.lists import date_line, open_items_of, parties_of, source
 from briefing.assemble.rows import merged, row_with_refs, rows_of
 from briefing.assemble.sentences import headline_of, short_of, statement_of, with_refs
 from briefing.condense.plan import Plan
-from briefing.condense.sentences import Chosen
+from briefing.condense.sentences import Chosen, telling
 from briefing.protect.path import Guarded
 from briefing.translate.embedded.sentences import Writer
 from briefing.values import Brief, Lang, Outcome, Provenance, Row, Span, Statement, Trace
@@ -29,8 +29,8 @@ class Said:
 
     guarded: Guarded
     statements: tuple[Statement, ...]
-    lead: bool
     quoted: bool
+    lead: bool = False
 
 
 def assemble_prose(
@@ -38,7 +38,7 @@ def assemble_prose(
 ) -> Brief:
     """The brief of a plan in ``lang`` from what an engine wrote."""
     desk = Desk(plan, lang, writer)
-    said = list(_said(desk, guarded, chosen, engine=provenance.engine))
+    said = _said(desk, guarded, chosen, engine=provenance.engine)
     rows = tuple(row for fact in plan.rows for row in rows_of(desk, fact))
     headline = _headline(desk, guarded, said, rows, engine=provenance.engine)
     takeaway = tuple(with_refs(desk, s) for each in said if each.lead for s in each.statements)
@@ -70,15 +70,24 @@ def assemble_prose(
     )
 
 
-def _said(desk: Desk, guarded: Sequence[Guarded], chosen: Chosen, *, engine: str) -> Iterator[Said]:
+def _said(desk: Desk, guarded: Sequence[Guarded], chosen: Chosen, *, engine: str) -> list[Said]:
     """Every chosen passage that can be said, in the article's order."""
     wanted = [g for g in guarded if not g.passage.title and _holds_any(g, chosen.spans)]
-    leads = [g for g in wanted if _holds_any(g, chosen.lead)]
+    found = []
     for each in wanted:
-        if each.text:
-            yield Said(each, (statement_from(each, desk.lang, engine),), each in leads, _is_quote(each.text))
-        elif own := tuple(_embedded(desk, each.passage.span)):
-            yield Said(each, own, each in leads, False)
+        own = tuple(_embedded(desk, each.passage.span))
+        if each.text and not (each.strange and _dispensable(each, own)):
+            found.append(Said(each, (statement_from(each, desk.lang, engine),), _is_quote(each.text)))
+        elif own:
+            found.append(Said(each, own, quoted=False))
+    lead = next((s for span in chosen.leads for s in found if s.guarded.passage.span.overlaps(span)), None)
+    return [replace(each, lead=each is lead) for each in found]
+
+
+def _dispensable(guarded: Guarded, own: Sequence[Statement]) -> bool:
+    """Whether a sentence with a name that nothing proves can be spared: its figures are told without it."""
+    told = {f.span for statement in own for f in statement.figures}
+    return all(f.span in told for f in guarded.known.figures if telling(f))
 
 
 def _holds_any(guarded: Guarded, spans: Iterable[Span]) -> bool:

@@ -20,22 +20,25 @@ MOST_SENTENCES = 18
 _WORTH = 2
 _MONEY_LENGTH = 3
 _SPOKEN = re.compile(r"[“「][^”」]{10,}[”」]")
+# What went before the news, and sentences that lean on the one before them.
+_BACKGROUND = re.compile(r"此前|当时|曾[经于在获]|去年同期的|回顾|历史上|多年来|近年来")
+_LEANING = re.compile(r"其中|此外|另外|同时|不过|但|而|然而|因此|该|这|其|据悉|对此")
 _QUESTION = re.compile(r"[？?]\s*[”」]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The chosen sentences in the article's order, and the one or two that say most."""
+    """The chosen sentences in the article's order, and the same ones by how well they would lead the brief."""
 
     spans: tuple[Span, ...]
-    lead: tuple[Span, ...]
+    leads: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
     span: Span
     score: int
-    figures: int
+    leading: int
 
 
 def choose(reading: Reading) -> Chosen:
@@ -52,15 +55,15 @@ def choose(reading: Reading) -> Chosen:
             continue
         kept.append(each.span)
         length += size
-    lead = [s.span for s in ranked if s.span in kept and not _SPOKEN.search(s.span.of(reading.article.text))][:1]
-    return Chosen(tuple(sorted(kept)), tuple(lead or kept[:1]))
+    leads = sorted((s for s in scored if s.span in kept), key=lambda s: (-s.leading, s.span))
+    return Chosen(tuple(sorted(kept)), tuple(s.span for s in leads))
 
 
 def _scored(reading: Reading, body: Sequence[Span]) -> Iterator[_Scored]:
     seen: set[tuple[object, ...]] = set()
     title = reading.article.title
     for position, span in enumerate(body):
-        figures = [f for f in reading.figures if span.holds(f.span) and _telling(f)]
+        figures = [f for f in reading.figures if span.holds(f.span) and telling(f)]
         fresh = [f for f in figures if f.signature not in seen]
         seen |= {f.signature for f in figures}
         facts = [f for f in reading.facts if span.holds(f.span)]
@@ -73,14 +76,15 @@ def _scored(reading: Reading, body: Sequence[Span]) -> Iterator[_Scored]:
         score += max(0, 4 - 2 * position)
         text = span.of(reading.article.text)
         score -= 3 * bool(_SPOKEN.search(text)) + 6 * bool(_QUESTION.search(text)) + 4 * (not figures and not facts)
-        yield _Scored(span, score, len(fresh))
+        leading = score + max(0, 6 - position) - 8 * bool(_BACKGROUND.search(text)) - 6 * bool(_SPOKEN.search(text))
+        yield _Scored(span, score, leading - 4 * bool(_LEANING.match(text)))
 
 
 def _ahead(facts: Sequence[Fact]) -> bool:
     return any(fact.status in (Status.PLANNED, Status.SIGNED, Status.FORECAST) for fact in facts)
 
 
-def _telling(figure: Figure) -> bool:
+def telling(figure: Figure) -> bool:
     """Not 一 and 两 before a measure word, mostly articles."""
     return figure.value is not None and not (figure.unit in ("", "count") and abs(figure.value) <= _WORTH)
 

@@ -80,7 +80,8 @@ def _opening(body: str, start: int, end: int) -> int:
 
 
 def _everyday(said: str) -> bool:
-    return all(t in _always_large() or t in _function_words() for t in tokens(said))
+    words = [part for token in tokens(said) for part in token.split("-")]
+    return all(w in _always_large() or w in _function_words() for w in words)
 
 
 def known_word(word: str) -> bool:
@@ -88,7 +89,19 @@ def known_word(word: str) -> bool:
     word = word.casefold()
     if word in vocabulary() or word in _function_words() or word in _always_large():
         return True
+    if "-" in word:
+        return all(known_word(part) for part in word.split("-") if part)
+    if len(word) >= _LONG_WORD and word.endswith(_FORMED):
+        return True
     return any(word.endswith(end) and word[: -len(end)] + more in vocabulary() for end, more in _ENDINGS)
+
+
+# Long words with these endings are formed by rule: hardly a name is.
+_LONG_WORD = 8
+_FORMED = (
+    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ance", "ence", "ship", "ism", "able",
+    "ive", "ical", "ional", "ing", "ings", "ance", "ised", "ized", "ally", "ation",
+)  # fmt: skip
 
 
 _ENDINGS = (

@@ -42,7 +42,14 @@ def pairs(text: str, lang: Lang, figures: Sequence[Figure], periods: Sequence[Pe
             right.append(Pair(target, fits[0], True))
             left = [f for f in left if f.signature != fits[0].signature]
     loose = [t for t in said if not t.weak and all(p.target is not t for p in right)]
-    return right, list(_meant(loose, [f for f in left if f.value is not None]))
+    wrong = list(_meant(loose, [f for f in left if f.value is not None]))
+    # A right amount that lost its "more than" is as wrong as a wrong one, and as surely put right.
+    blurred = [p for p in right if p.figure.qualifier is not Qualifier.EXACT and not _as_qualified(p)]
+    return [p for p in right if p not in blurred], wrong + [replace(p, right=False) for p in blurred]
+
+
+def _as_qualified(pair: Pair) -> bool:
+    return same_qualifier(pair.figure.qualifier, pair.target.qualifier)
 
 
 def _meant(targets: list[TargetFigure], figures: list[Figure]) -> Iterator[Pair]:
@@ -62,6 +69,8 @@ def _same_digits(figure: Figure, target: TargetFigure) -> bool:
     if figure.value is None or not target.value or not figure.value or figure.upper is not None:
         return False
     same = _digits(figure.value) == _digits(target.value) and len(_digits(figure.value)) > 1
+    if figure.value == abs(target.value) and len(_digits(figure.value)) > 1:
+        return True  # the number itself with another unit: 1.11 as 1.11 per cent
     return (same or figure.value == abs(target.value)) and _one_kind(figure.unit, target.unit)
 
 

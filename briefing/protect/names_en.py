@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from pypinyin import lazy_pinyin
 
 from briefing.lexicon.terms import Lexicon
 from briefing.protect.capitals import Run, runs, tokens, word_list
+from briefing.protect.heard import Hearing
 from briefing.values import Entity
 
 # Calibrated on recorded machine translations of news: below, the nearest run is as often another name.
@@ -41,7 +42,8 @@ _SHORT = {
 class Named:
     """The text with names mended; ``said`` stand in it, ``absent`` nowhere, ``wrong`` are told as something else.
 
-    ``strange`` are runs that no name of the source explains; ``replaced`` lists (from, to).
+    ``strange`` are runs that no name of the source explains; ``guessed`` are the engine's spellings of Chinese
+    that sounds like them, set beside it in brackets; ``replaced`` lists (from, to).
     """
 
     text: str
@@ -50,6 +52,7 @@ class Named:
     wrong: tuple[Entity, ...]
     strange: tuple[str, ...]
     replaced: tuple[tuple[str, str], ...]
+    guessed: tuple[Entity, ...] = ()
 
 
 def mend(text: str, source: str, entities: Sequence[Entity], lexicon: Lexicon, *, start: int = 0) -> Named:
@@ -58,6 +61,7 @@ def mend(text: str, source: str, entities: Sequence[Entity], lexicon: Lexicon, *
     for entity in _distinct(entities):
         work.place(entity)
     work.assign()
+    work.bracket(entities)
     return work.result()
 
 
@@ -65,7 +69,7 @@ def _distinct(entities: Iterable[Entity]) -> list[Entity]:
     """Each name once, longer forms first: "Bank of China" is no mention of China."""
     first: dict[str, Entity] = {}
     for entity in entities:
-        if entity.certain and entity.en and entity.kind != "media":
+        if entity.certain and entity.en:
             first.setdefault(entity.en, entity)
     return sorted(first.values(), key=lambda e: (-len(e.en), e.span.start))
 
@@ -78,18 +82,16 @@ class _Work:
         self.wrong: list[Entity] = []
         self.explained: list[tuple[int, int]] = []
         self.replaced: list[tuple[str, str]] = []
+        self.guessed: list[Entity] = []
 
     def place(self, entity: Entity) -> None:
         """Find a name as it is or nearly is; what is nearly right is put right."""
         spots = [m.span() for m in _spelled(entity.en).finditer(self.text)]
-        if spots:
-            for spot in spots[::-1]:
-                self.put(spot, entity.en)
-            self.said.append(entity)
-            return
+        for spot in spots[::-1]:
+            self.put(spot, entity.en)
         short = [m.span() for form in self.others(entity) for m in _spelled(form).finditer(self.text)]
         self.explained += short
-        (self.said if short else self.missing).append(entity)
+        (self.said if spots or short else self.missing).append(entity)
 
     def others(self, entity: Entity) -> Iterator[str]:
         """Other ways an editor leaves standing: initials, an adjective of a country, a name without its suffix."""
@@ -198,12 +200,31 @@ class _Work:
         return any(term.attrs.get("the") == "1" for term in self.lexicon.get(entity.zh))
 
     def result(self) -> Named:
-        strange = [run for run in self.runs() if run.strong and not self.latin(run)]
-        strange = [run for run in strange if not self.foreign_word(run) and not self.initials(run)]
+        strange = self.strange()
         absent = [e for e in self.missing if e.kind == "place" and not strange]
-        wrong = [e for e in self.missing if e not in absent]
+        # A medium is the article's source, not its matter.
+        wrong = [e for e in self.missing if e not in absent and e.kind != "media"]
         names = tuple(dict.fromkeys(run.text for run in strange))
-        return Named(self.text, tuple(self.said), tuple(absent), tuple(wrong), names, tuple(self.replaced))
+        return Named(
+            self.text, tuple(self.said), tuple(absent), tuple(wrong), names, tuple(self.replaced), tuple(self.guessed)
+        )
+
+    def strange(self) -> list[Run]:
+        found = [run for run in self.runs() if run.strong and not self.latin(run)]
+        return [run for run in found if not self.foreign_word(run) and not self.initials(run)]
+
+    def bracket(self, entities: Sequence[Entity]) -> None:
+        """The Chinese beside names that are only the engine's guess, where the Chinese is certain."""
+        hearing = Hearing(self.source, self.start, entities, self.lexicon)
+        for run in self.strange()[::-1]:
+            heard = hearing.of(run.text)
+            if heard is not None:
+                place = [m.end() for m in re.finditer(rf"(?<!\w){re.escape(run.text)}(?:['’]s?)?(?!\w)", self.text)][:1]
+                self.guessed.append(replace(heard, en=run.text))
+                for end in place:
+                    self.text = f"{self.text[:end]} ({heard.zh}){self.text[end:]}"
+                self.explained = [m.span() for e in self.said for m in _spelled(e.en).finditer(self.text)]
+                self.explained += [m.span() for e in self.guessed for m in _spelled(e.en).finditer(self.text)]
 
     def initials(self, run: Run) -> bool:
         """Whether a run in capitals is the initials of a term of the source: FTA for 自贸协定."""

@@ -23,6 +23,7 @@ from briefing.translate.engine import Engine, Request
 from briefing.translate.periods import write_period
 from briefing.values import Action, Entity, Finding, Lang, Outcome, Reading, Severity, Step, Trace
 from briefing.verify.compare import mask_names, verify_statement
+from briefing.verify.relations import relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Guard:
             text = final
         if text != steps[-1].text:
             steps.append(Step("edited", text))
-        return Guarded(passage, known, text, outcome, named.said, named.strange, tuple(steps))
+        said = (*named.said, *named.guessed)
+        return Guarded(passage, known, text, outcome, said, named.strange, tuple(steps))
 
     def named(self, text: str, passage: Passage, known: Known) -> names_en.Named:
         mend = names_en.mend if self.lang == "en" else names_ja.mend
@@ -120,8 +122,24 @@ class Guard:
                 source_text=entity.zh,
             )
             for entity in named.wrong
+            # A headline may leave a name out; it may not give another.
+            if not passage.title or named.strange
         )
-        return (*found, *missing, *lost(passage.source, named.text, self.lang, start=passage.span.start))
+        unproven = tuple(
+            Finding(
+                "name.unverified",
+                Severity.WARNING,
+                f"the engine's own name, which nothing in the source explains: {name}",
+                source=passage.span,
+                target_text=name,
+            )
+            for name in named.strange
+        )
+        if self.lang == "en":
+            right, _ = amounts.pairs(named.text, "en", known.figures, known.periods)
+            stated = [(pair.target, pair.figure) for pair in right]
+            found = (*found, *relations(passage.source, named.text, stated, start=passage.span.start))
+        return (*found, *missing, *unproven, *lost(passage.source, named.text, self.lang, start=passage.span.start))
 
     def repair(
         self, named: names_en.Named, passage: Passage, known: Known, found: Sequence[Finding]

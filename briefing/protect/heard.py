@@ -1,0 +1,80 @@
+"""The Chinese behind a name that only the engine knows: what in the source sounds like it.
+
+Owns the search for foreign persons (written with a dot between their names) and
+for stretches whose two ends are certain and whose sound is that of the English
+spelling. Certain enough to set the Chinese in brackets beside the guess; never
+enough to call the guess right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from pypinyin import lazy_pinyin
+
+from briefing.lexicon.terms import Lexicon
+from briefing.values import Entity, EntityKind, Span
+
+_DOTTED = re.compile(r"[一-鿿]{1,7}(?:·[一-鿿A-Z]{1,7})+")
+_HAN = re.compile(r"[一-鿿]{2,}")
+_ALIKE = 0.72
+_LONGEST, _SHORTEST_NAME = 8, 4
+# English spells these sounds of a transliteration in more than one way.
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("th", "t"), ("ee", "i"))
+
+
+class Hearing:
+    """One source, searched for the sound of names. ``start``: where it begins in the article."""
+
+    def __init__(self, source: str, start: int, entities: Sequence[Entity], lexicon: Lexicon) -> None:
+        self.source, self.start = source, start
+        known = [e.span for e in entities if e.certain and e.span.start >= start]
+        self.known = [Span(s.start - start, s.end - start) for s in known]
+        self.words = [(m.start, m.end) for m in lexicon.matches(source) if m.end - m.start > 1]
+        self.persons = self._persons(entities)
+
+    def _persons(self, entities: Sequence[Entity]) -> list[tuple[int, str]]:
+        dotted = [(m.start(), m.group()) for m in _DOTTED.finditer(self.source)]
+        told = [(e.span.start - self.start, e.zh) for e in entities if e.kind == "person" and not e.certain]
+        found = dict(dotted) | {at: zh for at, zh in told if at >= 0}
+        certain = {span.start for span in self.known}
+        return sorted((at, zh) for at, zh in found.items() if at not in certain)
+
+    def of(self, name: str) -> Entity | None:
+        """The uncertain entity that ``name`` spells, without forms; None where none is clear."""
+        letters = re.sub(r"[^a-z]", "", name.casefold())
+        if len(letters) < _SHORTEST_NAME:
+            return None
+        if len(self.persons) == 1 and re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)+", name):
+            return self._entity(*self.persons[0], "person")
+        ranked = sorted(((_alike(letters, zh), at, zh) for at, zh in self._stretches()), reverse=True)
+        if not ranked or ranked[0][0] < _ALIKE:
+            return None
+        return self._entity(ranked[0][1], ranked[0][2], "organisation")
+
+    def _entity(self, at: int, zh: str, kind: EntityKind) -> Entity:
+        return Entity(zh, kind, "", "", "model", Span(self.start + at, self.start + at + len(zh)), certain=False)
+
+    def _stretches(self) -> Iterator[tuple[int, str]]:
+        """Parts of the source between known words, signs or the ends."""
+        starts = {0} | {e for _, e in self.words} | {s.end for s in self.known}
+        ends = {len(self.source)} | {s for s, _ in self.words} | {s.start for s in self.known}
+        for match in _HAN.finditer(self.source):
+            here = {match.start()} | {p for p in starts if match.start() < p < match.end()}
+            there = {match.end()} | {p for p in ends if match.start() < p < match.end()}
+            for a in here:
+                for b in there:
+                    if 2 <= b - a <= _LONGEST and not any(Span(a, b).overlaps(k) for k in self.known):
+                        yield a, self.source[a:b]
+
+
+def _alike(letters: str, zh: str) -> float:
+    return SequenceMatcher(None, _sound(letters), _sound("".join(lazy_pinyin(zh))), autojunk=False).ratio()
+
+
+def _sound(letters: str) -> str:
+    for spelling, sound in _SOUNDS:
+        letters = letters.replace(spelling, sound)
+    return letters
