@@ -28,7 +28,7 @@ from briefing.render import render_docx, render_json, write_atomic
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.translate.engine import Engine
-from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity
+from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
 from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
 
@@ -135,12 +135,20 @@ def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ..
 def differences(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
     """Error findings for what the file does not hold letter for letter as it was checked, names and qualifiers too."""
     text = "\n".join(lines).replace("\u00a0", " ")
-    wanted = [s.text for s in (brief.headline, *brief.takeaway, *brief.points, *brief.quotes)]
+    wanted = [_without_originals(s) for s in (brief.headline, *brief.takeaway, *brief.points, *brief.quotes)]
     wanted += [row.value for row in brief.rows]
     message = "the finished file differs from what was checked"
     return tuple(
         Finding("document.differs", Severity.ERROR, message, target_text=piece) for piece in wanted if piece not in text
     )
+
+
+def _without_originals(statement: Statement) -> str:
+    """What a checker sees of a sentence: Chinese quoted in it is evidence, not text."""
+    text = statement.text
+    for start, end in sorted(statement.originals, reverse=True):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _numbered(name: str) -> bool:

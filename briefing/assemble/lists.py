@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.assemble.desk import Desk, wording
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.periods import write_period
-from briefing.values import Article, Figure, OpenClause, OpenItem, Party, SourceSentence, Span
+from briefing.values import Article, Entity, Figure, OpenClause, OpenItem, Party, SourceSentence, Span
 
 _SCALE_ALONE = re.compile("[百千万亿]+[^0-9零一二三四五六七八九十]?")
 
 
-def parties_of(desk: Desk) -> Iterator[Party]:
+def parties_of(desk: Desk, guesses: Sequence[Entity] = ()) -> Iterator[Party]:
+    """Every name once. ``guesses`` are forms that only an engine knows."""
     kinds = wording(desk.lang)["kinds"]
-    for entity in desk.plan.entities:
+    known = {entity.zh for entity in guesses}
+    entities = [e for e in desk.plan.entities if e.certain or e.zh not in known]
+    for entity in sorted([*entities, *guesses], key=lambda e: e.span):
         # A name nobody can spell in the target language yet is shown as it stands, in brackets.
         name = entity.form(desk.lang) or (f"({entity.zh})" if desk.lang == "en" else "")
         if name and entity.kind != "media":

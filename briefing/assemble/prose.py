@@ -18,7 +18,7 @@ from briefing.condense.plan import Plan
 from briefing.condense.sentences import Chosen, telling
 from briefing.protect.path import Guarded
 from briefing.translate.embedded.sentences import Writer
-from briefing.values import Brief, Lang, Outcome, Provenance, Row, Span, Statement, Trace
+from briefing.values import Brief, Entity, Lang, Outcome, Provenance, Row, Span, Statement, Trace
 
 _LONGEST_HEADLINE = {"en": 130, "ja": 60}
 
@@ -41,11 +41,14 @@ def assemble_prose(
     said = _said(desk, guarded, chosen, engine=provenance.engine)
     rows = tuple(row for fact in plan.rows for row in rows_of(desk, fact))
     headline = _headline(desk, guarded, said, rows, engine=provenance.engine)
-    takeaway = tuple(with_refs(desk, s) for each in said if each.lead for s in each.statements)
-    points = tuple(with_refs(desk, s) for each in said if not each.lead and not each.quoted for s in each.statements)
-    quotes = tuple(with_refs(desk, s) for each in said if not each.lead and each.quoted for s in each.statements)
+    guesses = _guesses(headline, said)
+    once = _Once(guesses)
+    takeaway = tuple(once.said(with_refs(desk, s)) for each in said if each.lead for s in each.statements)
+    rest = [each for each in said if not each.lead]
+    points = tuple(once.said(with_refs(desk, s)) for each in rest if not each.quoted for s in each.statements)
+    quotes = tuple(once.said(with_refs(desk, s)) for each in rest if each.quoted for s in each.statements)
     brief_rows = tuple(row_with_refs(desk, row) for row in merged(rows, lang))
-    parties = tuple(parties_of(desk))
+    parties = tuple(parties_of(desk, guesses))
     stated = {f.span for s in (*takeaway, *points, *quotes) for f in s.figures}
     in_rows = {f.span for row in brief_rows for f in row.figures}
     open_items = tuple(open_items_of(desk, stated | in_rows))
@@ -88,6 +91,38 @@ def _dispensable(guarded: Guarded, own: Sequence[Statement]) -> bool:
     """Whether a sentence with a name that nothing proves can be spared: its figures are told without it."""
     told = {f.span for statement in own for f in statement.figures}
     return all(f.span in told for f in guarded.known.figures if telling(f))
+
+
+def _guesses(headline: Statement, said: Sequence[Said]) -> tuple[Entity, ...]:
+    """Names that only the engine knows, in the order of their first mention in the article."""
+    spoken = [headline, *(s for each in said for s in each.statements)]
+    found: dict[str, Entity] = {}
+    for entity in (e for statement in spoken for e in statement.entities if e.origin == "model"):
+        found.setdefault(entity.zh, entity)
+    return tuple(sorted(found.values(), key=lambda e: e.span))
+
+
+class _Once:
+    """Sets the Chinese in brackets beside a guess where it is first said, and not again."""
+
+    def __init__(self, guesses: Sequence[Entity]) -> None:
+        self.brackets = {f" ({entity.zh})" for entity in guesses}
+        self.seen: set[str] = set()
+
+    def said(self, statement: Statement) -> Statement:
+        text = statement.text
+        for bracket in sorted(self.brackets):
+            if bracket in text and bracket in self.seen:
+                text = text.replace(bracket, "")
+            elif bracket in text:
+                self.seen.add(bracket)
+        return replace(statement, text=text, originals=(*statement.originals, *_originals(text, self.brackets)))
+
+
+def _originals(text: str, brackets: Iterable[str]) -> Iterator[tuple[int, int]]:
+    for bracket in sorted(brackets):
+        if (at := text.find(bracket)) >= 0:
+            yield at + 2, at + len(bracket) - 1
 
 
 def _holds_any(guarded: Guarded, spans: Iterable[Span]) -> bool:

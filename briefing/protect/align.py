@@ -20,7 +20,7 @@ from briefing.verify.read_target import read_all
 MOST = 3
 # Characters of the target for one of the source: median of news text.
 _RATIO = {"en": 3.3, "ja": 1.35}
-_LENGTH_COST, _FIGURE_COST, _MERGE_COST, _EMPTY_COST = 2.0, 1.5, 0.6, 6.0
+_LENGTH_COST, _FIGURE_COST, _MERGE_COST, _EMPTY_COST = 2.0, 1.5, 0.6, 2.4
 _SHORT = (
     r"Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|Inc|Co|Corp|Ltd|Jr|Sr|Gen|Sen|Rep|Gov|Fig|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
     r"Sept?|Oct|Nov|Dec|[A-Z]|[ap]\.m|U\.S|U\.K|U\.N|e\.g|i\.e"
@@ -80,23 +80,8 @@ def _beads(
         text = ("" if lang == "ja" else " ").join(pieces[before[1] : at[1]])
         found.append(Bead((before[0], at[0]), text))
         at = before
-    return _without_additions(found[::-1], lang)
-
-
-def _without_additions(beads: list[Bead], lang: Lang) -> list[Bead]:
-    """Target text without a source belongs to the bead before it (or the first one): there it will be read."""
-    kept: list[Bead] = []
-    carried = ""
-    gap = "" if lang == "ja" else " "
-    for bead in beads:
-        if bead.source[0] == bead.source[1] and kept:
-            kept[-1] = Bead(kept[-1].source, f"{kept[-1].target}{gap}{bead.target}".strip())
-        elif bead.source[0] == bead.source[1]:
-            carried = f"{carried}{gap}{bead.target}".strip()
-        else:
-            kept.append(Bead(bead.source, f"{carried}{gap}{bead.target}".strip()))
-            carried = ""
-    return kept
+    # Target text without a source proves nothing and enters no brief.
+    return [bead for bead in found[::-1] if bead.source[0] < bead.source[1]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ def _opening(body: str, start: int, end: int) -> int:
         if not known_word(word.casefold()):
             return skipped
         rest = body[start + token.end() : end]
-        if skipped == 0 and rest and word.casefold() not in _function_words():
-            return 0  # "Bank of China" at the head of a sentence is still a name
+        if rest and word.casefold() not in word_list("closed"):
+            return skipped  # "Bank of China" at the head of a sentence is still a name
         skipped = token.end()
     return skipped
 

@@ -9,38 +9,49 @@ enough to call the guess right.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-
-from pypinyin import lazy_pinyin
+from functools import cache
+from importlib import resources
 
 from briefing.lexicon.terms import Lexicon
+from briefing.protect.likeness import likeness
 from briefing.values import Entity, EntityKind, Span
 
 _DOTTED = re.compile(r"[一-鿿]{1,7}(?:·[一-鿿A-Z]{1,7})+")
 _HAN = re.compile(r"[一-鿿]{2,}")
 _ALIKE = 0.72
 _LONGEST, _SHORTEST_NAME = 8, 4
-# English spells these sounds of a transliteration in more than one way.
-_SOUNDS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("th", "t"), ("ee", "i"))
 
 
 class Hearing:
     """One source, searched for the sound of names. ``start``: where it begins in the article."""
 
     def __init__(self, source: str, start: int, entities: Sequence[Entity], lexicon: Lexicon) -> None:
-        self.source, self.start = source, start
+        self.source, self.start, self.lexicon = source, start, lexicon
         known = [e.span for e in entities if e.certain and e.span.start >= start]
         self.known = [Span(s.start - start, s.end - start) for s in known]
         self.words = [(m.start, m.end) for m in lexicon.matches(source) if m.end - m.start > 1]
         self.persons = self._persons(entities)
 
     def _persons(self, entities: Sequence[Entity]) -> list[tuple[int, str]]:
-        dotted = [(m.start(), m.group()) for m in _DOTTED.finditer(self.source)]
+        dotted = [self._trimmed(m.start(), m.group()) for m in _DOTTED.finditer(self.source)]
         told = [(e.span.start - self.start, e.zh) for e in entities if e.kind == "person" and not e.certain]
         found = dict(dotted) | {at: zh for at, zh in told if at >= 0}
         certain = {span.start for span in self.known}
         return sorted((at, zh) for at, zh in found.items() if at not in certain)
+
+    def _trimmed(self, at: int, zh: str) -> tuple[int, str]:
+        """A dotted name without the known words before and after it: 分析师约翰·卡特表示."""
+        first, last = at + zh.index("·"), at + zh.rindex("·") + 1
+        start = max([at, *(e for _, e in self.words if at < e < first)])
+        end = last + 1
+        while end < at + len(zh) and self.source[end] in _transliterating() and not self._begins_word(end):
+            end += 1
+        return start, self.source[start:end]
+
+    def _begins_word(self, at: int) -> bool:
+        return any(start == at for start, _ in self.words)
 
     def of(self, name: str) -> Entity | None:
         """The uncertain entity that ``name`` spells, without forms; None where none is clear."""
@@ -49,7 +60,7 @@ class Hearing:
             return None
         if len(self.persons) == 1 and re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)+", name):
             return self._entity(*self.persons[0], "person")
-        ranked = sorted(((_alike(letters, zh), at, zh) for at, zh in self._stretches()), reverse=True)
+        ranked = sorted(((likeness(zh, name, self.lexicon), at, zh) for at, zh in self._stretches()), reverse=True)
         if not ranked or ranked[0][0] < _ALIKE:
             return None
         return self._entity(ranked[0][1], ranked[0][2], "organisation")
@@ -70,11 +81,8 @@ class Hearing:
                         yield a, self.source[a:b]
 
 
-def _alike(letters: str, zh: str) -> float:
-    return SequenceMatcher(None, _sound(letters), _sound("".join(lazy_pinyin(zh))), autojunk=False).ratio()
-
-
-def _sound(letters: str) -> str:
-    for spelling, sound in _SOUNDS:
-        letters = letters.replace(spelling, sound)
-    return letters
+@cache
+def _transliterating() -> frozenset[str]:
+    """Characters that foreign names are written with."""
+    rules = tomllib.loads(resources.files("briefing").joinpath("data", "name_rules.toml").read_text(encoding="utf-8"))
+    return frozenset(rules["persons"]["hard"] + rules["persons"]["soft"] + "克特安德雷罗鲁伯尔森顿卡麦马杰弗")

@@ -12,14 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import lru_cache
-
-from pypinyin import lazy_pinyin
 
 from briefing.lexicon.terms import Lexicon
 from briefing.protect.capitals import Run, runs, tokens, word_list
 from briefing.protect.heard import Hearing
+from briefing.protect.likeness import likeness, rendered
 from briefing.values import Entity
 
 # Calibrated on recorded machine translations of news: below, the nearest run is as often another name.
@@ -27,7 +25,6 @@ _ALIKE = 0.62
 _CLEAR = 0.12
 # A lone run for a lone missing name must stand about where the name stood.
 _NEAR = 0.3
-_LETTERS = re.compile(r"[^a-z0-9]")
 _MIN_PREFIX = 4
 _SHORT = {
     "United Kingdom": ("UK", "U.K.", "Britain", "British"),
@@ -140,7 +137,8 @@ class _Work:
 
     def meant(self, entity: Entity) -> Run | None:
         found = [run for run in self.runs() if not self.latin(run) and self.eligible(run, entity)]
-        ranked = sorted(((likeness(entity, run.text, self.lexicon), -i) for i, run in enumerate(found)), reverse=True)
+        alike = [likeness(entity.zh, run.text, self.lexicon, form=entity.en) for run in found]
+        ranked = sorted(((score, -i) for i, score in enumerate(alike)), reverse=True)
         if not ranked:
             return None
         best = found[-ranked[0][1]]
@@ -155,7 +153,7 @@ class _Work:
         """Not a number of things, not a place alone, and of no other kind than the name."""
         if re.search(r"\d\s$", self.text[: run.start]) or (entity.kind != "place" and self.foreign_word(run)):
             return False
-        meant = _rendered(entity.zh, self.lexicon) | set(tokens(entity.en))
+        meant = rendered(entity.zh, self.lexicon) | set(tokens(entity.en))
         kinds = {w.rstrip("s") for w in run.tokens} & word_list("kinds")
         return kinds <= meant or (kinds <= _FIRMS and entity.kind == "company")
 
@@ -242,28 +240,6 @@ class _Work:
 _FIRMS = frozenset({"group", "company", "corporation", "bank"})
 
 
-def likeness(entity: Entity, said: str, lexicon: Lexicon) -> float:
-    """How surely ``said`` is meant for the name: 1 for the same letters or a word-for-word rendering."""
-    letters = _flat(said)
-    sound = "".join(lazy_pinyin(entity.zh))
-    alike = max(_ratio(letters, _flat(entity.en)), _ratio(letters, sound))
-    words = tokens(said)
-    meant = _rendered(entity.zh, lexicon) | {w.casefold() for w in re.findall(r"[A-Za-z]+", entity.en)}
-    known = [w for w in words if w in meant or (len(w) >= _MIN_PREFIX and w in sound)]
-    literal = len(known) / len(words) if words else 0.0
-    # A type word alone (Bank, Group) renders the type, not the name.
-    telling = [w for w in known if w not in word_list("kinds") | word_list("types")]
-    return max(alike, literal if telling else 0.0)
-
-
-@lru_cache(maxsize=4096)
-def _rendered(zh: str, lexicon: Lexicon) -> frozenset[str]:
-    """The English words of all terms inside a name: what a word-for-word translation would hold."""
-    inside = [m.term for m in lexicon.matches(zh) if m.term.zh != zh]
-    forms = [f for t in inside for f in (t.en, t.en_pl, t.attrs.get("adj", ""))]
-    return frozenset(w.casefold() for form in forms for w in re.findall(r"[A-Za-z]+", form))
-
-
 @lru_cache(maxsize=4)
 def _place_words(lexicon: Lexicon) -> frozenset[str]:
     forms = [f for t in lexicon.terms() if t.cat == "place" for f in (t.en, t.attrs.get("adj", ""))]
@@ -275,14 +251,6 @@ def _stems(form: str, text: str) -> Iterator[str]:
     stem = re.sub(r"(?:land|stan|istan|ia|y|a|o)$", "", form)
     if len(stem) >= _MIN_PREFIX and " " not in form:
         yield from (m.group() for m in re.finditer(rf"\b{re.escape(stem)}\w{{0,4}}\b", text))
-
-
-def _flat(text: str) -> str:
-    return _LETTERS.sub("", text.casefold())
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ _DOWN = (
 _MOVES = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 # In the source: the number is what was reached, or the size of the step.
 _REACHED = re.compile(r"(?:[至到达为报]|达到|高达)(?:约|近|逾|超|超过|了)?$")
-_RATE = re.compile(r"(?:幅|增速|率|比例|比重|规模|数)[^，。；]{0,6}$")
+_RATE = re.compile(r"(?:[增涨降跌升]幅|幅度|增速|增长率|增量|比例|比重)[^，。；]{0,6}$")
 _STEP = re.compile(
     r"(?:增长|增加|增|上升|上涨|上调|提高|提升|下降|下滑|下跌|下调|降低|减少|萎缩|收窄|扩大|涨|跌|降)(?:了|幅为|幅度为|约|近|逾|超|超过){0,2}$"
 )
