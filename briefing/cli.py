@@ -188,6 +188,28 @@ def facts(
     put([show.json_line(table)] if as_json else show.reading_lines(found, explain=explain))
 
 
+@app.command()
+def check(
+    pairs: Annotated[
+        str, typer.Option(metavar="FILE", help="Pairs of source and target, a JSON object to a line (- for input).")
+    ],
+    to: Annotated[str, typer.Option(metavar="LANG", help="Language of the targets: en or ja.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check translations that anyone made against their Chinese: figures by value and unit, dates, leftovers.
+
+    Exits with 1 where an error was found.
+    """
+    from briefing import check_cli
+
+    clean = True
+    lang = check_cli.language(to)
+    for identity, findings in check_cli.check_lines(_lines(pairs, "--pairs"), pairs, lang):
+        clean = clean and not any(finding.severity == "error" for finding in findings)
+        put([check_cli.answer(identity, findings)] if as_json else check_cli.finding_lines(identity, findings))
+    raise typer.Exit(OK if clean else FAILED)
+
+
 def _figures_of_lines(file: str, *, as_json: bool) -> Iterator[str]:
     from briefing.facts.figures import read_figures
 
@@ -199,7 +221,7 @@ def _figures_of_lines(file: str, *, as_json: bool) -> Iterator[str]:
             yield from (f"{number}: {figure.text}  =  {show.figure_words(figure)}" for figure in figures)
 
 
-def _lines(file: str) -> list[str]:
+def _lines(file: str, flag: str = "--lines") -> list[str]:
     """The lines of a UTF-8 text; only a line feed ends one, so that numbers match other tools'."""
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -208,7 +230,7 @@ def _lines(file: str) -> list[str]:
         raise SourceUnreadable(f"{file}: not UTF-8 at byte {error.start}", hint="convert it to UTF-8") from error
     except OSError as error:
         raise SourceMissing(
-            f"{file}: {error.strerror}", hint="--lines takes a text file, one text to a line"
+            f"{file}: {error.strerror}", hint=f"{flag} takes a text file, one text to a line"
         ) from error
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines[:-1] if lines[-1] == "" else lines

@@ -1,0 +1,75 @@
+"""How a figure whose value is right is said: its qualifier, its direction, what it is compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.values import Figure, Finding, Qualifier, Severity, Span
+from briefing.verify.equal import is_money
+from briefing.verify.mentions import Mention, Said
+
+_UPPER = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
+_LOWER = frozenset({Qualifier.NEARLY, Qualifier.AT_MOST})
+_NEGATIVE_GROWTH = re.compile(r"负增长|少增|多减|亏损|赤字|逆差|跌幅|降幅|减亏|负")
+_LEVEL = re.compile(
+    r"(?:增至|增长至|增长到|增加至|增加到|升至|上升至|上升到|提高到|提高至|达到?|扩大到|降至|下降至|下降到|减至|减少到|跌至)约?$"
+)
+_FROM = re.compile(r"[从由自][^，。；]{0,12}$")
+_THAN = re.compile(r"[低高少多大]于[^，。；]{1,16}$")
+_TOTAL = re.compile(r"(?:额|产值|收入|规模)(?:达到?|为)?$")
+_PER_ACRE = re.compile(r"\)?\s?(?:per|an?|/)?\s?acres?\b")
+
+
+def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said) -> Iterator[Finding]:
+    """Findings about the mentions that state this figure; none where one of them says it rightly."""
+    if not any(_same_side(figure.qualifier, mention.qualifier) for mention in mentions):
+        mention = mentions[0]
+        reversed_ = all(_reversed(figure.qualifier, m.qualifier) for m in mentions)
+        severity = Severity.ERROR if reversed_ else Severity.WARNING
+        message = f"{figure.text} is {figure.qualifier.value}, the translation says {mention.qualifier.value}"
+        yield _finding("figure.qualifier", severity, message, figure, mention)
+    if "亩" in source and "英亩" not in source and any(_by_acre(m, said) for m in mentions):
+        message = f"{figure.text} is counted by mu, not by acres"
+        yield _finding("figure.unit", Severity.ERROR, message, figure, mentions[0])
+    if all(_opposed(figure, mention, source) for mention in mentions):
+        way = "rose" if figure.direction > 0 else "fell"
+        yield _finding("figure.direction", Severity.ERROR, f"{figure.text} {way} in the source", figure, mentions[0])
+    elif all(_misplaced(figure, mention, source) for mention in mentions):
+        message = f"{figure.text} is a {'change' if figure.direction else 'level'}, not said as one"
+        yield _finding("figure.direction", Severity.ERROR, message, figure, mentions[0])
+
+
+def _by_acre(mention: Mention, said: Said) -> bool:
+    return mention.plain.unit.endswith("/acre") or _PER_ACRE.match(said.text, mention.end) is not None
+
+
+def _same_side(source: Qualifier, target: Qualifier) -> bool:
+    if source == target or source is Qualifier.RANGE:
+        return True
+    return {source, target} <= _UPPER or {source, target} <= _LOWER
+
+
+def _reversed(source: Qualifier, target: Qualifier) -> bool:
+    return (source in _UPPER and target in _LOWER) or (source in _LOWER and target in _UPPER)
+
+
+def _opposed(figure: Figure, mention: Mention, source: str) -> bool:
+    if figure.direction * mention.direction >= 0 or mention.link in ("to", "from"):
+        return False
+    around = source[max(0, figure.span.start - 12) : figure.span.end + 4]
+    return not _NEGATIVE_GROWTH.search(around)
+
+
+def _misplaced(figure: Figure, mention: Mention, source: str) -> bool:
+    """A change said as where it came from, or a level reached said as the change."""
+    before = source[max(0, figure.span.start - 20) : figure.span.start]
+    if mention.link == "from" and mention.direction:
+        return not _FROM.search(before) and (figure.unit == "pp" or bool(_THAN.search(before)))
+    if mention.link != "by" or figure.direction or figure.unit in ("percent", "pp"):
+        return False
+    return bool(_LEVEL.search(before) and mention.direction) or (is_money(figure.unit) and bool(_TOTAL.search(before)))
+
+
+def _finding(code: str, severity: Severity, message: str, figure: Figure, said: Mention) -> Finding:
+    return Finding(code, severity, message, figure.span, Span(said.start, said.end), figure.text, said.text)

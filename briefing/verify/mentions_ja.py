@@ -1,0 +1,132 @@
+"""Reading every number of a Japanese translation by anyone, with all it may mean.
+
+Goes by the strict reader of our own Japanese and adds what others write:
+words that are numbers by their sense, kanji numerals, orders of magnitude.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from briefing.facts.numerals import han_value
+from briefing.values import Qualifier
+from briefing.verify import read_ja
+from briefing.verify.dates_ja import read_dates
+from briefing.verify.mentions import ONE, Mention, Said, Sense
+from briefing.verify.scan import fold
+from briefing.verify.target import TargetDate, TargetFigure
+from briefing.verify.target_words import codes, pattern, senses
+
+_SCALE = {"万": 4, "億": 8, "兆": 12, "千": 3, "百": 2, "十": 1}
+_KANJI = re.compile(r"[一二三四五六七八九十百千]+(?:[万億兆][一二三四五六七八九十百千]*)*")
+_VAGUE = re.compile(
+    r"数(?P<scale>[十百千]*[万億兆]*)|(?<![\d一二三四五六七八九十百千万億])(?P<bare>[百千]?[万億兆])(?=[^\d一-龯]|人|元|円|ドル)"
+)
+_NOT_KANJI_AFTER = re.compile(r"[一-龯]")
+
+
+def read(text: str) -> Said:
+    """Every number, date and number-like word of the text, in order."""
+    folded = fold(text)
+    reading = read_ja.read(text)
+    mentions = [_of_figure(folded, found) for found in reading.figures]
+    mentions += [mention for date in reading.dates for mention in _of_date(date)]
+    mentions += [*_words(folded), *_kanji(folded), *_vague(folded)]
+    return read_dates(folded, Said(text, tuple(sorted(mentions, key=lambda m: (m.start, m.end)))))
+
+
+def _of_figure(text: str, found: TargetFigure) -> Mention:
+    said = [
+        Sense(value, found.unit, _place(found.text, value)) for value in (found.value, found.upper) if value is not None
+    ]
+    return Mention(
+        found.start,
+        found.end,
+        found.text,
+        tuple(said),
+        "number",
+        Qualifier.EXACT if found.qualifier is Qualifier.RANGE else found.qualifier,
+        found.direction,
+        _link(text, found),
+        any(char.isdigit() for char in found.text),
+        any(char in _SCALE for char in found.text),
+    )
+
+
+def _place(said: str, value: Decimal) -> Decimal:
+    """What the last digit written is worth: 億 of 26億, 百万 of 26.43億."""
+    last = re.findall(r"(\d[\d,]*(?:\.(\d+))?)([千百]?[兆億万]|[千百])?", fold(said))
+    if not last:
+        return ONE
+    _, decimals, scale = last[-1]
+    power = sum(_SCALE[char] for char in scale) - len(decimals)
+    return Decimal(1).scaleb(power)
+
+
+def _link(text: str, found: TargetFigure) -> str:
+    after = text[found.end : found.end + 4]
+    if re.match(r"(?:から|より)", after):
+        return "from"
+    if re.match(r"(?:に|へ|まで)", after):
+        return "to"
+    return "by" if found.direction else ""
+
+
+def _of_date(date: TargetDate) -> Iterator[Mention]:
+    kind = {"ordinal": "ordinal", "label": "label", "date": "number"}[date.kind]
+    for number in date.numbers:
+        unit = "ordinal" if kind == "ordinal" else ""
+        yield Mention(date.start, date.end, date.text, (Sense(Decimal(number), unit),), kind, digits=True)  # type: ignore[arg-type]
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    return re.compile(pattern("ja", "number_word"))
+
+
+def _words(text: str) -> Iterator[Mention]:
+    known = senses("ja", "number_word")
+    for match in _number_words().finditer(text):
+        said = []
+        for code in known[match.group().lower()]:
+            value, _, unit = code.partition(" ")
+            said.append(Sense(Decimal(value), unit))
+        yield Mention(match.start(), match.end(), match.group(), tuple(said), "word")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf"(?:割(?!合|引|当)|{pattern('ja', 'money', 'unit')})")
+
+
+def _kanji(text: str) -> Iterator[Mention]:
+    """三回, 五カ国, 十数年, 二百三十億元: any numeral, since few words of a number's form are longer."""
+    for match in _KANJI.finditer(text):
+        value = han_value(match.group().replace("億", "亿").replace("兆", "万亿"))
+        if value is None:
+            continue
+        found = _unit().match(text, match.end())
+        unit, worth = "", value
+        if found:
+            unit = (codes("ja", "money") | codes("ja", "unit")).get(found.group(), "percent")
+            worth = value * 10 if found.group() == "割" else value
+        end = found.end() if found else match.end()
+        yield Mention(match.start(), end, text[match.start() : end], (Sense(worth, unit), Sense(value, "")), "word")
+
+
+def _vague(text: str) -> Iterator[Mention]:
+    for match in _VAGUE.finditer(text):
+        power = sum(_SCALE[char] for char in match["scale"] or match["bare"] or "")
+        if power:
+            found = _unit().match(text, match.end())
+            unit = (codes("ja", "money") | codes("ja", "unit")).get(found.group(), "") if found else ""
+            value = Decimal(10) ** power
+            yield Mention(match.start(), match.end(), match.group(), (Sense(value, unit, value),), "vague", scaled=True)
+
+
+def names_money(text: str) -> bool:
+    """Whether a currency is named anywhere in the text."""
+    return re.search(rf"{pattern('ja', 'money')}|[$€£¥]|RMB|CNY|USD", fold(text)) is not None

@@ -1,0 +1,192 @@
+"""Checking a translation that anyone made against its Chinese: figures by value and unit, dates, residue.
+
+Every quantity and date of the source is looked for among all senses the
+numbers of the translation may have. An error is what a careful reader would
+call wrong; a loss of precision or tone is a warning. The codes are explained
+in docs/concepts/findings.md.
+
+``verify_statement`` is the strict check of our own sentences; this is the
+fair one of everybody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from briefing.facts.figures import read_figures
+from briefing.facts.periods import read_periods, resolve
+from briefing.values import Figure, Finding, Lang, Period, Severity, Span
+from briefing.verify.added import added
+from briefing.verify.equal import Fit, fit, is_money
+from briefing.verify.manner import manner
+from briefing.verify.mentions import Mention, Said
+from briefing.verify.output import output_findings
+from briefing.verify.periods_said import doubts
+from briefing.verify.ranks import ranks
+from briefing.verify.read_target import names_money, read_said
+from briefing.verify.weight import Weight, weight
+
+
+def verify_pair(source: str, target: str, lang: Lang, *, published: date | None = None) -> tuple[Finding, ...]:
+    """What is wrong with ``target`` as a translation of the Chinese ``source``; spans are offsets of either."""
+    day = published.date() if isinstance(published, datetime) else published
+    periods = tuple(resolve(period, day) for period in read_periods(source))
+    return verify_translation(read_figures(source), periods, target, lang, source)
+
+
+def verify_translation(
+    figures: Sequence[Figure], periods: Sequence[Period], target_text: str, lang: Lang, source_text: str
+) -> tuple[Finding, ...]:
+    """The same with figures and periods already read; their spans are offsets of ``source_text``."""
+    broken = output_findings(source_text, target_text, lang)
+    if any(finding.code == "output.empty" for finding in broken):
+        return broken
+    said = read_said(target_text, lang)
+    check = _Check(figures, periods, said, lang, source_text)
+    found = [
+        *check.figures(),
+        *check.periods(),
+        *ranks(source_text, said, lang),
+        *added(said, figures, periods, check.used, source_text),
+    ]
+    return (*broken, *found)
+
+
+class _Check:
+    """One comparison; ``used`` collects the numbers of the translation that some figure accounts for."""
+
+    def __init__(
+        self, figures: Sequence[Figure], periods: Sequence[Period], said: Said, lang: Lang, source: str
+    ) -> None:
+        self._figures = figures
+        self._periods = periods
+        self._said = said
+        self._lang = lang
+        self._source = source
+        self.used: set[int] = set()
+        self._names_money = names_money(said.text, lang)
+
+    def figures(self) -> Iterator[Finding]:
+        """First what is right, so that a wrong figure is not paired with a right one's number."""
+        open_figures: list[tuple[Figure, Fit, Mention | None]] = []
+        for figure in self._figures:
+            if figure.value is None:
+                continue
+            best, mentions = self._best(figure)
+            if best is Fit.NONE:
+                open_figures.append((figure, best, None))
+                continue
+            self.used |= {index for index, _ in mentions}
+            if best is Fit.OTHER_UNIT:
+                open_figures.append((figure, best, mentions[0][1]))
+                continue
+            yield from self._right(figure, best, [mention for _, mention in mentions])
+        for figure, best, mention in open_figures:
+            yield from self._wrong(figure, best, mention)
+
+    def _best(self, figure: Figure) -> tuple[Fit, list[tuple[int, Mention]]]:
+        """The best fit and the mentions that have it; of a range the worse of its two ends."""
+        worst, chosen = Fit.SAME, []
+        for value in (figure.value, figure.upper):
+            if value is None:
+                continue
+            fits = [fit(value, figure, mention) for mention in self._said.mentions]
+            best = min(fits, default=Fit.NONE)
+            worst = max(worst, best)
+            if best is not Fit.NONE:
+                chosen += [(i, m) for i, m in enumerate(self._said.mentions) if fits[i] is best]
+        return worst, chosen
+
+    def _right(self, figure: Figure, best: Fit, mentions: Sequence[Mention]) -> Iterator[Finding]:
+        if best is Fit.BARE and is_money(figure.unit[:3]) and not self._names_money:
+            message = f"{figure.text} has lost its currency"
+            yield _finding("figure.unit", Severity.ERROR, message, figure, mentions[0])
+        elif best is Fit.BARE and (is_money(figure.unit[:3]) or figure.unit in ("percent", "pp")):
+            message = f"the unit of {figure.text} is not said"
+            yield _finding("figure.unit", Severity.WARNING, message, figure, mentions[0])
+        elif best is Fit.ROUNDED:
+            message = f"{figure.text} is rounded to {mentions[0].text}"
+            yield _finding("figure.qualifier", Severity.WARNING, message, figure, mentions[0])
+        yield from manner(figure, mentions, self._source, self._said)
+
+    def _wrong(self, figure: Figure, best: Fit, mention: Mention | None) -> Iterator[Finding]:
+        how = weight(figure, self._source, self._said)
+        if how is Weight.NONE:
+            return
+        severity = Severity.ERROR if how is Weight.HARD else Severity.WARNING
+        if best is Fit.OTHER_UNIT and mention is not None:
+            yield _finding(
+                "figure.unit", severity, f"{figure.text} has another unit than {mention.text}", figure, mention
+            )
+            return
+        instead = self._instead(figure)
+        if instead is None:
+            yield _finding("figure.dropped", severity, f"the translation does not state {figure.text}", figure)
+            return
+        self.used.add(instead)
+        said = self._said.mentions[instead]
+        message = f"{figure.text} became {said.text}{_power(figure, said)}"
+        yield _finding("figure.value", severity, message, figure, said)
+
+    def _instead(self, figure: Figure) -> int | None:
+        """The number that stands where the figure should: unused, of its unit, nearest to its digits."""
+        fitting = [
+            (self._distance(figure, mention), index)
+            for index, mention in enumerate(self._said.mentions)
+            if index not in self.used
+            and mention.kind in ("number", "garbled", "vague")
+            and self._alike(figure, mention)
+        ]
+        return min(fitting)[1] if fitting else None
+
+    def _alike(self, figure: Figure, mention: Mention) -> bool:
+        if not mention.digits and not mention.scaled:
+            return False
+        if len(mention.text) == 4 and any(period.year == mention.plain.value for period in self._periods):
+            return False
+        money = is_money(figure.unit[:3])
+        units = {sense.unit for sense in mention.senses}
+        if money:
+            return any(is_money(unit[:3]) or unit in ("", "count") for unit in units)
+        return figure.unit in units or (
+            not any(is_money(u[:3]) for u in units) and "percent" not in units | {figure.unit}
+        )
+
+    def _distance(self, figure: Figure, mention: Mention) -> tuple[bool, int]:
+        same = _digits(figure.value) == _digits(mention.plain.value)
+        place = figure.span.start / max(1, len(self._source)) - mention.start / max(1, len(self._said.text))
+        return (not same, int(abs(place) * 1000))
+
+    def periods(self) -> Iterator[Finding]:
+        for period in self._periods:
+            for doubt in doubts(period, self._said, self._periods, self._lang):
+                target = Span(*doubt.at) if doubt.at else None
+                yield Finding(
+                    doubt.code,
+                    Severity.ERROR,
+                    doubt.message,
+                    period.span,
+                    target,
+                    period.text,
+                    target.of(self._said.text) if target else "",
+                )
+
+
+def _digits(value: Decimal | None) -> str:
+    return "" if value is None else re.sub(r"^0+|0+$", "", format(abs(value), "f").replace(".", ""))
+
+
+def _power(figure: Figure, said: Mention) -> str:
+    if not figure.value or not said.plain.value or said.kind == "garbled":
+        return ""
+    ratio = abs(said.plain.value / figure.value).normalize()
+    power = ratio.as_tuple().digits == (1,) and ratio != 1
+    return f" (by a factor of 10^{ratio.adjusted()})" if power else ""
+
+
+def _finding(code: str, severity: Severity, message: str, figure: Figure, said: Mention | None = None) -> Finding:
+    target = Span(said.start, said.end) if said else None
+    return Finding(code, severity, message, figure.span, target, figure.text, said.text if said else "")

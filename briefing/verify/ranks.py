@@ -1,0 +1,43 @@
+"""Ranks and numbered names of the source: 第三次, 第26届, 十九大, 二期. The number must come back in some form.
+
+They are no quantities and so no figures. Whether it is an ordinal or a plain
+number in the translation hardly matters, but 十九大 is no nineteen of anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from briefing.facts.fold import fold
+from briefing.facts.numerals import han_value
+from briefing.values import Finding, Lang, Severity, Span
+from briefing.verify.mentions import Said
+
+_RANK = re.compile(
+    r"第(?P<rank>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
+    r"|(?:中共|党的?|共产党)(?P<congress>十[一二三四五六七八九]|二十)大(?!报告以来)"
+    r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后前定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目)"
+)
+_LOOSE_BELOW = 3
+
+
+def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
+    """One finding for each rank whose number the translation does not have."""
+    folded = fold(source)
+    for match in _RANK.finditer(folded.text):
+        written = match["rank"] or match["congress"] or match["phase"]
+        value = Decimal(written) if written.isascii() else han_value(written)
+        if value is None or (match["rank"] and value < _LOOSE_BELOW):
+            continue
+        span = folded.span(*match.span())
+        text = span.of(source)
+        fitting = [m for m in said.mentions if any(sense.value == value for sense in m.senses)]
+        if not fitting and not (value <= 4 and int(value) in said.quarters):
+            severity = Severity.ERROR if match["phase"] or value > _LOOSE_BELOW else Severity.WARNING
+            yield Finding("figure.dropped", severity, f"the translation does not state {text}", span, None, text)
+        elif fitting and match["congress"] and lang == "en" and all(m.kind == "number" for m in fitting):
+            place = Span(fitting[0].start, fitting[0].end)
+            message = f"{text} is a name, not a count"
+            yield Finding("figure.unit", Severity.ERROR, message, span, place, text, fitting[0].text)

@@ -1,0 +1,247 @@
+"""Translations by anyone, checked against the exact reading of the Chinese."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefing.facts.figures import read_figures
+from briefing.facts.periods import read_periods
+from briefing.values import Finding, Lang, Severity, Span
+from briefing.verify.pairs import verify_pair, verify_translation
+
+
+def errors(source: str, target: str, lang: Lang, published: date | None = None) -> list[tuple[str, str]]:
+    """Code and source text of each error."""
+    found = verify_pair(source, target, lang, published=published)
+    return [(f.code, f.source_text) for f in found if f.severity is Severity.ERROR]
+
+
+RIGHT_ENGLISH = [
+    ("项目总投资5.2亿元。", "The project has a total investment of 520 million yuan."),
+    ("项目总投资5.2亿元。", "Total investment in the project: RMB0.52 billion."),
+    ("项目总投资5.2亿元。", "The project will cost 5.2 hundred million CNY."),
+    ("项目总投资12亿元。", "The project will cost 12 hundred million yuan."),
+    ("项目总投资1.2万亿元。", "The project will cost RMB1.2 trn."),
+    ("项目总投资1.2万亿元。", "The project will cost one trillion two hundred billion yuan."),
+    ("融资12亿美元。", "It raised $1.2bn."),
+    ("融资12亿美元。", "It raised 1,200 million US dollars."),
+    ("融资12亿港元。", "It raised $1.2 billion."),
+    ("占地160万亩。", "It covers 1.6 million mu."),
+    ("占地160万亩。", "It covers 106,667 hectares."),
+    ("占地160万亩。", "It covers about 263,600 acres."),
+    ("三分之一的企业停产。", "A third of the companies stopped production."),
+    ("三分之一的企业停产。", "One in three companies stopped production."),
+    ("两成企业停产。", "One in five companies stopped production."),
+    ("超九成企业复工。", "More than nine out of ten companies resumed work."),
+    ("50%的企业复工。", "Half of the companies resumed work."),
+    ("利润翻了一番。", "Profit doubled."),
+    ("利润增长一倍。", "There was a two-fold rise in profit."),
+    ("利润增长一倍。", "Profit rose 100 percent."),
+    ("产量是去年的两倍。", "Output is twice last year's."),
+    ("数十家企业参加。", "Dozens of companies took part."),
+    ("投资数千万元。", "The investment is tens of millions of yuan."),
+    ("补贴几十万元。", "The subsidy is hundreds of thousands of yuan."),
+    ("第三次会议召开。", "The third meeting was held."),
+    ("第26届会议召开。", "The 26th session was held."),
+    ("他今年23岁。", "He is a 23-year-old."),
+    ("主队以3比1获胜。", "The home team won 3-1."),
+    ("产量为3至5万吨。", "Output is 30,000 to 50,000 tons."),
+    ("产量为3至5万吨。", "Output is between 30 and 50 thousand tonnes."),
+    ("两家公司分别投资1.2亿元和3.4亿元。", "The two companies invested 120 and 340 million yuan respectively."),
+    ("营收23.55亿港元。", "Revenue was about HK$2.36 billion."),
+    ("营收23.55亿港元。", "Revenue was HK$2.36 billion."),
+    ("工期一年半。", "Construction takes a year and a half."),
+    ("工期一年半。", "Construction takes 18 months."),
+    ("十年来增长迅速。", "It has grown fast for a decade."),
+    ("茶每杯50美分。", "Tea costs 50 cents a cup."),
+    ("两国签署协议。", "The countries signed an agreement."),
+    ("两国签署协议。", "Both countries signed an agreement."),
+    ("一家工厂投产。", "A factory went into operation."),
+    ("张明、李强、王伟三人获奖。", "Zhang Ming, Li Qiang and Wang Wei won prizes."),
+    ("CPI同比上涨2.1%。", "CPI rose 2.1 per cent year on year."),
+    ("利润同比下降6.4%。", "Profit was 6.4% lower than a year earlier."),
+    ("进口负增长3.2%。", "Imports contracted 3.2%."),
+    ("2020年开工。", "Work began in 2020."),
+    ("7月2日开工。", "Work began on 2 July."),
+    ("7月2日开工。", "Work began on July 2nd."),
+    ("7月2日开工。", "Work began on 7/2."),
+    ("27日开工。", "Work began on the 27th."),
+    ("27日开工。", "Work began on Friday."),
+    ("上午9时开工。", "Work began at 9 a.m."),
+    ("15时30分结束。", "It ended at 3:30 p.m."),
+    ("15时30分结束。", "It ended at 1530 hours."),
+    ("去年产量增加。", "Output rose last year."),
+    ("第三季度增长。", "It grew in the third quarter."),
+    ("三季度增长。", "It grew in Q3."),
+    ("上半年增长。", "It grew in the first six months."),
+    ("2020年上半年增长。", "It grew in H1 2020."),
+    ("1-7月增长。", "It grew in the first seven months."),
+    ("1至10月增长。", "It grew from January to October."),
+    ("90年代初建成。", "It was built in the early 1990s."),
+    ("2018—2020年实施。", "It runs from 2018 to 2020."),
+    ("发射CX-4和5G卫星。", "It launched CX-4 and 5G satellites."),
+    ("华为P30手机热销。", "Huawei's P30 sells well."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), RIGHT_ENGLISH, ids=[t for _, t in RIGHT_ENGLISH])
+def test_a_right_english_translation_has_no_error(source: str, target: str) -> None:
+    assert errors(source, target, "en") == []
+
+
+WRONG_ENGLISH = [
+    ("项目总投资5.2亿元。", "The project will cost 5.2 billion yuan.", "figure.value", "5.2亿元"),
+    ("项目总投资5.2亿元。", "The project will cost 52 million yuan.", "figure.value", "5.2亿元"),
+    ("项目总投资260.43亿元。", "The project will cost 26.43 billion yuan.", "figure.value", "260.43亿元"),
+    ("项目总投资1206万元。", "The project will cost 1.20.6 million yuan.", "figure.value", "1206万元"),
+    ("项目总投资5.2亿元。", "The project will cost $520 million.", "figure.unit", "5.2亿元"),
+    ("项目总投资5.2亿元。", "The project counts 520 million.", "figure.unit", "5.2亿元"),
+    ("项目总投资5.2亿元。", "The project is large.", "figure.dropped", "5.2亿元"),
+    ("占地50亩。", "It covers 50 acres.", "figure.unit", "50亩"),
+    ("亩产320公斤。", "It yields 320 kg per acre.", "figure.unit", "320公斤"),
+    ("产量增长3%。", "Output fell 3%.", "figure.direction", "3%"),
+    ("增速比上年同期加快0.2个百分点。", "Growth was up from 0.2 percentage points.", "figure.direction", "0.2个百分点"),
+    ("产值增至300亿元。", "Output value increased by 30 billion yuan.", "figure.direction", "300亿元"),
+    ("成绩须在525分以上。", "The score may be up to 525 points.", "figure.qualifier", "525分以上"),
+    ("产量为3至5万吨。", "Output is 3 to 5 tonnes.", "figure.value", "3至5万吨"),
+    ("营收1433亿日元。", "Revenue was 144.3 billion yen.", "figure.value", "1433亿日元"),
+    ("学习中共十九大精神。", "They study the 19 major spirits of the party.", "figure.unit", "中共十九大"),
+    ("2020年开工。", "Work began in 2021.", "date.value", "2020年"),
+    ("2020年开工。", "Work began.", "date.dropped", "2020年"),
+    ("7月2日开工。", "Work began on 3 July.", "date.value", "7月2日"),
+    ("7月2日开工。", "Work began on 2 June.", "date.value", "7月2日"),
+    ("7月2日开工。", "Work began.", "date.dropped", "7月2日"),
+    ("26日开工。", "Work began on 26 February.", "date.value", "26日"),
+    ("周五开工。", "Work began on Thursday.", "date.value", "周五"),
+    ("第三季度增长。", "It grew in the second quarter.", "date.value", "第三季度"),
+    ("前三季度增长。", "It grew in the previous three quarters.", "date.value", "前三季度"),
+    ("下半年增长。", "It grew in the first half.", "date.value", "下半年"),
+    ("15时30分结束。", "It ended at 4:30 p.m.", "date.value", "15时30分"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "code", "text"), WRONG_ENGLISH, ids=[t for _, t, *_ in WRONG_ENGLISH])
+def test_a_wrong_english_translation_is_caught(source: str, target: str, code: str, text: str) -> None:
+    assert (code, text) in errors(source, target, "en")
+
+
+RIGHT_JAPANESE = [
+    ("项目总投资5.2亿元。", "総投資額は5億2,000万元。"),
+    ("项目总投资5.2亿元。", "総投資額は5億2000万人民元。"),
+    ("项目总投资5.2亿元。", "総投資額は5.2億元。"),
+    ("项目总投资1.22万亿元。", "総投資額は1兆2,200億元。"),
+    ("融资3000余万美元。", "3,000万ドル余りを調達した。"),
+    ("融资约3000万美元。", "約3,000万米ドルを調達した。"),
+    ("融资超3000万美元。", "3,000万ドル超を調達した。"),
+    ("三成企业停产。", "3割の企業が生産を停止した。"),
+    ("利润减半。", "利益は半減した。"),
+    ("利润翻了一番。", "利益は倍増した。"),
+    ("产量是去年的2倍。", "生産量は昨年の2倍だ。"),
+    ("产量同比增长8.7%。", "生産量は前年同期比8.7%増だった。"),
+    ("数百亿元的投资。", "数百億元の投資。"),
+    ("建成20座工厂。", "二十の工場を建てた。"),
+    ("三分之一的企业停产。", "3分の1の企業が生産を停止した。"),
+    ("第三季度增长。", "第3四半期は伸びた。"),
+    ("第三季度增长。", "7～9月期は伸びた。"),
+    ("2020年上半年增长。", "2020年1～6月期は伸びた。"),
+    ("7月2日开工。", "7月2日に着工した。"),
+    ("27日开工。", "27日に着工した。"),
+    ("上午9时30分开始。", "午前9時半に始まる。"),
+    ("1-7月增长。", "1～7月は伸びた。"),
+    ("占地160万平方米。", "敷地は160万平方メートル。"),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), RIGHT_JAPANESE, ids=[t for _, t in RIGHT_JAPANESE])
+def test_a_right_japanese_translation_has_no_error(source: str, target: str) -> None:
+    assert errors(source, target, "ja") == []
+
+
+WRONG_JAPANESE = [
+    ("项目总投资5.2亿元。", "総投資額は52億元。", "figure.value", "5.2亿元"),
+    ("项目总投资1.22万亿元。", "総投資額は1,220億元。", "figure.value", "1.22万亿元"),
+    ("项目总投资5.2亿元。", "総投資額は5億2,000万円。", "figure.unit", "5.2亿元"),
+    ("项目总投资5.2亿元。", "総投資額は大きい。", "figure.dropped", "5.2亿元"),
+    ("产量同比增长8.7%。", "生産量は前年同期比8.7%減だった。", "figure.direction", "8.7%"),
+    ("产值增至300亿元。", "生産額は300億元増加した。", "figure.direction", "300亿元"),
+    ("三成企业停产。", "4割の企業が生産を停止した。", "figure.value", "三成"),
+    ("2020年开工。", "2021年に着工した。", "date.value", "2020年"),
+    ("7月2日开工。", "7月3日に着工した。", "date.value", "7月2日"),
+    ("第三季度增长。", "第2四半期は伸びた。", "date.value", "第三季度"),
+    ("下半年增长。", "上半期は伸びた。", "date.value", "下半年"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "code", "text"), WRONG_JAPANESE, ids=[t for _, t, *_ in WRONG_JAPANESE])
+def test_a_wrong_japanese_translation_is_caught(source: str, target: str, code: str, text: str) -> None:
+    assert (code, text) in errors(source, target, "ja")
+
+
+# --- what is only a warning, or nothing ------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "code"),
+    [
+        ("营收23.55亿港元。", "Revenue was HK$2.36 billion.", "figure.qualifier"),
+        ("营收约23亿港元。", "Revenue was HK$2.3 billion.", "figure.qualifier"),
+        ("四部门发文。", "The departments published it.", "figure.dropped"),
+    ],
+)
+def test_less_exact_is_a_warning(source: str, target: str, code: str) -> None:
+    (found,) = verify_pair(source, target, "en")
+    assert (found.code, found.severity) == (code, Severity.WARNING)
+
+
+def test_a_number_nothing_accounts_for_is_added() -> None:
+    (found,) = verify_pair("公司投资5亿元。", "The company invested 500 million yuan in 37 plants.", "en")
+    assert (found.code, found.source, found.target_text) == ("figure.added", None, "37")
+
+
+def test_a_relative_year_may_be_said_by_its_number_where_the_date_is_known() -> None:
+    assert errors("去年产量增加。", "Output rose in 2019.", "en", published=date(2020, 5, 1)) == []
+
+
+# --- the output as a whole ---------------------------------------------------------
+
+
+def test_an_empty_translation_is_one_error_over_the_whole_source() -> None:
+    (found,) = verify_pair("公司投资5亿元。", "  ", "en")
+    assert (found.code, found.source, found.target) == ("output.empty", Span(0, 8), None)
+
+
+@pytest.mark.parametrize(
+    ("target", "lang"),
+    [
+        ("The company said that the company said that the company said that the company said that it", "en"),
+        ("a new and a new and a new and a new and a new and a new and", "en"),
+        ("会社は新しい工場を建て、会社は新しい工場を建て、会社は新しい工場を建て、", "ja"),
+    ],
+)
+def test_a_loop_is_repeated_output(target: str, lang: Lang) -> None:
+    assert [f.code for f in verify_pair("公司建厂。", target, lang)] == ["output.repeated"]
+
+
+def test_chinese_outside_brackets_is_residue() -> None:
+    assert [f.code for f in verify_pair("公司建厂。", "The 公司 builds a plant.", "en")] == ["residue.chinese"]
+    assert verify_pair("公司建厂。", "Gongsi (公司) builds a plant.", "en") == ()
+
+
+# --- places ---------------------------------------------------------------------------
+
+
+def test_findings_carry_both_places() -> None:
+    source, target = "昨天，项目总投资５.2亿元。", "The project cost $52 million yesterday."
+    (found,) = [f for f in verify_pair(source, target, "en") if f.severity is Severity.ERROR]
+    assert found.source is not None
+    assert found.target is not None
+    assert (found.source.of(source), found.target.of(target)) == ("５.2亿元", "$52 million")
+
+
+def test_figures_and_periods_already_read_give_the_same_findings() -> None:
+    source, target = "7月2日，项目总投资5.2亿元。", "On 3 July the project cost 52 million yuan."
+    found: tuple[Finding, ...] = verify_translation(read_figures(source), read_periods(source), target, "en", source)
+    assert found == verify_pair(source, target, "en")
+    assert [f.code for f in found] == ["figure.value", "date.value"]
