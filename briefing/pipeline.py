@@ -129,6 +129,11 @@ def _read_back(data: bytes, reading: Reading, brief: Brief) -> tuple[Finding, ..
             article.text,
             names=tuple(form for e in reading.entities if _numbered(form := e.form(brief.lang))),
             published=article.published.date() if article.published else None,
+            checked=[
+                _without_originals(s)
+                for s in (brief.headline, *brief.takeaway, *brief.points, *brief.quotes)
+                if s.engine != EMBEDDED
+            ],
         )
 
 

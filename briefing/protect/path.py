@@ -21,8 +21,9 @@ from briefing.protect.passages import Known, Passage, known_of
 from briefing.translate.amounts import write_figure
 from briefing.translate.engine import Engine, Request
 from briefing.translate.periods import write_period
-from briefing.values import Action, Entity, Finding, Lang, Outcome, Reading, Severity, Step, Trace
-from briefing.verify.compare import mask_names, verify_statement
+from briefing.values import Action, Entity, Figure, Finding, Lang, Outcome, Period, Reading, Severity, Span, Step, Trace
+from briefing.verify.compare import mask_names
+from briefing.verify.pairs import verify_translation
 from briefing.verify.relations import relations
 
 
@@ -112,7 +113,7 @@ class Guard:
         """What is wrong with a text: figures, dates, names, residue, and what is only planned."""
         forms = [e.form(self.lang) for e in known.entities if any(c.isdigit() for c in e.form(self.lang))]
         body = mask_names(named.text, forms)
-        found = verify_statement(body, self.lang, known.figures, known.periods, ())
+        found = self.figures_and_dates(body, passage, known)
         missing = tuple(
             Finding(
                 "name.form",
@@ -140,6 +141,25 @@ class Guard:
             stated = [(pair.target, pair.figure) for pair in right]
             found = (*found, *relations(passage.source, named.text, stated, start=passage.span.start))
         return (*found, *missing, *unproven, *lost(passage.source, named.text, self.lang, start=passage.span.start))
+
+    def figures_and_dates(self, text: str, passage: Passage, known: Known) -> tuple[Finding, ...]:
+        """What the fair check finds, with the article's offsets: it reads every way to say a figure."""
+        start = passage.span.start
+        figures = [replace(f, span=f.span.shift(-start)) for f in known.figures]
+        periods = [replace(p, span=p.span.shift(-start)) for p in known.periods]
+        found = verify_translation(figures, periods, text, self.lang, passage.source)
+        found = (*found, *self.false_percents(text, figures, periods))
+        return tuple(replace(f, source=f.source.shift(start) if f.source else None) for f in found)
+
+    def false_percents(self, text: str, figures: Sequence[Figure], periods: Sequence[Period]) -> Iterator[Finding]:
+        """A rate of 1.11 told as 1.11%: the fair check asks for no unit where the source has none."""
+        for pair in amounts.pairs(text, self.lang, figures, periods)[1]:
+            if pair.target.unit == "percent" and pair.figure.unit == "":
+                message = f"{pair.figure.text} is no percentage"
+                span = Span(pair.target.start, pair.target.end)
+                yield Finding(
+                    "figure.unit", Severity.ERROR, message, pair.figure.span, span, pair.figure.text, pair.target.text
+                )
 
     def repair(
         self, named: names_en.Named, passage: Passage, known: Known, found: Sequence[Finding]
