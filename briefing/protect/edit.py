@@ -39,8 +39,23 @@ _JAPANESE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def edited(text: str, lang: Lang) -> str:
-    """``text`` as the house prints it."""
+# 我国 is China to a reader abroad; what people say in quotation marks stays theirs.
+_OURS = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r"\b[Oo]ur country['’]s\b", "China's"),
+        (r"\b[Oo]ur country\b", "China"),
+        (r"\b[Oo]ur\b(?! (?:company|group|newspaper|reporter))", "China's"),
+        (r"\b[Ww]e have\b", "China has"),
+    )
+)
+
+
+def edited(text: str, lang: Lang, source: str = "") -> str:
+    """``text`` as the house prints it; ``source`` is the Chinese behind it."""
+    if lang == "en" and "我国" in source and not re.search(r"[“\"]", text):
+        for pattern, form in _OURS:
+            text = pattern.sub(form, text)
     for pattern, form in _ENGLISH if lang == "en" else _JAPANESE:
         text = pattern.sub(form, text)
     text = text.strip()

@@ -15,12 +15,14 @@ from functools import cache
 from importlib import resources
 
 from briefing.lexicon.terms import Lexicon
-from briefing.protect.likeness import likeness
+from briefing.protect.likeness import spelling
 from briefing.values import Entity, EntityKind, Span
 
-_DOTTED = re.compile(r"[一-鿿]{1,7}(?:·[一-鿿A-Z]{1,7})+")
+# Not the name of a thing in quotation marks.
+_DOTTED = re.compile(r"(?<![“《‘「])(?<![“《‘「][一-鿿])[一-鿿]{1,7}(?:·[一-鿿A-Z]{1,7})+")
 _HAN = re.compile(r"[一-鿿]{2,}")
-_ALIKE = 0.72
+_PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)+")
+_ALIKE, _ALIKE_PERSON = 0.72, 0.45
 _LONGEST, _SHORTEST_NAME = 8, 4
 
 
@@ -28,7 +30,7 @@ class Hearing:
     """One source, searched for the sound of names. ``start``: where it begins in the article."""
 
     def __init__(self, source: str, start: int, entities: Sequence[Entity], lexicon: Lexicon) -> None:
-        self.source, self.start, self.lexicon = source, start, lexicon
+        self.source, self.start = source, start
         known = [e.span for e in entities if e.certain and e.span.start >= start]
         self.known = [Span(s.start - start, s.end - start) for s in known]
         self.words = [(m.start, m.end) for m in lexicon.matches(source) if m.end - m.start > 1]
@@ -42,10 +44,10 @@ class Hearing:
         return sorted((at, zh) for at, zh in found.items() if at not in certain)
 
     def _trimmed(self, at: int, zh: str) -> tuple[int, str]:
-        """A dotted name without the known words before and after it: 分析师约翰·卡特表示."""
-        first, last = at + zh.index("·"), at + zh.rindex("·") + 1
-        start = max([at, *(e for _, e in self.words if at < e < first)])
-        end = last + 1
+        """A dotted name without the words before and after it: 分析师约翰·卡特表示."""
+        start, end = at + zh.index("·"), at + zh.rindex("·") + 1
+        while start > at and self.source[start - 1] in _transliterating():
+            start -= 1
         while end < at + len(zh) and self.source[end] in _transliterating() and not self._begins_word(end):
             end += 1
         return start, self.source[start:end]
@@ -58,12 +60,21 @@ class Hearing:
         letters = re.sub(r"[^a-z]", "", name.casefold())
         if len(letters) < _SHORTEST_NAME:
             return None
-        if len(self.persons) == 1 and re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)+", name):
-            return self._entity(*self.persons[0], "person")
-        ranked = sorted(((likeness(zh, name, self.lexicon), at, zh) for at, zh in self._stretches()), reverse=True)
+        ranked = sorted(((spelling(zh, name), at, zh) for at, zh in self._stretches()), reverse=True)
         if not ranked or ranked[0][0] < _ALIKE:
             return None
         return self._entity(ranked[0][1], ranked[0][2], "organisation")
+
+    def person(self, names: Sequence[str]) -> str:
+        """Which of the names spells the one foreign person of the source; "" where none surely does."""
+        shaped = [name for name in names if _PERSON.fullmatch(name)]
+        if len(self.persons) != 1 or not shaped:
+            return ""
+        best = max(shaped, key=lambda name: spelling(self.persons[0][1], name))
+        return best if len(shaped) == 1 or spelling(self.persons[0][1], best) >= _ALIKE_PERSON else ""
+
+    def the_person(self) -> Entity:
+        return self._entity(*self.persons[0], "person")
 
     def _entity(self, at: int, zh: str, kind: EntityKind) -> Entity:
         return Entity(zh, kind, "", "", "model", Span(self.start + at, self.start + at + len(zh)), certain=False)
@@ -85,4 +96,4 @@ class Hearing:
 def _transliterating() -> frozenset[str]:
     """Characters that foreign names are written with."""
     rules = tomllib.loads(resources.files("briefing").joinpath("data", "name_rules.toml").read_text(encoding="utf-8"))
-    return frozenset(rules["persons"]["hard"] + rules["persons"]["soft"] + "克特安德雷罗鲁伯尔森顿卡麦马杰弗")
+    return frozenset("".join(rules["persons"][name] for name in ("hard", "soft", "spelled")))

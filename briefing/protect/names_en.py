@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from briefing.lexicon.terms import Lexicon
 from briefing.protect.capitals import Run, runs, tokens, word_list
+from briefing.protect.enumerations import items
 from briefing.protect.heard import Hearing
 from briefing.protect.likeness import likeness, rendered
 from briefing.values import Entity
@@ -26,6 +27,12 @@ _CLEAR = 0.12
 # A lone run for a lone missing name must stand about where the name stood.
 _NEAR = 0.3
 _MIN_PREFIX = 4
+# What stands after a company's name and is part of none of our forms.
+_LEGAL_FORM = re.compile(
+    r"(?: \((?![A-Z0-9.]*\d)[^()]{1,20}\))?(?:,? (?:Co(?:mpany|\.)?,? )?(?:Ltd|Limited|Inc|Corporation)\b\.?)"
+)
+# A Chinese text speaks of its country without naming it.
+_HOME = frozenset({"china", "chinese"})
 _SHORT = {
     "United Kingdom": ("UK", "U.K.", "Britain", "British"),
     "United States": ("US", "U.S.", "American", "USA"),
@@ -55,9 +62,10 @@ class Named:
 def mend(text: str, source: str, entities: Sequence[Entity], lexicon: Lexicon, *, start: int = 0) -> Named:
     """``text`` with the names of ``entities`` in their own forms. ``start``: where ``source`` begins in the article."""
     work = _Work(text, source, lexicon, start)
+    work.hear(entities)
     for entity in _distinct(entities):
         work.place(entity)
-    work.assign()
+    work.assign(entities)
     work.bracket(entities)
     return work.result()
 
@@ -80,6 +88,19 @@ class _Work:
         self.explained: list[tuple[int, int]] = []
         self.replaced: list[tuple[str, str]] = []
         self.guessed: list[Entity] = []
+        self.sayable: frozenset[str] = frozenset()
+        self.parts: frozenset[str] = frozenset()
+
+    def hear(self, entities: Sequence[Entity]) -> None:
+        """What words of the source say in English, those inside a name apart: the 铝 of 美铝公司 is no metal."""
+        named = [(e.span.start - self.start, e.span.end - self.start) for e in entities]
+        free = [
+            m.term
+            for m in self.lexicon.matches(self.source)
+            if not any(a <= m.start and m.end <= b and m.end - m.start < b - a for a, b in named)
+        ]
+        self.parts = frozenset(m.term.en.casefold() for m in self.lexicon.matches(self.source) if m.term.cat == "place")
+        self.sayable = frozenset(f.casefold() for t in free for f in (t.en, t.en_pl, t.attrs.get("adj", "")) if f)
 
     def place(self, entity: Entity) -> None:
         """Find a name as it is or nearly is; what is nearly right is put right."""
@@ -97,6 +118,8 @@ class _Work:
             yield "".join(w[0] for w in words)
         yield from (f"({m})" for m in re.findall(r"\(([A-Z]{2,})\)", entity.en))
         yield from _SHORT.get(entity.en, ())
+        if "Ministry of" in entity.en:
+            yield entity.en.replace("Ministry of", "Minister of")
         for term in self.lexicon.get(entity.zh):
             if adjective := term.attrs.get("adj"):
                 yield adjective
@@ -123,37 +146,72 @@ class _Work:
             self.explained = [(a + shift, b + shift) if a >= end else (a, b) for a, b in self.explained]
         self.explained.append((start, start + len(form)))
 
-    def assign(self) -> None:
-        """Each missing name to the one run that can be meant for it."""
-        absent: list[Entity] = []
-        for entity in sorted(self.missing, key=lambda e: e.span.start):
-            run = self.meant(entity)
-            if run is None:
-                absent.append(entity)
-                continue
-            self.replace_all(run, entity)
-            self.said.append(entity)
-        self.missing = absent
+    def assign(self, entities: Sequence[Entity]) -> None:
+        """Each missing name to the run that can be meant for it: the surest first, then lists, then the last one."""
+        while (pair := self.surest()) is not None:
+            self.take(*pair)
+        known = [e for e in entities if e.certain and e.en]
+        for item in sorted(items(self.text, self.source, known, self.missing, self.start), key=lambda i: -i.start):
+            self.replace_at((item.start, item.end), item.entity)
+            self.settle(item.entity)
+        last = self.last_one()
+        if last is not None:
+            self.take(self.missing[0], last)
+        self.echoes(known)
 
-    def meant(self, entity: Entity) -> Run | None:
-        found = [run for run in self.runs() if not self.latin(run) and self.eligible(run, entity)]
-        alike = [likeness(entity.zh, run.text, self.lexicon, form=entity.en) for run in found]
-        ranked = sorted(((score, -i) for i, score in enumerate(alike)), reverse=True)
-        if not ranked:
+    def echoes(self, known: Sequence[Entity]) -> None:
+        """Names said once in their form and once more in the engine's own: the source says them twice."""
+        for entity in list(self.said):
+            often = sum(e.en == entity.en for e in known) > len(re.findall(re.escape(entity.en), self.text))
+            for run in self.strange() if often else ():
+                alike = likeness(entity.zh, run.text, self.lexicon, form=entity.en)
+                if alike >= _ALIKE and self.eligible(run, entity):
+                    for match in reversed(list(re.finditer(rf"(?<!\w){re.escape(run.text)}(?!\w)", self.text))):
+                        self.replace_at(match.span(), entity)
+
+    def take(self, entity: Entity, run: Run) -> None:
+        for match in reversed(list(re.finditer(rf"(?<!\w){re.escape(run.text)}(?!\w)", self.text))):
+            self.replace_at(match.span(), entity)
+        self.settle(entity)
+
+    def settle(self, entity: Entity) -> None:
+        self.missing.remove(entity)
+        self.said.append(entity)
+
+    def surest(self) -> tuple[Entity, Run] | None:
+        """The name and the run that are most alike, if no other run is nearly as much so."""
+        scored = [
+            (likeness(entity.zh, run.text, self.lexicon, form=entity.en, person=entity.kind == "person"), entity, run)
+            for entity in self.missing
+            for run in self.runs()
+            if not self.latin(run) and self.eligible(run, entity)
+        ]
+        scored = sorted(scored, key=lambda s: (-s[0], s[1].span, s[2].start))
+        for score, entity, run in scored:
+            rivals = [s for s, e, r in scored if e is entity and r.text != run.text]
+            if score >= _ALIKE and score - max(rivals, default=0.0) >= _CLEAR:
+                return entity, run
+        return None
+
+    def last_one(self) -> Run | None:
+        """The only unexplained run for the only missing name, where it stands about where the name stood."""
+        if len(self.missing) != 1:
             return None
-        best = found[-ranked[0][1]]
-        clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR or found[-ranked[1][1]].text == best.text
-        if ranked[0][0] >= _ALIKE and clear:
-            return best
-        strong = [run for run in found if run.strong and not run.text.isupper()]
-        alone = len({run.text for run in strong}) == 1 and len(self.missing) == 1
-        return strong[0] if alone and self.near(entity, strong[0]) else None
+        entity = self.missing[0]
+        found = [run for run in self.runs() if run.strong and not run.text.isupper() and not self.latin(run)]
+        found = [run for run in found if self.eligible(run, entity)]
+        alone = len({run.text for run in found}) == 1
+        return found[0] if alone and self.near(entity, found[0]) else None
 
     def eligible(self, run: Run, entity: Entity) -> bool:
         """Not a number of things, not a place alone, and of no other kind than the name."""
-        if re.search(r"\d\s$", self.text[: run.start]) or (entity.kind != "place" and self.foreign_word(run)):
+        if re.search(r"\d\s$", self.text[: run.start]) or self.in_source(run):
+            return False
+        if entity.kind != "place" and self.names_places(run):
             return False
         meant = rendered(entity.zh, self.lexicon) | set(tokens(entity.en))
+        if entity.en.islower() or {w.rstrip("s") for w in run.tokens} & word_list("offices"):
+            return False
         kinds = {w.rstrip("s") for w in run.tokens} & word_list("kinds")
         return kinds <= meant or (kinds <= _FIRMS and entity.kind == "company")
 
@@ -169,24 +227,32 @@ class _Work:
         there = (entity.span.start - self.start) / max(1, len(self.source))
         return abs(there - run.start / max(1, len(self.text))) <= _NEAR
 
-    def replace_all(self, run: Run, entity: Entity) -> None:
-        for match in reversed(list(re.finditer(rf"(?<!\w){re.escape(run.text)}(?!\w)", self.text))):
-            start, end = self.with_ends(match.span(), entity.en)
-            form = entity.en
-            article = re.search(r"\b([Tt])he $", self.text[:start])
-            if article and not self.takes_the(entity):
-                start = article.start()
-            elif not article and self.takes_the(entity):
-                form = ("The " if start == 0 else "the ") + form
-            self.put((start, end), form)
+    def replace_at(self, spot: tuple[int, int], entity: Entity) -> None:
+        """The name's form at ``spot``, with or without an article as it takes one."""
+        if adjective := self.adjective(self.text[slice(*spot)], entity):
+            self.put(spot, adjective)
+            return
+        start, end = self.with_ends(spot, entity.en)
+        if entity.kind == "company" and (legal := _LEGAL_FORM.match(self.text[end:])):
+            end += legal.end()
+        form = entity.en
+        own = re.match(r"[Tt]he ", self.text[start:end])
+        start += own.end() if own else 0
+        article = re.search(r"\b([Tt])he $", self.text[:start])
+        if article and not self.takes_the(entity):
+            start = article.start()
+        elif not article and self.takes_the(entity):
+            form = ("The " if start == 0 else "the ") + form
+        self.put((start, end), form)
 
     def with_ends(self, spot: tuple[int, int], form: str) -> tuple[int, int]:
         """The range with what already stands beside it of the form: "… of China" is not said twice."""
         start, end = spot
         words = form.split()
         for count in range(len(words) - 1, 0, -1):
-            if self.text[end:].casefold().startswith(f" {' '.join(words[-count:])}".casefold()):
-                end += 1 + len(" ".join(words[-count:]))
+            tail = re.match(rf"(?:['’]s)? {re.escape(' '.join(words[-count:]))}(?!\w)", self.text[end:], re.IGNORECASE)
+            if tail:
+                end += tail.end()
                 break
         for count in range(len(words) - 1, 0, -1):
             if self.text[:start].casefold().endswith(f"{' '.join(words[:count])} ".casefold()):
@@ -194,12 +260,19 @@ class _Work:
                 break
         return start, end
 
+    def adjective(self, said: str, entity: Entity) -> str:
+        """The adjective of a country where the text has one: South Korean for Korean."""
+        if entity.kind != "place" or not said.endswith(("an", "ese", "ish")):
+            return ""
+        return next((a for term in self.lexicon.get(entity.zh) if (a := term.attrs.get("adj", "")).endswith(said)), "")
+
     def takes_the(self, entity: Entity) -> bool:
         return any(term.attrs.get("the") == "1" for term in self.lexicon.get(entity.zh))
 
     def result(self) -> Named:
         strange = self.strange()
-        absent = [e for e in self.missing if e.kind == "place" and not strange]
+        spared = not strange and self.spares_one()
+        absent = [e for e in self.missing if spared or e.en.islower() or (e.kind == "place" and not strange)]
         # A medium is the article's source, not its matter.
         wrong = [e for e in self.missing if e not in absent and e.kind != "media"]
         names = tuple(dict.fromkeys(run.text for run in strange))
@@ -209,13 +282,19 @@ class _Work:
 
     def strange(self) -> list[Run]:
         found = [run for run in self.runs() if run.strong and not self.latin(run)]
-        return [run for run in found if not self.foreign_word(run) and not self.initials(run)]
+        return [
+            run
+            for run in found
+            if not self.in_source(run) and not self.initials(run) and run.text.casefold() not in self.parts
+        ]
 
     def bracket(self, entities: Sequence[Entity]) -> None:
         """The Chinese beside names that are only the engine's guess, where the Chinese is certain."""
         hearing = Hearing(self.source, self.start, entities, self.lexicon)
-        for run in self.strange()[::-1]:
-            heard = hearing.of(run.text)
+        strange = self.strange()
+        person = hearing.person([run.text for run in strange])
+        for run in strange[::-1]:
+            heard = hearing.the_person() if run.text == person else hearing.of(run.text)
             if heard is not None:
                 place = [m.end() for m in re.finditer(rf"(?<!\w){re.escape(run.text)}(?:['’]s?)?(?!\w)", self.text)][:1]
                 self.guessed.append(replace(heard, en=run.text))
@@ -223,6 +302,12 @@ class _Work:
                     self.text = f"{self.text[:end]} ({heard.zh}){self.text[end:]}"
                 self.explained = [m.span() for e in self.said for m in _spelled(e.en).finditer(self.text)]
                 self.explained += [m.span() for e in self.guessed for m in _spelled(e.en).finditer(self.text)]
+
+    def spares_one(self) -> bool:
+        """Whether one name may be left out: another one that acts is said, and nothing stands in its place."""
+        actors = [e for e in self.said if e.kind not in ("place", "media")]
+        gone = [e for e in self.missing if e.kind != "place"]
+        return bool(actors) and len(gone) == 1 and gone[0].kind != "person"
 
     def initials(self, run: Run) -> bool:
         """Whether a run in capitals is the initials of a term of the source: FTA for 自贸协定."""
@@ -232,9 +317,13 @@ class _Work:
         forms = {m.term.en for m in self.lexicon.matches(self.source)}
         return any(letters == "".join(w[0].upper() for w in re.findall(r"[A-Za-z]+", form)) for form in forms)
 
-    def foreign_word(self, run: Run) -> bool:
-        """Whether a run is a country or its people, which the source may name in a word that is no entity."""
+    def names_places(self, run: Run) -> bool:
         return all(self.is_place(token) for token in run.tokens)
+
+    def in_source(self, run: Run) -> bool:
+        """Whether a word of the source, no name of ours perhaps, is what the run says: 对华 as China."""
+        said = run.text.casefold()
+        return said in self.sayable or said in _HOME
 
 
 _FIRMS = frozenset({"group", "company", "corporation", "bank"})

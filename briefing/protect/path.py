@@ -97,7 +97,7 @@ class Guard:
             outcome = "repaired"
         if not text:
             return Guarded(passage, known, "", "open", steps=tuple(steps))
-        final = self.house_form(text, known)
+        final = self.house_form(text, passage, known)
         if final != text and not _errors(self.check(replace(named, text=final), passage, known)):
             text = final
         if text != steps[-1].text:
@@ -172,9 +172,9 @@ class Guard:
         after = self.check(replace(named, text=text), passage, known)
         return ("" if _errors(after) else text), after
 
-    def house_form(self, text: str, known: Known) -> str:
+    def house_form(self, text: str, passage: Passage, known: Known) -> str:
         right, _ = amounts.pairs(text, self.lang, known.figures, known.periods)
-        return edited(amounts.in_house_form(text, self.lang, right), self.lang)
+        return edited(amounts.in_house_form(text, self.lang, right), self.lang, passage.source)
 
 
 def _errors(findings: Iterable[Finding]) -> bool:
