@@ -137,7 +137,7 @@ def _model_lines(presence: Presence) -> Iterator[str]:
     rows = [
         ("state", presence.state),
         ("revision", model.revision),
-        ("commit", presence.commit or "not fetched yet"),
+        ("commit", presence.commit or ("-" if presence.size else "not fetched yet")),
         ("licence", f"{model.licence} {model.licence_url}".rstrip()),
         (task, " ".join(model.langs)),
         ("run by", f"{model.runtime} ({model.architecture})"),

@@ -174,7 +174,7 @@ def test_a_folder_in_place_of_a_repository(tmp_path: Path) -> None:
     for name, data in marian().items():
         (tmp_path / name).write_bytes(data)
     presence = store.look(spec(str(tmp_path)))
-    assert (presence.state, presence.folder, presence.commit) == ("here", tmp_path, "local")
+    assert (presence.state, presence.folder, presence.commit) == ("here", tmp_path, "")
 
 
 def test_a_folder_that_is_empty_or_absent(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_profile_is_here_when_all_its_models_are(cache: Path) -> None:
     )
     japanese = place(cache, "house/zh-ja", marian())
     assert store.state(both) == "here"
-    assert store.ensure(both) == (english, japanese)
+    assert store.ensure(both) == {"house/zh-en": (english, COMMIT), "house/zh-ja": (japanese, COMMIT)}
 
 
 # --- the lock ----------------------------------------------------------------------------

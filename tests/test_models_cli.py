@@ -116,7 +116,7 @@ def test_list_says_what_is_here(models, cache: Path) -> None:
     assert code == 0
     assert out[0].split() == ["profile", "state", "disk", "memory", "writes", "licence", "commercial", "use"]
     assert out[1] == "house       here      0 MB     0.5 GB   en ja   CC-BY-4.0     yes"
-    assert out[3] == "standard    not here  4.1 GB   6.0 GB   en ja   Apache-2.0    yes"
+    assert out[3] == "standard    not here  4.1 GB   9.5 GB   en ja   Apache-2.0    yes"
     assert out[5] == "compact     partly    0.7 GB   2.1 GB   en ja   CC-BY-4.0     yes"
     assert out[7] == "nllb        not here  2.5 GB   5.5 GB   en ja   CC-BY-NC-4.0  no"
     assert err == ["auto takes house (the best of the models on this machine)"]

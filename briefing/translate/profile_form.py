@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import string
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -27,12 +26,13 @@ _REVISION = re.compile(r"[\w.][\w./-]*")
 _FOLDER_MARKS = ("/", "./", "../", "~", ".\\", "..\\")
 _BY_CTRANSLATE2 = ("marian", "m2m100", "t5")
 _WITH_CODES = ("m2m100", "t5")
+_PLACE = re.compile(r"\{(\w+)\}")
 # What each prompt form is filled with; the first of them has to be there.
 _PLACES = {
     "plain": ("text", "language"),
-    "terms": ("text", "terms", "language"),
+    "terms": ("text", "terms", "context", "language"),
     "term": ("source", "target"),
-    "context": ("text", "context", "terms", "language"),
+    "context": ("text", "context", "language"),
     "headline": ("text", "language"),
     "takeaway": ("text", "language"),
 }
@@ -193,10 +193,7 @@ def _inner(value: object, checks: Mapping[str, _Check], place: _Place, part: str
 
 
 def _check_prompt(name: str, prompt: str) -> None:
-    try:
-        places = {place for _, place, _, _ in string.Formatter().parse(prompt) if place is not None}
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from error
+    places = set(_PLACE.findall(prompt))
     known = _PLACES[name]
     if unknown := sorted(places - set(known)):
         raise ValueError(f"{name}: nothing is filled in for {{{unknown[0]}}}, only for {{{'}, {'.join(known)}}}")

@@ -68,8 +68,8 @@ def pull(
     watch: Watch,
     allow_noncommercial: bool = False,
     free: Callable[[Path], int] | None = None,
-) -> tuple[Path, ...]:
-    """The folders of the profile's models, all of them whole; what was missing is fetched.
+) -> dict[str, tuple[Path, str]]:
+    """(folder, commit) of the profile's models by repo, all of them whole; what was missing is fetched.
 
     ``free`` says how many bytes are free where a folder is. Raises ``UsageError``
     for weights that forbid commercial use, ``EngineError`` for all that goes

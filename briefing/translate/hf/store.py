@@ -15,8 +15,6 @@ from briefing.translate.hf import cache, contents, lock
 from briefing.translate.profiles import ModelSpec, Profile
 
 State = Literal["here", "partly", "not here"]
-# The commit of weights that lie in a folder of the user's own.
-LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Presence:
     """What lies here of one model.
 
     ``folder``   where its files are or would be; None while the commit is not known.
-    ``commit``   40 hex digits, ``local`` for a folder of the user's own, empty if not known.
+    ``commit``   40 hex digits; empty if not known, and for a folder of the user's own, which has none.
     ``missing``  what is not there or cut off, a line each.
     ``size``     bytes of what is there.
     """
@@ -45,8 +43,7 @@ class Presence:
 def look(spec: ModelSpec) -> Presence:
     """What lies here of one model. Raises ``DataError`` for a lock file that cannot be read."""
     if is_folder(spec):
-        folder = Path(spec.repo)
-        return _presence(spec, folder, LOCAL)
+        return _presence(spec, Path(spec.repo), "")
     locked = lock.entry(spec.repo, spec.revision)
     commit = locked.commit if locked else cache.commit_of(spec.repo, spec.revision)
     if not commit:
@@ -70,9 +67,10 @@ def locate(spec: ModelSpec) -> Path:
     return _whole(look(spec), hint="briefing models list shows the profiles, briefing models pull gets one")
 
 
-def ensure(profile: Profile) -> tuple[Path, ...]:
-    """The folders of all its models, in their order. Raises ``EngineError`` for the first that is not whole."""
-    return tuple(_whole(presence, hint=f"briefing models pull {profile.name}") for presence in look_all(profile))
+def ensure(profile: Profile) -> dict[str, tuple[Path, str]]:
+    """(folder, commit) of all its models by repo. Raises ``EngineError`` for the first that is not whole."""
+    hint = f"briefing models pull {profile.name}"
+    return {seen.spec.repo: (_whole(seen, hint=hint), seen.commit) for seen in look_all(profile)}
 
 
 def is_folder(spec: ModelSpec) -> bool:
