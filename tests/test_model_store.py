@@ -13,7 +13,7 @@ from briefing.errors import DataError, EngineError
 from briefing.translate.hf import lock, store
 from briefing.translate.hf.cache import cache_folder
 from briefing.translate.hf.choose import choose
-from briefing.translate.hf.contents import missing, size_words
+from briefing.translate.hf.contents import missing, size_words, stated_size
 from briefing.translate.profiles import Architecture, ModelSpec, Profile
 from briefing.values import Lang
 
@@ -109,6 +109,16 @@ def test_weights_that_are_cut_off_are_seen_by_their_own_header(cache: Path) -> N
     with pytest.raises(EngineError) as caught:
         store.locate(spec())
     assert caught.value.message.startswith("house/zh-en: the weights are not complete: model.safetensors is cut off")
+
+
+def test_weights_as_the_safetensors_library_writes_them_are_whole(tmp_path: Path) -> None:
+    import numpy
+    from safetensors.numpy import save_file
+
+    file = tmp_path / "model.safetensors"
+    tensors = {"a": numpy.zeros((3, 5), dtype="float32"), "b": numpy.ones(7, dtype="int8")}
+    save_file(tensors, file, metadata={"format": "pt"})
+    assert stated_size(file) == file.stat().st_size
 
 
 @pytest.mark.parametrize("data", [b"", b"\x08", b"\xff" * 20, safetensors(10)[:12], b"<html>no such page</html>"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -18,7 +19,9 @@ import pytest
 from hub import COMMIT, OTHER, Hub, marian, place, safetensors
 
 from briefing.cli import run
-from briefing.translate.hf import lock
+from briefing.errors import EngineError
+from briefing.translate.hf import fetch, lock
+from briefing.translate.profiles import find
 
 REPO = "house/zh-en"
 PROFILE = """\
@@ -324,6 +327,34 @@ def test_a_model_without_its_tokenizer_is_not_whole(models, hub: Hub) -> None:
         "hint: try again",
     ]
     assert lock.entry(REPO, "main") is None
+
+
+@pytest.mark.parametrize(
+    ("error", "line", "hint"),
+    [
+        (OSError(errno.ENOSPC, "no space"), "{cache}: the disk is full", "make room and pull again"),
+        (
+            PermissionError(errno.EACCES, "no"),
+            "{cache}: not allowed to write",
+            "set HF_HOME to a folder of yours",
+        ),
+        (
+            RuntimeError("chunk\n 7 failed"),
+            "house/zh-en: the transfer failed: chunk 7 failed",
+            "pull again; HF_HUB_DISABLE_XET=1 takes the plain transfer",
+        ),
+        (
+            OSError("Consistency check failed: file should be of size 9"),
+            "house/zh-en: a file came only in part",
+            "pull again",
+        ),
+    ],
+    ids=["disk", "rights", "transfer", "length"],
+)
+def test_what_goes_wrong_on_the_way_is_one_line(cache: Path, error: Exception, line: str, hint: str) -> None:
+    with pytest.raises(EngineError) as caught, fetch.in_our_words(find("house").models[0]):
+        raise error
+    assert (caught.value.message, caught.value.hint) == (line.format(cache=cache), hint)
 
 
 def test_weights_that_forbid_commercial_use_need_a_word(models, hub: Hub, tmp_path: Path) -> None:

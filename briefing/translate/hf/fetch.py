@@ -13,7 +13,7 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,18 +62,11 @@ class Plan:
         return sum(self.files[name] for name in self.wanted)
 
 
-def pull(
-    profile: Profile,
-    *,
-    watch: Watch,
-    allow_noncommercial: bool = False,
-    free: Callable[[Path], int] | None = None,
-) -> dict[str, tuple[Path, str]]:
+def pull(profile: Profile, *, watch: Watch, allow_noncommercial: bool = False) -> dict[str, tuple[Path, str]]:
     """(folder, commit) of the profile's models by repo, all of them whole; what was missing is fetched.
 
-    ``free`` says how many bytes are free where a folder is. Raises ``UsageError``
-    for weights that forbid commercial use, ``EngineError`` for all that goes
-    wrong; files that came whole stay for the next try.
+    Raises ``UsageError`` for weights that forbid commercial use, ``EngineError``
+    for all that goes wrong; files that came whole stay for the next try.
     """
     if not profile.commercial and not allow_noncommercial:
         raise UsageError(
@@ -82,7 +75,7 @@ def pull(
         )
     absent = [presence.spec for presence in store.look_all(profile) if presence.state != "here"]
     plans = [_plan(spec) for spec in absent if not store.is_folder(spec)]
-    _check_room(plans, free or _free)
+    _check_room(plans)
     watch.begin(sum(len(plan.wanted) for plan in plans), sum(plan.size for plan in plans))
     for plan in plans:
         _fetch(plan, watch)
@@ -97,7 +90,7 @@ def _plan(spec: ModelSpec) -> Plan:
     from huggingface_hub import HfApi
 
     locked = lock.entry(spec.repo, spec.revision)
-    with _in_our_words(spec):
+    with in_our_words(spec):
         found = HfApi(endpoint=_endpoint()).model_info(
             spec.repo, revision=locked.commit if locked else spec.revision, files_metadata=True
         )
@@ -124,20 +117,16 @@ def _is_whole(file: Path, size: int) -> bool:
     return file.is_file() and file.stat().st_size == size
 
 
-def _check_room(plans: Sequence[Plan], free: Callable[[Path], int]) -> None:
+def _check_room(plans: Sequence[Plan]) -> None:
     needed = sum(plan.size for plan in plans)
     folder = next(place for place in (cache.cache_folder(), *cache.cache_folder().parents) if place.exists())
-    lacking = needed + MARGIN - free(folder)
+    lacking = needed + MARGIN - shutil.disk_usage(folder).free
     if needed and lacking > 0:
         raise EngineError(
             f"{cache.cache_folder()}: not enough room: {contents.size_words(needed)} to fetch and"
             f" {contents.size_words(MARGIN)} to spare, {contents.size_words(lacking)} missing",
             hint="make room, or set HF_HOME to a folder on a larger disk",
         )
-
-
-def _free(folder: Path) -> int:
-    return shutil.disk_usage(folder).free
 
 
 # --- the transfer --------------------------------------------------------------
@@ -152,7 +141,7 @@ def _fetch(plan: Plan, watch: Watch) -> None:
     folder = cache.snapshot(plan.spec.repo, plan.commit)
     for name in plan.wanted:
         watch.file(name, plan.files[name])
-        with _in_our_words(plan.spec):
+        with in_our_words(plan.spec):
             _clear(folder / name)
             hf_hub_download(
                 plan.spec.repo,
@@ -222,7 +211,7 @@ def _endpoint() -> str | None:
 
 
 @contextmanager
-def _in_our_words(spec: ModelSpec) -> Iterator[None]:
+def in_our_words(spec: ModelSpec) -> Iterator[None]:
     """The library's and the system's errors as one line each."""
     from huggingface_hub import errors
 
@@ -249,8 +238,8 @@ def _in_our_words(spec: ModelSpec) -> Iterator[None]:
         if isinstance(cause, errors.HfHubHTTPError):
             raise _answered(spec, cause.response.status_code) from error
         raise _failed(spec, error) from error
-    # The library's base of network errors; it comes from whichever HTTP library it is built on.
-    except (errors.HTTPError, OSError) as error:  # type: ignore[attr-defined]
+    # HTTPError is the library's base of network errors, from whichever HTTP library it is built on.
+    except (errors.HTTPError, OSError, RuntimeError) as error:  # type: ignore[attr-defined]
         raise _failed(spec, error) from error
 
 
@@ -261,10 +250,15 @@ def _answered(spec: ModelSpec, status: int) -> EngineError:
 def _failed(spec: ModelSpec, error: Exception) -> EngineError:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return EngineError(f"{cache.cache_folder()}: the disk is full", hint="make room and pull again")
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and error.errno:  # without a number it is the server's refusal
         return EngineError(f"{cache.cache_folder()}: not allowed to write", hint="set HF_HOME to a folder of yours")
     if "Consistency check failed" in str(error):
         return EngineError(f"{spec.repo}: a file came only in part", hint="pull again")
+    if isinstance(error, RuntimeError):  # from the compiled transfer of large files
+        return EngineError(
+            f"{spec.repo}: the transfer failed: {' '.join(str(error).split())[:200]}",
+            hint="pull again; HF_HUB_DISABLE_XET=1 takes the plain transfer",
+        )
     return EngineError(
         f"{spec.repo}: {_hub()} cannot be reached",
         hint=f"check the network and HTTPS_PROXY; {OFFLINE_HINT}",
