@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import show
+from briefing import models_cli, show
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
 from briefing.settings import load
@@ -39,6 +39,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(models_cli.app, name="models")
 
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
 MANY_HELP = "Files (.txt .md .html .docx .pdf), folders, web addresses, or - for standard input."
