@@ -205,6 +205,12 @@ def test_what_cannot_be_divided_is_not_given_to_the_model() -> None:
     assert runner.seen == []
 
 
+def test_a_language_that_the_engine_was_not_opened_for_is_refused() -> None:
+    only = ModelEngine("echo", {"en": Echo()}, models=(("own/echo", "0"),))
+    with pytest.raises(EngineError, match="engine echo was not opened for ja"):
+        only.translate([Request("收入", "en"), Request("收入", "ja")])
+
+
 def test_nothing_to_translate_is_empty_without_a_model() -> None:
     runner = Echo()
     assert engine(runner).translate([Request("——", "en"), Request("", "ja")]) == [

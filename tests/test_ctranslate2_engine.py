@@ -29,6 +29,8 @@ from briefing.translate.profiles import ModelSpec
 
 FAST_MARIAN = replace(MARIAN, runtime="ctranslate2")
 FAST_M2M100 = replace(M2M100, runtime="ctranslate2")
+NLLB = replace(M2M100, repo="own/nllb", source_token="zho_Hans", target_tokens={"en": "eng_Latn", "ja": "jpn_Jpan"})
+FAST_NLLB = replace(NLLB, runtime="ctranslate2")
 FAST_T5 = replace(T5, runtime="ctranslate2")
 TEXTS = (
     "公司收入增长，利润下降。",
@@ -45,7 +47,8 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tiny_models.marian(place / "marian", WORDS, hears={"降": "▁Exports"})
     tiny_models.m2m100(place / "m2m100", {"en": WORDS, "ja": ["売上高は", "増加", "した"]})
     tiny_models.t5(place / "t5", WORDS, hears={"<2ja>": "売上高は"})
-    for name in ("marian", "m2m100", "t5"):
+    tiny_models.nllb(place / "nllb", {"eng_Latn": WORDS, "jpn_Jpan": ["売上高は", "増加", "した"]})
+    for name in ("marian", "m2m100", "nllb", "t5"):
         tiny_models.scatter(place / name, place / f"{name}-by-chance")
     return place
 
@@ -59,9 +62,10 @@ def cache(tmp_path: Path) -> Path:
     ("model", "name", "english", "japanese"),
     [
         (FAST_M2M100, "m2m100", "Sales rose sharply.", "売上高は増加した"),
+        (FAST_NLLB, "nllb", "Sales rose sharply.", "売上高は増加した"),
         (FAST_T5, "t5", "Sales rose sharply.", "売上高は rose sharply."),
     ],
-    ids=["m2m100", "t5"],
+    ids=["m2m100", "nllb", "t5"],
 )
 def test_one_converted_model_writes_two_languages(
     models: Path, cache: Path, model: ModelSpec, name: str, english: str, japanese: str
@@ -101,7 +105,9 @@ def both(model: ModelSpec, place: Path, cache: Path) -> tuple[Runner, Runner]:
 
 
 @pytest.mark.parametrize(
-    ("model", "name"), [(MARIAN, "marian"), (M2M100, "m2m100"), (T5, "t5")], ids=["marian", "m2m100", "t5"]
+    ("model", "name"),
+    [(MARIAN, "marian"), (M2M100, "m2m100"), (NLLB, "nllb"), (T5, "t5")],
+    ids=["marian", "m2m100", "nllb", "t5"],
 )
 @pytest.mark.parametrize("chance", ["", "-by-chance"], ids=["foretold", "chance"])
 def test_ctranslate2_writes_what_transformers_writes(
@@ -120,7 +126,9 @@ def test_ctranslate2_writes_what_transformers_writes(
 
 
 @pytest.mark.parametrize(
-    ("model", "name"), [(MARIAN, "marian"), (M2M100, "m2m100"), (T5, "t5")], ids=["marian", "m2m100", "t5"]
+    ("model", "name"),
+    [(MARIAN, "marian"), (M2M100, "m2m100"), (NLLB, "nllb"), (T5, "t5")],
+    ids=["marian", "m2m100", "nllb", "t5"],
 )
 def test_pieces_are_those_of_transformers(models: Path, cache: Path, model: ModelSpec, name: str) -> None:
     made = converted(models / name, model, commit="c", cache=cache)
@@ -236,7 +244,8 @@ def test_an_interrupted_conversion_leaves_nothing_and_the_next_one_starts_anew(m
 def test_a_failed_conversion_is_an_error_and_leaves_nothing(models: Path, cache: Path) -> None:
     with pytest.raises(EngineError) as caught:
         converted(models / "marian", MARIAN, commit="c", cache=cache, convert=out_of_disk)
-    assert caught.value.message == "own/marian: cannot be loaded: [Errno 28] No space left on device"
+    assert caught.value.message == "own/marian: cannot be converted: [Errno 28] No space left on device"
+    assert caught.value.hint == f"make room in {cache}, or fetch the model again"
     assert list(cache.iterdir()) == []
 
 

@@ -99,7 +99,7 @@ def marian(folder: Path, chain: Sequence[str], *, hears: Mapping[str, str] | Non
 
 def m2m100(folder: Path, chains: Mapping[str, Sequence[str]]) -> Path:
     """M2M100, with the language codes of the real one; ``chains`` holds the words of each language."""
-    from transformers import M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer
+    from transformers import M2M100Tokenizer
 
     folder.mkdir(parents=True)
     pieces = spm(folder / "sentencepiece.bpe.model")
@@ -109,6 +109,27 @@ def m2m100(folder: Path, chains: Mapping[str, Sequence[str]]) -> Path:
     tokenizer = M2M100Tokenizer(str(folder / "vocab.json"), str(folder / "sentencepiece.bpe.model"), src_lang="zh")
     tokenizer.save_pretrained(folder)
     size = len(tokenizer.encoder) + len(tokenizer.lang_code_to_id) + tokenizer.num_madeup_words
+    ids = tokenizer.encoder | tokenizer.lang_token_to_id
+    return _many(folder, size, ids, {f"__{code}__": chain for code, chain in chains.items()})
+
+
+def nllb(folder: Path, chains: Mapping[str, Sequence[str]]) -> Path:
+    """NLLB: M2M100's model, but a fast tokenizer whose language codes are tokens as they are."""
+    from transformers import NllbTokenizer
+
+    folder.mkdir(parents=True)
+    pieces = list(dict.fromkeys(["<s>", "<pad>", "</s>", "<unk>", "▁", *_characters(), *WORDS]))
+    tokenizer = NllbTokenizer(
+        vocab={piece: place for place, piece in enumerate(pieces)}, merges=[], src_lang="zho_Hans"
+    )
+    tokenizer.save_pretrained(folder)
+    return _many(folder, len(tokenizer), tokenizer.get_vocab(), chains)
+
+
+def _many(folder: Path, size: int, ids: Mapping[str, int], chains: Mapping[str, Sequence[str]]) -> Path:
+    """M2M100's model; ``chains`` by the token that an output begins with."""
+    from transformers import M2M100Config, M2M100ForConditionalGeneration
+
     config = M2M100Config(
         vocab_size=size,
         d_model=_width(range(size)),
@@ -126,9 +147,8 @@ def m2m100(folder: Path, chains: Mapping[str, Sequence[str]]) -> Path:
     _silence(model)
     with torch.no_grad():
         _axes(model, _LOUD)
-        for code, chain in chains.items():
-            ids = tokenizer.encoder | tokenizer.lang_token_to_id
-            _follow(model.lm_head.weight, ids, [f"__{code}__", *chain, "</s>"], lead=10.0)
+        for first, chain in chains.items():
+            _follow(model.lm_head.weight, ids, [first, *chain, "</s>"], lead=10.0)
     model.save_pretrained(folder)
     return folder
 
@@ -316,5 +336,7 @@ def scatter(source: Path, target: Path) -> Path:
     for part in model.modules():
         if isinstance(part, torch.nn.Embedding) and part.padding_idx == pad:
             part.weight.data[pad] = 0
+    # No real model writes its padding, and the libraries count places differently after one.
+    model.get_output_embeddings().weight.data[pad] = 0
     model.save_pretrained(target)
     return target

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 from briefing.errors import EngineError
 from briefing.translate.hf.failures import failed, is_out_of_memory
@@ -28,7 +29,7 @@ def run(runner: Runner, inputs: Sequence[Prepared]) -> list[Output]:
     rounds = plan([len(each.tokens) for each in different], budget=runner.budget, ways=runner.ways)
     started: list[tuple[list[Prepared], Pending]] = []
     for batch in ([different[place] for place in places] for places in rounds):
-        started.append((batch, runner.submit(batch)))
+        started.append((batch, _start(runner, batch)))
     for batch, pending in started:
         done.update(zip(batch, _wait(runner, batch, pending), strict=True))
     return [done[each] for each in inputs]
@@ -56,17 +57,33 @@ def plan(lengths: Sequence[int], *, budget: int, ways: int = 1) -> list[list[int
     return batches
 
 
+# What the libraries raise for an input they cannot take, or no memory; anything else is a mistake of ours.
+_RUNNING = (RuntimeError, MemoryError, ValueError, LookupError)
+
+
+def _start(runner: Runner, batch: list[Prepared]) -> Pending:
+    """A batch that fails as it starts fails where it is waited for: one place judges failures."""
+    try:
+        return runner.submit(batch)
+    except _RUNNING as error:
+        return partial(_raise, error)
+
+
+def _raise(error: BaseException) -> list[Output]:
+    raise error
+
+
 def _wait(runner: Runner, batch: list[Prepared], pending: Pending) -> list[Output]:
     try:
         return pending()
-    except (RuntimeError, MemoryError, ValueError, IndexError) as error:
+    except _RUNNING as error:
         if not is_out_of_memory(error):
             raise failed(runner.repo, error) from error
         if len(batch) == 1:
             raise _too_long(runner, batch[0]) from error
     # Outside of the except block: the error holds what the failed batch had in memory.
     middle = len(batch) // 2
-    return [output for half in (batch[:middle], batch[middle:]) for output in _wait(runner, half, runner.submit(half))]
+    return [output for half in (batch[:middle], batch[middle:]) for output in _wait(runner, half, _start(runner, half))]
 
 
 def _too_long(runner: Runner, single: Prepared) -> EngineError:

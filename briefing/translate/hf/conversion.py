@@ -56,9 +56,13 @@ def converted(
     if _whole(target):
         return target
     _make_room(cache, spec, weights, free_bytes or _free_bytes)
-    with _half_made(cache) as half:
-        with loading(spec.repo):
-            (convert or _convert)(folder, spec, half / "model", quantisation)
+    with loading(spec.repo, done="converted", hint=f"make room in {cache}, or fetch the model again"):
+        return _made(folder, spec, target, quantisation, convert or _convert)
+
+
+def _made(folder: Path, spec: ModelSpec, target: Path, quantisation: str, convert: Convert) -> Path:
+    with _half_made(target.parent) as half:
+        convert(folder, spec, half / "model", quantisation)
         for name in FILES:
             if (folder / name).is_file():
                 shutil.copyfile(folder / name, half / "model" / name)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.errors import EngineError
 from briefing.translate.engine import Request, Translation
 from briefing.translate.hf import batches
 from briefing.translate.hf.clauses import divide
@@ -56,6 +57,8 @@ class ModelEngine:
 
     def translate(self, requests: Sequence[Request]) -> list[Translation]:
         """One answer a request, in order. Raises ``EngineError`` where a model fails."""
+        if unknown := sorted({request.lang for request in requests} - self.langs()):
+            raise EngineError(f"engine {self.name} was not opened for {unknown[0]}", hint="open it for this language")
         answers: dict[int, Translation] = {}
         with self._turn:
             for lang in dict.fromkeys(request.lang for request in requests):

@@ -36,7 +36,7 @@ def failed(repo: str, error: BaseException) -> EngineError:
 
 
 @contextmanager
-def loading(repo: str) -> Iterator[None]:
+def loading(repo: str, *, done: str = "loaded", hint: str = LOAD_HINT) -> Iterator[None]:
     """Turns whatever goes wrong while a model is loaded into ``EngineError``; ours pass."""
     try:
         yield
@@ -44,8 +44,8 @@ def loading(repo: str) -> Iterator[None]:
         raise
     except _kinds() as error:
         if is_out_of_memory(error):
-            raise EngineError(f"{repo}: not enough memory to load the model", hint=_MEMORY_HINT) from error
-        raise EngineError(f"{repo}: cannot be loaded: {_line(error)}", hint=LOAD_HINT) from error
+            raise EngineError(f"{repo}: not enough memory, the model cannot be {done}", hint=_MEMORY_HINT) from error
+        raise EngineError(f"{repo}: cannot be {done}: {_line(error)}", hint=hint) from error
 
 
 def _kinds() -> tuple[type[Exception], ...]:

@@ -97,11 +97,13 @@ def _tokenizers(file: Path) -> tuple[Encode, Decode]:
     model = Tokenizer.from_file(str(file))
     # "</s>" in an article is text.
     model.encode_special_tokens = True
+    special = frozenset(token.content for token in model.get_added_tokens_decoder().values() if token.special)
 
     def encode(text: str) -> list[str]:
         return list(model.encode(text, add_special_tokens=False).tokens)
 
     def decode(pieces: list[str]) -> str:
-        return str(model.decoder.decode(pieces)) if model.decoder else "".join(pieces).replace("▁", " ")
+        words = [piece for piece in pieces if piece not in special]
+        return str(model.decoder.decode(words)) if model.decoder else "".join(words).replace("▁", " ")
 
     return encode, decode
