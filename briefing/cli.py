@@ -111,8 +111,15 @@ def generate(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Who writes: auto (the best engine on this machine) or embedded, which needs no weights.",
+            help="Who writes: auto (the best engine on this machine), embedded, which needs no weights, a profile "
+            "as in briefing models list, or recorded:FILE.jsonl.",
             show_default="auto",
+        ),
+    ] = None,
+    summariser: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROFILE", help="A model that shortens the takeaway and the headline.", show_default="none"
         ),
     ] = None,
     template: Annotated[
@@ -137,6 +144,7 @@ def generate(
             "out": out,
             "to": to,
             "engine": engine,
+            "summariser": summariser,
             "template": template,
             "glossary": glossary,
             "allow_private": allow_private,

@@ -12,11 +12,12 @@ from functools import cache
 from pathlib import Path
 
 from briefing.assemble import agreed, assemble
+from briefing.assemble.condensed import condensed
 from briefing.assemble.prose import assemble_prose
 from briefing.condense.plan import Plan, plan
 from briefing.condense.sentences import choose
-from briefing.engines import open_engine
-from briefing.errors import OutputError
+from briefing.engines import Choice, choose_engine
+from briefing.errors import EngineError, OutputError
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
 from briefing.lexicon.glossary import with_glossaries
@@ -47,9 +48,9 @@ class Outcome:
 
 def generate(source: str, *, settings: Settings) -> Outcome:
     """Write the Word briefs and the JSON of one source. Raises BriefingError."""
-    chosen = open_engine(settings.engine, langs=settings.langs)
+    chosen = choose_engine(settings)
     reading = facts_of(source, settings=settings)
-    briefs = briefs_of(reading, chosen.engine, settings=settings)
+    briefs, note = briefs_of(reading, chosen, settings=settings)
     documents = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
     findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
     name = reading.article.name
@@ -61,7 +62,7 @@ def generate(source: str, *, settings: Settings) -> Outcome:
             write_atomic(paths[-1], data)
     paths.append(settings.out / f"{name}.brief.json")
     write_atomic(paths[-1], render_json(briefs, reading))
-    return Outcome(name, tuple(paths), tuple(findings), chosen.note)
+    return Outcome(name, tuple(paths), tuple(findings), note)
 
 
 def facts_of(source: str, *, settings: Settings) -> Reading:
@@ -69,24 +70,33 @@ def facts_of(source: str, *, settings: Settings) -> Reading:
     return _reader(settings.glossaries).read(read(source, allow_private=settings.allow_private))
 
 
-def briefs_of(reading: Reading, engine: Engine | None, *, settings: Settings) -> dict[Lang, Brief]:
-    """The briefs of an article, by an engine where there is one and it writes the language."""
-    chosen = plan_of(reading)
-    able = engine.langs() if engine is not None else frozenset()
-    return {
-        lang: prose_of(chosen, lang, engine, lexicon=_reader(settings.glossaries).lexicon)
-        if engine is not None and lang in able
-        else brief_of(chosen, lang)
-        for lang in settings.langs
-    }
+def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[dict[Lang, Brief], str]:
+    """The briefs of an article, by an engine where there is one and it writes the language, and what to say of it."""
+    plan = plan_of(reading)
+    try:
+        return {lang: _brief(plan, lang, chosen, settings) for lang in settings.langs}, chosen.note
+    except EngineError as error:
+        if not chosen.replaceable:
+            raise
+        return {lang: brief_of(plan, lang) for lang in settings.langs}, f"engine: embedded ({error.message})"
+
+
+def _brief(plan: Plan, lang: Lang, chosen: Choice, settings: Settings) -> Brief:
+    engine = chosen.engine
+    if engine is None or lang not in engine.langs():
+        brief = brief_of(plan, lang)
+    else:
+        brief = prose_of(plan, lang, engine, lexicon=_reader(settings.glossaries).lexicon)
+    return brief if chosen.condenser is None else condensed(brief, chosen.condenser)
 
 
 def prose_of(chosen: Plan, lang: Lang, engine: Engine, *, lexicon: Lexicon) -> Brief:
     """The brief of a plan in an engine's words, as far as they can be proven."""
     article = chosen.reading.article
     guarded = Guard(chosen.reading, lexicon, lang).all(translated(chosen.reading, engine, lang), engine)
-    model, commit = next(iter(engine.models), ("", ""))
-    provenance = Provenance(article.name, article.sha256, engine.name, __version__, model=model, commit=commit)
+    names = ", ".join(repo for repo, _ in engine.models)
+    commits = ", ".join(commit for _, commit in engine.models)
+    provenance = Provenance(article.name, article.sha256, engine.name, __version__, model=names, commit=commits)
     writer = Writer(rules.built_in(), lang)
     return assemble_prose(chosen, lang, writer, guarded, choose(chosen.reading), provenance=provenance)
 

@@ -9,6 +9,8 @@ Keys of the TOML files; paths in a file are relative to that file:
     out = "briefs"              folder for the results
     to = ["en", "ja"]           languages to write
     engine = "auto"             auto, embedded, recorded:FILE.jsonl or a profile
+    summariser = "takeaway"     a profile whose model shortens checked sentences
+    models = "profiles"         a folder of model profiles of one's own
     template = "house.en.docx"  a Word template of one's own
     glossary = ["house.csv"]    glossaries; all of them apply, from every level
     allow_private = false       read pages from private network addresses
@@ -44,6 +46,8 @@ class Settings:
     out: Path = Path()
     langs: tuple[Lang, ...] = LANGS
     engine: str = "auto"
+    summariser: str = ""
+    models: Path | None = None
     template: Path | None = None
     glossaries: tuple[Path, ...] = ()
     allow_private: bool = False
@@ -164,6 +168,12 @@ def _engine(value: object, place: _Place) -> str:
     return name
 
 
+def _profile(value: object, _place: _Place) -> str:
+    if not isinstance(value, str) or ":" in value:
+        raise ValueError(f"not the name of a profile: {value!r}")
+    return value.strip()
+
+
 def _switch(value: object, _place: _Place) -> bool:
     if isinstance(value, bool):
         return value
@@ -182,11 +192,15 @@ _KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
     "template": ("template", _path),
     "glossary": ("glossaries", _paths),
     "allow_private": ("allow_private", _switch),
+    "summariser": ("summariser", _profile),
+    "models": ("models", _path),
 }
 _HINTS: Mapping[str, str] = {
     "out": "give the folder the briefs go to",
     "to": "one or both of en and ja, as in en,ja",
     "engine": "auto, embedded, recorded:FILE.jsonl or the name of a profile in models/",
+    "summariser": "a profile that condenses; see briefing models list",
+    "models": "give a folder of model profiles (.toml)",
     "template": "give a Word file (.docx)",
     "glossary": "give a glossary file (.csv)",
     "allow_private": "true or false",

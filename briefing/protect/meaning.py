@@ -33,6 +33,11 @@ def lost(source: str, target: str, lang: Lang, *, start: int = 0) -> tuple[Findi
     return tuple(found)
 
 
+def told_ahead(text: str, lang: Lang) -> bool:
+    """Whether a sentence says of something that it is planned or foreseen."""
+    return bool(_pattern("ahead", lang).search(text))
+
+
 @cache
 def _pattern(group: str, lang: str) -> re.Pattern[str]:
     return re.compile(_table()[group][lang], re.IGNORECASE)
