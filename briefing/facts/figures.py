@@ -357,7 +357,7 @@ class _Scanner:
             return start - 2, -1
         if before == "负" and text[start - 2 : start - 1] not in tuple("抱肩胜背"):
             return start - 1, -1
-        if before in ("-", "+") and _SIGN_BEFORE.search(text[: start - 1][-1:]):
+        if before in ("-", "+") and text[start].isascii() and _SIGN_BEFORE.search(text[: start - 1][-1:]):
             return start - 1, -1 if before == "-" else 1
         if before == "正" and re.search(r"(?:^|[为是至的从到，、（(降升])$", text[: start - 1][-1:]):
             return start - 1, 1

@@ -38,6 +38,12 @@ def is_money(unit: str) -> bool:
     return unit == "$" or (len(unit) == 3 and unit.isalpha() and unit.isupper() and unit != "TEU")
 
 
+def money_differs(unit: str, mention: Mention) -> bool:
+    """Whether every sense of the mention is in another currency than ``unit``."""
+    said = {sense.unit.partition("/")[0] for sense in mention.senses}
+    return all(is_money(code) and code != unit and not (code == "$" and unit in _DOLLARS) for code in said)
+
+
 def fit(value: Decimal, figure: Figure, mention: Mention) -> Fit:
     """The best fit of any sense of the mention to this value of the figure."""
     if mention.kind == "garbled":

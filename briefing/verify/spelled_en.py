@@ -63,7 +63,6 @@ def _scales() -> dict[str, Decimal]:
     return {word: Decimal(10) ** int(power) for word, power in codes("en", "scale").items()} | {
         "dozen": Decimal(12),
         "dozens": Decimal(12),
-        "decades": Decimal(1),
     }
 
 
@@ -109,7 +108,7 @@ def _scale_at(line: Sequence[Token], at: int, *, first: bool) -> tuple[int, Deci
     token, gap = line[following], line[following].start - line[at].end
     word = token.text.lower()
     scale = _scales().get(word)
-    if token.kind == "word" and scale is not None and word not in ("decades",):
+    if token.kind == "word" and scale is not None:
         if len(word) == 1 and (gap or line[at].kind != "number" or not _amount_of_money(line, at)):
             return None
         return following, scale
