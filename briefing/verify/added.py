@@ -13,6 +13,8 @@ from briefing.verify.documents import literal_numbers
 from briefing.verify.mentions import Mention, Said
 
 _SMALL = 2
+_POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+_BARE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千万数几])[百千]?[万亿]+|(?<![一二三四五六七八九十数几])[百千]")
 _PARTED = re.compile(r"[0-9]秒[0-9]|[0-9][·•][0-9]|双(?:11|十一|12|十二)")
 _SHORT_YEAR = re.compile(r"['’]$")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
@@ -24,6 +26,8 @@ def added(
     """One finding for each number in digits that is no figure, no date and no literal number of the source."""
     known = literal_numbers(source) | {Decimal(n) for period in periods for n in period_numbers(period)}
     known |= {Decimal(10 + "一二三四五".index(n) + 1) for n in re.findall(r"十([一二三四])五", source)}
+    known |= {year % 100 for year in known if 1900 < year < 2100}  # the 14 of 2003-14
+    known |= {_bare(scale) for scale in _BARE.findall(source)}
     known |= {v for figure in figures for v in (figure.value, figure.upper) if v is not None}
     vague = any(figure.value is None for figure in figures)
     flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", source))
@@ -47,6 +51,11 @@ def added(
         message = f"the source has no {mention.text}"
         found.append(Finding("figure.added", severity, message, None, place, "", mention.text))
     return found
+
+
+def _bare(scale: str) -> Decimal:
+    """What 万辆, 千万 and the like count without any number."""
+    return Decimal(10) ** sum(_POWERS[char] for char in scale)
 
 
 def _supported(mention: Mention, known: frozenset[Decimal], flat: str) -> bool:

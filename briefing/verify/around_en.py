@@ -88,7 +88,7 @@ def _qualifiers() -> re.Pattern[str]:
 
 
 _QUALIFIER_AFTER = re.compile(
-    r"\s?(?P<plus>\+|-?plus\b)|,?\s(?:or|and)\s(?P<word>more|above|over|so|thereabouts|less|below|under|higher|fewer)\b(?!\sthan)"
+    r"\s?(?P<plus>\+|-?plus\b)|,?\s(?:or|and)\s(?P<word>more|above|over|so|thereabouts|less|below|under|higher|fewer)\b(?!\s(?:than|[\d$€£¥]))"
 )
 _AFTER_WORDS = {"so": Qualifier.ABOUT, "thereabouts": Qualifier.ABOUT}
 _AFTER_WORDS |= dict.fromkeys(("less", "below", "under", "fewer"), Qualifier.AT_MOST)

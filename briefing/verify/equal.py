@@ -123,7 +123,7 @@ def _number(value: Decimal, figure: Figure, mention: Mention, sense: Sense) -> F
     said, wanted = abs(sense.value), abs(value)
     if said == wanted:
         return Fit.SAME
-    if figure.unit == "times" and figure.direction > 0 and said == wanted + 1:
+    if figure.unit == "times" and (figure.direction > 0 or wanted == 1) and said == wanted + 1:
         return Fit.SAME
     soft = mention.qualifier is not Qualifier.EXACT
     for place, least in _places(said, sense.place, soft=soft):

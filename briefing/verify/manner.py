@@ -21,6 +21,8 @@ _THAN = re.compile(r"[低高少多大]于[^，。；年月季周日期前]{1,16}
 _CHANGE = re.compile(
     r"(?:加快|放缓|减慢|回落|提高|上升|下降|收窄|扩大|[增减升降涨跌]|[高低]于[^，。；年季周日]{0,8}|[高低])(?:了|约)?$"
 )
+# 不会突破3% is at most 3%, though 突破 alone is more.
+_NEGATED = re.compile(r"(?:不|未|没|难|无法|勿)[^，。；]{0,5}$")
 _TOTAL = re.compile(r"(?:额|产值|收入|规模)(?:达到?|为)?$")
 _PER_ACRE = re.compile(r"\)?\s?(?:per|an?|/)?\s?acres?\b")
 
@@ -29,7 +31,8 @@ def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said)
     """Findings about the mentions that state this figure; none where one of them says it rightly."""
     if not any(_same_side(figure.qualifier, mention.qualifier) for mention in mentions):
         mention = mentions[0]
-        reversed_ = all(_reversed(figure.qualifier, m.qualifier) for m in mentions)
+        negated = _NEGATED.search(source[max(0, figure.span.start - 10) : figure.span.start])
+        reversed_ = not negated and all(_reversed(figure.qualifier, m.qualifier) for m in mentions)
         severity = Severity.ERROR if reversed_ else Severity.WARNING
         message = f"{figure.text} is {figure.qualifier.value}, the translation says {mention.qualifier.value}"
         yield _finding("figure.qualifier", severity, message, figure, mention)

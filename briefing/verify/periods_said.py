@@ -129,7 +129,7 @@ def _short_year(year: int, said: Said) -> bool:
     """The 16 of 2015-16."""
     return bool(
         re.search(
-            rf"(?:{year - 1}|{(year - 1) % 100})\s?[-–—/~～]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}", said.text
+            rf"(?<!\d)(?:(?:19|20)?\d\d)年?\s?[-–—/~～〜]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}", said.text
         )
     )
 

@@ -16,12 +16,11 @@ from briefing.values import Figure, Finding, Lang, Period, Severity, Span
 from briefing.verify.mentions import Said
 
 _RANK = re.compile(
-    r"第(?P<rank>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
+    r"第(?P<rank>[0-9]{1,4}|[一二三四五六七八九十百千零〇两]{1,8})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
     r"|(?:中共|党的?|共产党)(?P<congress>十[一二三四五六七八九]|二十)大(?!报告以来)"
     r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目)"
 )
 _LOOSE_BELOW = 3
-_PLAIN = frozenset({"", "ordinal", "count"})
 
 
 def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
@@ -34,7 +33,11 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
             continue
         span = folded.span(*match.span())
         text = span.of(source)
-        fitting = [m for m in said.mentions if any(s.value == value and s.unit in _PLAIN for s in m.senses)]
+        fitting = [
+            m
+            for m in said.mentions
+            if m.kind != "word" and any(s.value == value and "/" not in s.unit for s in m.senses)
+        ]
         if not fitting and not (value <= 4 and int(value) in said.quarters):
             severity = Severity.ERROR if match["phase"] or value > _LOOSE_BELOW else Severity.WARNING
             yield Finding("figure.dropped", severity, f"the translation does not state {text}", span, None, text)

@@ -24,9 +24,11 @@ _PLURAL_NOTHING = frozenset({"count", "", "point"})
 _RACE = re.compile(r"(?:[0-9]+分)?[0-9]+秒[0-9]*")
 
 
+# The 9 of 9、10月份 is a month, checked by no period.
+_MONTH_LIST = re.compile(r"[、和及至](?:[0-9]{1,2}[、和及])*[0-9]{1,2}(?:月|日|号)")
 _ABROAD = re.compile(r"台湾|台北|台股|新台币|香港|港股|港元|澳门|美股|新加坡|华尔街|纽约|纳斯达克")
 # 甲、乙、丙三人: the number only counts the names before it.
-_APPOSED = re.compile(r"(?:、[^，。；：]|[与和及][^，。；：]{2})[^，。；：]{0,13}(?:等)?$|(?:[这那该此]|上述|前述)$")
+_APPOSED = re.compile(r"(?:、[^，。；：]|[与和及][^，。；：]{2})[^，。；：]{0,13}(?:等)?，?$|(?:[这那该此]|上述|前述)$")
 
 
 class Weight(Enum):
@@ -49,6 +51,12 @@ def weight(figure: Figure, source: str, said: Said) -> Weight:
         return Weight.MILD  # 三元 is more often a name than a price
     if source[figure.span.end : figure.span.end + 1] == "制":
         return Weight.MILD  # 七人制: a kind of sport
+    if source[max(0, figure.span.start - 1) : figure.span.start] in ("数", "几"):
+        return Weight.NONE  # the 十年 of 数十年
+    if _MONTH_LIST.match(source, figure.span.end):
+        return Weight.MILD
+    if figure.counter == "强" and value % 1:
+        return Weight.NONE  # 7.19强降雨 is a date and a strong rain
     if figure.unit in _PLURAL_NOTHING and value == 1:
         return Weight.NONE
     if not digits and figure.unit in _PLURAL_NOTHING and value <= 10:
