@@ -37,7 +37,7 @@ def added(
             v % 100 == mention.plain.value for v in known if 1900 < v < 2100
         ):
             continue  # in '63
-        if index in used or not mention.digits or mention.kind == "label" or _supported(mention, known, flat):
+        if index in used or not mention.digits or _supported(mention, known, flat):
             continue
         place = Span(mention.start, mention.end)
         if _CLOCK.search(said.text[max(0, mention.start - 3) : mention.end + 3]) and re.search(
@@ -47,7 +47,7 @@ def added(
         if any(place.start < date.end and date.start < place.end for date in said.dates):
             continue  # its parts are checked against the source's dates
         small = abs(mention.plain.value) <= _SMALL and not mention.scaled
-        severity = Severity.WARNING if small or vague or mention.kind == "garbled" else Severity.ERROR
+        severity = Severity.WARNING if small or vague or mention.kind in ("garbled", "label") else Severity.ERROR
         message = f"the source has no {mention.text}"
         found.append(Finding("figure.added", severity, message, None, place, "", mention.text))
     return found

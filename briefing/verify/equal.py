@@ -82,8 +82,8 @@ def _unit_fit(source: str, target: str, number: Fit) -> Fit:
         return Fit.OTHER_UNIT if is_money(target) or target in _NEVER_COUNTED else number
     if target in _LOOSE:
         return Fit.BARE
-    if {source, target} in ({"pp", "point"}, {"pp", "percent"}, {"bp", "point"}):
-        return Fit.BARE
+    if {source, target} in ({"pp", "point"}, {"bp", "point"}):
+        return number
     return Fit.OTHER_UNIT
 
 
