@@ -60,6 +60,30 @@ def test_what_is_not_certain_has_no_value(source: str) -> None:
     assert [figure.value for figure in read_figures(source)] == [None]
 
 
+@pytest.mark.parametrize(
+    "source", ["内陆省会城市", "流言四起", "三元锂电池", "“8·11”汇改", "退一万步说", "老两口", "六本木"]
+)
+def test_a_word_or_name_is_no_figure(source: str) -> None:
+    assert read_figures(source) == ()
+
+
+def test_eleven_digits_with_a_unit_are_no_telephone() -> None:
+    assert [figure.value for figure in read_figures("总额13000000000元，电话13000000000。")] == [13 * 10**9]
+
+
+def test_a_formal_digit_alone_counts_money() -> None:
+    assert [figure.value for figure in read_figures("人民币陆元整")] == [6]
+
+
+def test_a_dash_before_a_chinese_numeral_is_no_sign() -> None:
+    assert [figure.value for figure in read_figures("负责人 - 两名男子")] == [2]
+
+
+def test_pence_are_hundredths_of_a_pound() -> None:
+    (figure,) = read_figures("售价40便士")
+    assert (figure.value, figure.unit) == (Decimal("0.4"), "GBP")
+
+
 def test_the_span_covers_qualifier_number_and_unit() -> None:
     text = "去年产值约为 1.2 亿元左右。"
     (figure,) = read_figures(text)

@@ -45,6 +45,15 @@ def test_a_period_is_read_as_it_stands(source: str, expected: list[tuple[str, st
     assert [_shown(period) for period in read_periods(source)] == expected
 
 
+def test_decades_in_a_list_are_one_period() -> None:
+    period = _only("上世纪70、80年代")
+    assert (period.form, period.year, period.text) == ("decade", 1980, "上世纪70、80年代")
+
+
+def test_some_tens_of_years_are_no_ten_years() -> None:
+    assert [p.text for p in read_periods("几十年来")] == []
+
+
 @pytest.mark.parametrize("source", list(_expected()))
 def test_a_period_is_never_a_figure(source: str) -> None:
     assert read_figures(source) == ()

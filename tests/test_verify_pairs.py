@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.facts.figures import read_figures
 from briefing.facts.periods import read_periods
+from briefing.translate.amounts import write_figure
 from briefing.values import Finding, Lang, Severity, Span
 from briefing.verify.pairs import verify_pair, verify_translation
 
@@ -81,6 +86,24 @@ RIGHT_ENGLISH = [
     ("1至10月增长。", "It grew from January to October."),
     ("90年代初建成。", "It was built in the early 1990s."),
     ("2018—2020年实施。", "It runs from 2018 to 2020."),
+    ("过去五年增长迅速。", "It has grown fast in the past five years."),
+    ("二十年来增长迅速。", "It has grown fast for two decades."),
+    ("半个小时后开工。", "Work began half an hour later."),
+    ("十余家企业参加。", "More than a dozen companies took part."),
+    ("几率高1倍。", "The odds are twice as high."),
+    ("浓度不得高于5毫克。", "The concentration shall not be higher than 5 mg."),
+    ("增幅不会突破3%。", "The rise will not exceed 3%."),
+    (
+        "9月贸易顺差97亿美元，高于8月的69亿美元。",
+        "The September surplus was $9.7 billion, up from $6.9 billion in August.",
+    ),
+    ("成绩为1分57秒79。", "The time was 1:57.79."),
+    ("上世纪70、80年代建成。", "They were built in the 1970s and 1980s."),
+    ("2003年至2014年实施。", "It ran from 2003-14."),
+    ("下午2点至4点开会。", "The meeting is from 2 to 4 pm."),
+    ("十三五规划实施。", "The 13th Five-Year Plan was carried out."),
+    ("万辆货车上路。", "10,000 trucks are on the road."),
+    ("农历十月十四开工。", "Work began on the 14th day of the tenth lunar month."),
     ("发射CX-4和5G卫星。", "It launched CX-4 and 5G satellites."),
     ("华为P30手机热销。", "Huawei's P30 sells well."),
 ]
@@ -108,6 +131,14 @@ WRONG_ENGLISH = [
     ("产量为3至5万吨。", "Output is 3 to 5 tonnes.", "figure.value", "3至5万吨"),
     ("营收1433亿日元。", "Revenue was 144.3 billion yen.", "figure.value", "1433亿日元"),
     ("学习中共十九大精神。", "They study the 19 major spirits of the party.", "figure.unit", "中共十九大"),
+    ("数十亿元的投资。", "An investment of tens of billions of yuan.", "figure.value", "数十亿元"),
+    ("几百万元的投资。", "An investment of millions of dollars.", "figure.unit", "几百万元"),
+    ("收窄0.2个百分点。", "It narrowed by 0.2%.", "figure.unit", "0.2个百分点"),
+    ("甲投资5亿元，乙投资5亿元。", "A invests 500 million yuan, B 50 million yuan.", "figure.value", "5亿元"),
+    ("购买054A型护卫舰。", "It buys Type 045A frigates.", "figure.value", "054"),
+    ("过去五年增长迅速。", "It has grown fast in recent years.", "date.dropped", "过去五年"),
+    ("2016年3月和2016年2月。", "In March 2018 and February 2016.", "date.value", "2016年3月"),
+    ("10月1日电，10月1日开工。", "October 5: work began on October 1.", "date.value", "10月1日"),
     ("2020年开工。", "Work began in 2021.", "date.value", "2020年"),
     ("2020年开工。", "Work began.", "date.dropped", "2020年"),
     ("7月2日开工。", "Work began on 3 July.", "date.value", "7月2日"),
@@ -150,6 +181,17 @@ RIGHT_JAPANESE = [
     ("27日开工。", "27日に着工した。"),
     ("上午9时30分开始。", "午前9時半に始まる。"),
     ("1-7月增长。", "1～7月は伸びた。"),
+    ("历时三年半。", "3年半かけた。"),
+    ("茶每杯50美分。", "茶は1杯50セント。"),
+    ("八成以上企业复工。", "八割以上の企業が再開した。"),
+    ("1.5万家门店。", "1万5千店舗。"),
+    ("占全国的四分之一。", "全国の四分の一を占める。"),
+    ("占全国的四分之一。", "全国の25％を占める。"),
+    ("近千名代表参加。", "千人近い代表が参加した。"),
+    ("融资300万港元。", "300万HKドルを調達した。"),
+    ("占地1200亩。", "敷地面積は80ヘクタール。"),
+    ("2003年至2014年实施。", "2003～14年に実施した。"),
+    ("过去五年增长迅速。", "この五年で急成長した。"),
     ("占地160万平方米。", "敷地は160万平方メートル。"),
 ]
 
@@ -167,6 +209,8 @@ WRONG_JAPANESE = [
     ("产量同比增长8.7%。", "生産量は前年同期比8.7%減だった。", "figure.direction", "8.7%"),
     ("产值增至300亿元。", "生産額は300億元増加した。", "figure.direction", "300亿元"),
     ("三成企业停产。", "4割の企業が生産を停止した。", "figure.value", "三成"),
+    ("占地1200亩。", "敷地面積は1200エーカー。", "figure.unit", "1200亩"),
+    ("下降1.7个百分点。", "1.7％低下した。", "figure.unit", "1.7个百分点"),
     ("2020年开工。", "2021年に着工した。", "date.value", "2020年"),
     ("7月2日开工。", "7月3日に着工した。", "date.value", "7月2日"),
     ("第三季度增长。", "第2四半期は伸びた。", "date.value", "第三季度"),
@@ -245,3 +289,25 @@ def test_figures_and_periods_already_read_give_the_same_findings() -> None:
     found: tuple[Finding, ...] = verify_translation(read_figures(source), read_periods(source), target, "en", source)
     assert found == verify_pair(source, target, "en")
     assert [f.code for f in found] == ["figure.value", "date.value"]
+
+
+# --- what our own writers say of any figure is right, ten times as much is not -------------------
+
+AMOUNTS = st.builds(lambda digits, power: Decimal(digits).scaleb(power), st.integers(11, 99999), st.integers(-2, 8))
+UNITS = st.sampled_from(
+    ["元", "美元", "港元", "吨", "亩", "平方米", "%", "个百分点", "家", "万元", "亿元", "亿美元", "万吨"]
+)
+
+
+@given(AMOUNTS, UNITS, st.sampled_from(["", "约", "超过", "近"]), st.sampled_from(["en", "ja"]))
+@settings(max_examples=200, deadline=None)
+def test_any_figure_as_we_write_it_is_right_and_ten_times_as_much_is_wrong(
+    amount: Decimal, unit: str, qualifier: str, lang: Lang
+) -> None:
+    frame = {"en": "The total is {}.", "ja": "総計は{}。"}[lang]
+    source = f"总量为{qualifier}{format(amount.normalize(), 'f')}{unit}。"
+    (figure,) = read_figures(source)
+    assert figure.value is not None
+    assert errors(source, frame.format(write_figure(figure, lang)), lang) == []
+    wrong = replace(figure, value=figure.value * 10)
+    assert [code for code, _ in errors(source, frame.format(write_figure(wrong, lang)), lang)] == ["figure.value"]

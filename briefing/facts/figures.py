@@ -50,6 +50,9 @@ _ONE_NOT_AFTER = frozenset("上下这那每某任哪同新首唯统单均之逐�
 _HALF_UNITS = {"年": "year", "个月": "month", "个小时": "hour", "小时": "hour", "个世纪": ""}
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
 _ONE = Decimal(1)
+# 内陆, 肆意: one formal digit alone is a number only before money.
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖")
+_MONEY = frozenset("元圆角分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +300,7 @@ class _Scanner:
         if text[at] in "半每人翻过近超数几":
             return None
         numeral = read_numeral(text, at)
-        if numeral is None:
+        if numeral is None or (text[at] in _FORMAL and numeral.end == at + 1 and text[at + 1 : at + 2] not in _MONEY):
             return None
         before = text[at - 1 : at]
         if before and (before in "第" or (text[at] in "百千万亿" and before.isdigit())):
@@ -357,7 +360,7 @@ class _Scanner:
             return start - 2, -1
         if before == "负" and text[start - 2 : start - 1] not in tuple("抱肩胜背"):
             return start - 1, -1
-        if before in ("-", "+") and _SIGN_BEFORE.search(text[: start - 1][-1:]):
+        if before in ("-", "+") and text[start].isascii() and _SIGN_BEFORE.search(text[: start - 1][-1:]):
             return start - 1, -1 if before == "-" else 1
         if before == "正" and re.search(r"(?:^|[为是至的从到，、（(降升])$", text[: start - 1][-1:]):
             return start - 1, 1

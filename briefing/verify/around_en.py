@@ -88,10 +88,14 @@ def _qualifiers() -> re.Pattern[str]:
 
 
 _QUALIFIER_AFTER = re.compile(
-    r"\s?(?P<plus>\+|-?plus\b)|,?\s(?:or|and)\s(?P<word>more|above|over|so|thereabouts|less|below|under|higher|fewer)\b"
+    r"\s?(?P<plus>\+|-?plus\b)|,?\s(?:or|and)\s(?P<word>more|above|over|so|thereabouts|less|below|under|higher|fewer)\b(?!\s(?:than|[\d$€£¥]))"
 )
 _AFTER_WORDS = {"so": Qualifier.ABOUT, "thereabouts": Qualifier.ABOUT}
 _AFTER_WORDS |= dict.fromkeys(("less", "below", "under", "fewer"), Qualifier.AT_MOST)
+
+
+_NOT = re.compile(r"(?:\bnot?|\bnever|n['’]t)(?:\s[a-z]+){0,2}\s$")
+_NEGATED = {Qualifier.OVER: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
 
 
 def qualifier(text: str, start: int, end: int) -> Qualifier:
@@ -103,7 +107,10 @@ def qualifier(text: str, start: int, end: int) -> Qualifier:
     if before is None:
         return Qualifier.EXACT
     known = codes("en", "qualifier") | codes("en", "foreign_qualifier")
-    return Qualifier(known[before["word"].lower()])
+    said = Qualifier(known[before["word"].lower()])
+    if _NOT.search(text[max(0, start - 45) : start - len(before.group())]):
+        return _NEGATED.get(said, said)
+    return said
 
 
 @cache

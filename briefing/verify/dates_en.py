@@ -43,6 +43,7 @@ _CLOCK = re.compile(
     r"(?<![\d.,])(?P<clock>\d{1,2})\so'?clock",
     re.I,
 )
+_FROM = re.compile(r"(?P<hour>1[0-2]|[1-9])(?::(?P<minute>\d\d))?\s?(?:-|–|to|and|until)\s?$")
 _WEEKDAYS = {"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7}
 
 
@@ -111,6 +112,9 @@ def _clocks(text: str) -> Iterator[tuple[int, int]]:
         elif match["half"] and match["half"].lower() == "a" and hour == 12:
             hour = 0
         yield hour, minute
+        earlier = _FROM.search(text[max(0, match.start() - 24) : match.start()])
+        if earlier and match["half"]:  # 2 to 4 p.m.
+            yield (int(earlier["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0), int(earlier["minute"] or 0))
         if not match["half"]:
             yield (hour + 12) % 24, minute
     lower = text.lower()

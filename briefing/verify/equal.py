@@ -38,6 +38,12 @@ def is_money(unit: str) -> bool:
     return unit == "$" or (len(unit) == 3 and unit.isalpha() and unit.isupper() and unit != "TEU")
 
 
+def money_differs(unit: str, mention: Mention) -> bool:
+    """Whether every sense of the mention is in another currency than ``unit``."""
+    said = {sense.unit.partition("/")[0] for sense in mention.senses}
+    return all(is_money(code) and code != unit and not (code == "$" and unit in _DOLLARS) for code in said)
+
+
 def fit(value: Decimal, figure: Figure, mention: Mention) -> Fit:
     """The best fit of any sense of the mention to this value of the figure."""
     if mention.kind == "garbled":
@@ -76,8 +82,8 @@ def _unit_fit(source: str, target: str, number: Fit) -> Fit:
         return Fit.OTHER_UNIT if is_money(target) or target in _NEVER_COUNTED else number
     if target in _LOOSE:
         return Fit.BARE
-    if {source, target} in ({"pp", "point"}, {"pp", "percent"}, {"bp", "point"}):
-        return Fit.BARE
+    if {source, target} in ({"pp", "point"}, {"bp", "point"}):
+        return number
     return Fit.OTHER_UNIT
 
 
@@ -117,7 +123,7 @@ def _number(value: Decimal, figure: Figure, mention: Mention, sense: Sense) -> F
     said, wanted = abs(sense.value), abs(value)
     if said == wanted:
         return Fit.SAME
-    if figure.unit == "times" and figure.direction > 0 and said == wanted + 1:
+    if figure.unit == "times" and (figure.direction > 0 or wanted == 1) and said == wanted + 1:
         return Fit.SAME
     soft = mention.qualifier is not Qualifier.EXACT
     for place, least in _places(said, sense.place, soft=soft):

@@ -16,7 +16,13 @@ _LEVEL = re.compile(
     r"(?:增至|增长至|增长到|增加至|增加到|升至|上升至|上升到|提高到|提高至|达到?|扩大到|降至|下降至|下降到|减至|减少到|跌至)约?$"
 )
 _FROM = re.compile(r"[从由自][^，。；]{0,12}$")
-_THAN = re.compile(r"[低高少多大]于[^，。；]{1,16}$")
+# 低于8月的69亿 compares with another time: there "down from" is right.
+_THAN = re.compile(r"[低高少多大]于[^，。；年月季周日期前]{1,16}$")
+_CHANGE = re.compile(
+    r"(?:加快|放缓|减慢|回落|提高|上升|下降|收窄|扩大|[增减升降涨跌]|[高低]于[^，。；年季周日]{0,8}|[高低])(?:了|约)?$"
+)
+# 不会突破3% is at most 3%, though 突破 alone is more.
+_NEGATED = re.compile(r"(?:不|未|没|难|无法|勿)[^，。；]{0,5}$")
 _TOTAL = re.compile(r"(?:额|产值|收入|规模)(?:达到?|为)?$")
 _PER_ACRE = re.compile(r"\)?\s?(?:per|an?|/)?\s?acres?\b")
 
@@ -25,7 +31,8 @@ def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said)
     """Findings about the mentions that state this figure; none where one of them says it rightly."""
     if not any(_same_side(figure.qualifier, mention.qualifier) for mention in mentions):
         mention = mentions[0]
-        reversed_ = all(_reversed(figure.qualifier, m.qualifier) for m in mentions)
+        negated = _NEGATED.search(source[max(0, figure.span.start - 10) : figure.span.start])
+        reversed_ = not negated and all(_reversed(figure.qualifier, m.qualifier) for m in mentions)
         severity = Severity.ERROR if reversed_ else Severity.WARNING
         message = f"{figure.text} is {figure.qualifier.value}, the translation says {mention.qualifier.value}"
         yield _finding("figure.qualifier", severity, message, figure, mention)
@@ -65,7 +72,7 @@ def _misplaced(figure: Figure, mention: Mention, source: str) -> bool:
     """A change said as where it came from, or a level reached said as the change."""
     before = source[max(0, figure.span.start - 20) : figure.span.start]
     if mention.link == "from" and mention.direction:
-        return not _FROM.search(before) and (figure.unit == "pp" or bool(_THAN.search(before)))
+        return not _FROM.search(before) and bool((_CHANGE if figure.unit == "pp" else _THAN).search(before))
     if mention.link != "by" or figure.direction or figure.unit in ("percent", "pp"):
         return False
     return bool(_LEVEL.search(before) and mention.direction) or (is_money(figure.unit) and bool(_TOTAL.search(before)))

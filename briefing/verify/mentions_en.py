@@ -25,6 +25,7 @@ _SHARES = re.compile(r"\s(?:in|out of)\s(?:every\s)?(?=\S)")
 _GAP = re.compile(
     r"\s?(?:[-–—~/,]|,?\s(?:to|and|or|through|versus|until|till)\s?(?:by\s|about\s|nearly\s|over\s|from\s)?)\s?[$€£¥]?"
 )
+_HALF_OF = re.compile(r"half(?:\san?\s|-)(?P<unit>year|month|day|hour|minute|century|decade)\b", re.I)
 _AND_A_HALF = re.compile(r" and a half\b")
 _ATTACHED = re.compile(r"[A-Za-z]+(\d)?")
 _MONTHLIKE = re.compile(r"[A-Za-z]-?$")
@@ -75,6 +76,10 @@ def _draft_at(text: str, line: Sequence[Token], at: int) -> tuple[_Draft | None,
     token = line[at]
     word = token.text.lower()
     if token.kind == "word":
+        half_of = _HALF_OF.match(text, token.start)
+        if half_of:
+            unit = codes("en", "foreign_unit")[half_of["unit"].lower()]
+            return _simple(text, token, [Sense(Decimal("0.5"), unit)], "word", half_of.end()), at + 3
         half = _AND_A_HALF.match(text, token.end)
         found = _word(line, at)
         if half and found:
@@ -141,6 +146,8 @@ def _quantity(text: str, line: Sequence[Token], at: int, number: Number) -> tupl
     value = -number.value if negative else number.value
     plain = [*_with_unit(value, number.place, unit, money)]
     plain += _fractions(text, line, at, number)
+    if line[number.last].text.lower() == "dozen":  # 十余 is said as "more than a dozen"
+        plain += _with_unit(value * 10 / 12, number.place, unit, money)
     direction, link = movement(text, begin, stop)
     mention = Mention(
         begin,

@@ -23,9 +23,10 @@ from briefing.verify.target_words import codes, pattern, senses
 _SCALE = {"万": 4, "億": 8, "兆": 12, "千": 3, "百": 2, "十": 1}
 _KANJI = re.compile(r"[一二三四五六七八九十百千]+(?:[万億兆][一二三四五六七八九十百千]*)*")
 _VAGUE = re.compile(
-    r"数(?P<scale>[十百千]*[万億兆]*)|(?<![\d一二三四五六七八九十百千万億])(?P<bare>[百千]?[万億兆])(?=[^\d一-龯]|人|元|円|ドル)"
+    r"数(?P<scale>[十百千]*[万億兆]*)|(?<![\d一二三四五六七八九十百千万億])(?P<bare>[百千]?[万億兆]|[百千])(?=[^\d一-龯]|[人名社元円台件店万])"
 )
-_NOT_KANJI_AFTER = re.compile(r"[一-龯]")
+_HALF = Decimal("0.5")
+_MORE_OR_LESS = {"近い": Qualifier.NEARLY, "余り": Qualifier.OVER}
 
 
 def read(text: str) -> Said:
@@ -39,16 +40,21 @@ def read(text: str) -> Said:
 
 
 def _of_figure(text: str, found: TargetFigure) -> Mention:
-    said = [
-        Sense(value, found.unit, _place(found.text, value)) for value in (found.value, found.upper) if value is not None
-    ]
+    place = _place(found.text)
+    said = [Sense(value, found.unit, place) for value in (found.value, found.upper) if value is not None]
+    if text.startswith("半", found.end) and found.unit:  # 3年半
+        said = [Sense(sense.value + _HALF, sense.unit, _HALF) for sense in said]
+    cents = _cents().match(text, found.end)
+    if cents:
+        said = [Sense(s.value / 100, codes("ja", "cents")[cents.group()], s.place / 100) for s in said]
+    end = max(found.end, cents.end() if cents else 0)
     return Mention(
         found.start,
-        found.end,
-        found.text,
+        end,
+        found.text if end == found.end else text[found.start : end],
         tuple(said),
         "number",
-        Qualifier.EXACT if found.qualifier is Qualifier.RANGE else found.qualifier,
+        _stated(found),
         found.direction,
         _link(text, found),
         any(char.isdigit() for char in found.text),
@@ -56,7 +62,19 @@ def _of_figure(text: str, found: TargetFigure) -> Mention:
     )
 
 
-def _place(said: str, value: Decimal) -> Decimal:
+@cache
+def _cents() -> re.Pattern[str]:
+    return re.compile(pattern("ja", "cents"))
+
+
+def _stated(found: TargetFigure) -> Qualifier:
+    """The qualifier of the strict reader; 余り is a little more in the press."""
+    if found.qualifier is Qualifier.RANGE:
+        return Qualifier.EXACT
+    return Qualifier.OVER if found.text.endswith("余り") else found.qualifier
+
+
+def _place(said: str) -> Decimal:
     """What the last digit written is worth: 億 of 26億, 百万 of 26.43億."""
     last = re.findall(r"(\d[\d,]*(?:\.(\d+))?)([千百]?[兆億万]|[千百])?", fold(said))
     if not last:
@@ -94,7 +112,8 @@ def _words(text: str) -> Iterator[Mention]:
         for code in known[match.group().lower()]:
             value, _, unit = code.partition(" ")
             said.append(Sense(Decimal(value), unit))
-        yield Mention(match.start(), match.end(), match.group(), tuple(said), "word")
+        kind = _around(text, match.start(), match.end())
+        yield Mention(match.start(), match.end(), match.group(), tuple(said), "word", kind)
 
 
 @cache
@@ -114,7 +133,29 @@ def _kanji(text: str) -> Iterator[Mention]:
             unit = (codes("ja", "money") | codes("ja", "unit")).get(found.group(), "percent")
             worth = value * 10 if found.group() == "割" else value
         end = found.end() if found else match.end()
-        yield Mention(match.start(), end, text[match.start() : end], (Sense(worth, unit), Sense(value, "")), "word")
+        senses_ = (Sense(worth, unit), Sense(value, ""))
+        kind = _around(text, match.start(), end)
+        yield Mention(match.start(), end, text[match.start() : end], senses_, "word", kind)
+
+
+@cache
+def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?:{pattern('ja', 'qualifier_before')})$"),
+        re.compile(rf"[^\W\d_のにはがでとをも]{{0,3}}?(?P<word>近い|余り|{pattern('ja', 'qualifier_after')})"),
+    )
+
+
+def _around(text: str, start: int, end: int) -> Qualifier:
+    """What is said right before or after a number in kanji about how exact it is."""
+    before, after = _bounds()
+    head = before.search(text[max(0, start - 5) : start])
+    if head:
+        return Qualifier(codes("ja", "qualifier_before")[head.group()])
+    tail = after.match(text, end)
+    if tail is None:
+        return Qualifier.EXACT
+    return _MORE_OR_LESS.get(tail["word"]) or Qualifier(codes("ja", "qualifier_after")[tail["word"]])
 
 
 def _vague(text: str) -> Iterator[Mention]:
@@ -124,7 +165,10 @@ def _vague(text: str) -> Iterator[Mention]:
             found = _unit().match(text, match.end())
             unit = (codes("ja", "money") | codes("ja", "unit")).get(found.group(), "") if found else ""
             value = Decimal(10) ** power
-            yield Mention(match.start(), match.end(), match.group(), (Sense(value, unit, value),), "vague", scaled=True)
+            kind = _around(text, match.start(), match.end())
+            yield Mention(
+                match.start(), match.end(), match.group(), (Sense(value, unit, value),), "vague", kind, scaled=True
+            )
 
 
 def names_money(text: str) -> bool:

@@ -20,14 +20,14 @@ from briefing.facts.figures import read_figures
 from briefing.facts.periods import read_periods, resolve
 from briefing.values import Figure, Finding, Lang, Period, Severity, Span
 from briefing.verify.added import added
-from briefing.verify.equal import Fit, fit, is_money
+from briefing.verify.equal import Fit, fit, is_money, money_differs
 from briefing.verify.manner import manner
 from briefing.verify.mentions import Mention, Said
 from briefing.verify.output import output_findings
-from briefing.verify.periods_said import doubts
-from briefing.verify.ranks import ranks
+from briefing.verify.periods_said import doubts, unsupported
+from briefing.verify.ranks import lost_names, ranks
 from briefing.verify.read_target import names_money, read_said
-from briefing.verify.weight import Weight, weight
+from briefing.verify.weight import Weight, may_be_abroad, weight
 
 
 def verify_pair(source: str, target: str, lang: Lang, *, published: date | None = None) -> tuple[Finding, ...]:
@@ -46,13 +46,23 @@ def verify_translation(
         return broken
     said = read_said(target_text, lang)
     check = _Check(figures, periods, said, lang, source_text)
-    found = [
-        *check.figures(),
-        *check.periods(),
-        *ranks(source_text, said, lang),
-        *added(said, figures, periods, check.used, source_text),
-    ]
+    found = [*check.figures(), *check.periods(), *ranks(source_text, said, lang)]
+    extra = added(said, figures, periods, check.used, source_text)
+    found += [*lost_names(source_text, said, figures, periods, extra), *check.paired(extra)]
     return (*broken, *found)
+
+
+_TWICE = 2
+_SCALE_OF = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_SOME = re.compile(r"([十百千])?[数几]([十百千万亿]*)")
+
+
+def _size(scale: str) -> Decimal:
+    """The order of magnitude of 千万, 百亿: the product of its characters."""
+    size = Decimal(1)
+    for char in scale:
+        size *= _SCALE_OF[char]
+    return size
 
 
 class _Check:
@@ -86,6 +96,9 @@ class _Check:
             yield from self._right(figure, best, [mention for _, mention in mentions])
         for figure, best, mention in open_figures:
             yield from self._wrong(figure, best, mention)
+        for figure in self._figures:
+            if figure.value is None:
+                yield from self._magnitude(figure)
 
     def _best(self, figure: Figure) -> tuple[Fit, list[tuple[int, Mention]]]:
         """The best fit and the mentions that have it; of a range the worse of its two ends."""
@@ -100,8 +113,32 @@ class _Check:
                 chosen += [(i, m) for i, m in enumerate(self._said.mentions) if fits[i] is best]
         return worst, chosen
 
+    def _magnitude(self, figure: Figure) -> Iterator[Finding]:
+        """数千万元 is tens of millions: no number, but an order of magnitude that must be right."""
+        scale = _SOME.search(figure.text)
+        if scale is None:
+            return
+        size = _size(scale[1] or "") * _size(scale[2])
+        mentions = self._said.mentions
+        near = [i for i, m in enumerate(mentions) if any(size <= abs(s.value) < size * 10 for s in m.senses)]
+        self.used |= set(near)
+        money = is_money(figure.unit)
+        if near:
+            if money and all(money_differs(figure.unit, mentions[i]) for i in near):
+                said = mentions[near[0]]
+                message = f"{figure.text} has another unit than {said.text}"
+                yield _finding("figure.unit", Severity.ERROR, message, figure, said)
+            return
+        other = [m for i, m in enumerate(mentions) if i not in self.used and (m.kind == "vague" or m.scaled)]
+        if other and size > 1:
+            yield _finding("figure.value", Severity.ERROR, f"{figure.text} became {other[0].text}", figure, other[0])
+        elif money and not any(is_money(s.unit) for m in mentions for s in m.senses):
+            severity = Severity.WARNING if self._names_money else Severity.ERROR
+            yield _finding("figure.dropped", severity, f"the translation does not state {figure.text}", figure)
+
     def _right(self, figure: Figure, best: Fit, mentions: Sequence[Mention]) -> Iterator[Finding]:
-        if best is Fit.BARE and is_money(figure.unit[:3]) and not self._names_money:
+        heavy = weight(figure, self._source, self._said) is Weight.HARD
+        if best is Fit.BARE and is_money(figure.unit[:3]) and not self._names_money and heavy:
             message = f"{figure.text} has lost its currency"
             yield _finding("figure.unit", Severity.ERROR, message, figure, mentions[0])
         elif best is Fit.BARE and (is_money(figure.unit[:3]) or figure.unit in ("percent", "pp")):
@@ -116,7 +153,8 @@ class _Check:
         how = weight(figure, self._source, self._said)
         if how is Weight.NONE:
             return
-        severity = Severity.ERROR if how is Weight.HARD else Severity.WARNING
+        abroad = best is Fit.OTHER_UNIT and figure.unit == "CNY" and may_be_abroad(figure, self._source)
+        severity = Severity.ERROR if how is Weight.HARD and not abroad else Severity.WARNING
         if best is Fit.OTHER_UNIT and mention is not None:
             yield _finding(
                 "figure.unit", severity, f"{figure.text} has another unit than {mention.text}", figure, mention
@@ -161,18 +199,58 @@ class _Check:
         return (not same, int(abs(place) * 1000))
 
     def periods(self) -> Iterator[Finding]:
+        doubted: set[Span] = set()
         for period in self._periods:
             for doubt in doubts(period, self._said, self._periods, self._lang):
                 target = Span(*doubt.at) if doubt.at else None
-                yield Finding(
-                    doubt.code,
-                    Severity.ERROR,
-                    doubt.message,
-                    period.span,
-                    target,
-                    period.text,
-                    target.of(self._said.text) if target else "",
-                )
+                doubted |= {target} if target else set()
+                yield self._dated(doubt.code, Severity.ERROR, doubt.message, period, target)
+        for said, period_ in unsupported(self._said, self._periods):
+            place = Span(said.start, said.end)
+            if place in doubted:
+                continue
+            if period_ is None:
+                yield self._dated("date.added", Severity.WARNING, f"the source has no {said.text}", None, place)
+            else:
+                message = f"{period_.text} became {said.text}"
+                yield self._dated("date.value", Severity.ERROR, message, period_, place)
+
+    def _dated(
+        self, code: str, severity: Severity, message: str, period: Period | None, target: Span | None
+    ) -> Finding:
+        return Finding(
+            code,
+            severity,
+            message,
+            period.span if period else None,
+            target,
+            period.text if period else "",
+            target.of(self._said.text) if target else "",
+        )
+
+    def paired(self, extra: Sequence[Finding]) -> Iterator[Finding]:
+        """Added numbers, each as the change of a figure that the source has more often than the translation."""
+        short = self._too_few()
+        for finding in extra:
+            mention = next((m for m in self._said.mentions if finding.target == Span(m.start, m.end)), None)
+            fitting = [f for f in short if mention is not None and self._alike(f, mention)]
+            if finding.severity is not Severity.ERROR or mention is None or not fitting:
+                yield finding
+                continue
+            figure = min(fitting, key=lambda f: self._distance(f, mention))
+            short.remove(figure)
+            yield _finding("figure.value", Severity.ERROR, f"{figure.text} became {mention.text}", figure, mention)
+
+    def _too_few(self) -> list[Figure]:
+        """Figures that share their value with another one, where the translation says it once less."""
+        short: list[Figure] = []
+        for figure in self._figures:
+            same = [f for f in self._figures if f.signature == figure.signature]
+            if figure.value is None or len(same) < _TWICE:
+                continue
+            said = [m for m in self._said.mentions if fit(figure.value, figure, m) <= Fit.BARE]
+            short += [figure] if len(said) < len(same) else []
+        return short
 
 
 def _digits(value: Decimal | None) -> str:

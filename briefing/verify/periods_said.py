@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from briefing.values import Lang, Period
-from briefing.verify.mentions import Mention, Said
-from briefing.verify.target_words import codes
+from briefing.verify.mentions import Mention, Said, SaidDate, Sense
+from briefing.verify.target_words import codes, measures
 
 _WEEKDAYS = {c: n + 1 for n, c in enumerate("一二三四五六")} | {"日": 7, "天": 7}
 _YEAR_NAMES = ("当年", "同年", "次年", "翌年", "去年", "今年", "上年", "明年", "同期")
 _MONTH_NAMES = ("当月", "同月", "上月", "本月", "下月")
 _DAY_NAMES = ("当天", "当日", "同日", "今天", "昨天", "今晚", "次日")
 _HOLIDAYS = frozenset({(10, 1), (5, 1), (1, 1), (12, 25), (11, 11), (10, 31), (2, 14), (3, 8), (6, 1), (8, 1)})
+_NOON = 12
+_MORNING = re.compile(r"上午|凌晨|早|清晨")
+_COUNTED = 2
 _FOUR = re.compile(r"\d{4}(?:年度?)?")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 
@@ -47,7 +51,8 @@ def doubts(period: Period, said: Said, periods: Sequence[Period], lang: Lang) ->
     yield from _months(period, said, periods, lang)
     yield from _days(period, said, periods, lang)
     yield from _parts_of_year(period, said)
-    yield from _clock(period, said, lang)
+    yield from _clock(period, said, periods, lang)
+    yield from _length(period, said)
 
 
 # --- years ------------------------------------------------------------------
@@ -58,6 +63,10 @@ def _years(period: Period, said: Said, periods: Sequence[Period], lang: Lang) ->
         return
     known = {year for other in periods for year in (other.year, other.year_to) if year}
     for year in filter(None, (period.year, period.year_to)):
+        moved = _moved(year, period, said, periods)
+        if moved is not None:
+            yield Doubt("date.value", f"{period.text} became {moved.text}", (moved.start, moved.end))
+            return
         if _number_said(year, said) or _short_year(year, said):
             continue
         if period.form == "decade" and any(m.plain.value == year % 100 for m in said.mentions):
@@ -67,6 +76,24 @@ def _years(period: Period, said: Said, periods: Sequence[Period], lang: Lang) ->
             yield Doubt("date.value", f"the year {year} became {other.text}", (other.start, other.end))
         elif not _spare(said, periods, lang, "year"):
             yield Doubt("date.dropped", f"the translation does not say {year}")
+
+
+def _moved(year: int, period: Period, said: Said, periods: Sequence[Period]) -> SaidDate | None:
+    """The month of the period with a year that the source gives it nowhere: 2016年3月 as March 2018."""
+    if period.month is None or period.form not in ("day", "month", "edge", "ten_days"):
+        return None
+    with_month = [date for date in said.dates if date.month == period.month and date.year]
+    of_month = [other for other in periods if other.month == period.month or other.month_to == period.month]
+    known = {
+        y for other in of_month for y in (other.year, other.year_to, _year_of(other.start), _year_of(other.end)) if y
+    }
+    if not with_month or any(date.year == year for date in with_month):
+        return None
+    return next((date for date in with_month if date.year not in known), None)
+
+
+def _year_of(day: date | None) -> int | None:
+    return day.year if day else None
 
 
 def _spare(said: Said, periods: Sequence[Period], lang: Lang, part: str) -> bool:
@@ -102,7 +129,7 @@ def _short_year(year: int, said: Said) -> bool:
     """The 16 of 2015-16."""
     return bool(
         re.search(
-            rf"(?:{year - 1}|{(year - 1) % 100})\s?[-–—/~～]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}", said.text
+            rf"(?<!\d)(?:(?:19|20)?\d\d)年?\s?[-–—/~～〜]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}", said.text
         )
     )
 
@@ -127,7 +154,7 @@ def _months(period: Period, said: Said, periods: Sequence[Period], lang: Lang) -
         return
     stated = {date.month for date in said.dates}
     for month in months:
-        if month in stated or _by_quarter(month, period, said):
+        if month in stated or _by_quarter(month, period, said) or _tenth_month(month, said):
             continue
         known = {m for other in periods for m in (other.month, other.month_to) if m}
         wrong = next((date for date in said.dates if date.month and date.month not in known), None)
@@ -137,6 +164,16 @@ def _months(period: Period, said: Said, periods: Sequence[Period], lang: Lang) -
             period.day and _day_alone(period.day, said, periods, lang)
         ):
             yield Doubt("date.dropped", f"the translation does not say month {month}")
+
+
+def _tenth_month(month: int, said: Said) -> bool:
+    """A month of the lunar calendar, which has no name in English."""
+    return any(
+        mention.kind == "ordinal"
+        and mention.plain.value == month
+        and (mention.plain.unit == "month" or "month" in said.text[mention.end : mention.end + 12])
+        for mention in said.mentions
+    )
 
 
 def _as_count(period: Period, said: Said) -> bool:
@@ -193,7 +230,7 @@ def _day_beside(day: int, month: int, said: Said) -> bool:
 
 def _invented(month: int | None, period: Period, periods: Sequence[Period]) -> str:
     """What to say of a month that the source gives nowhere."""
-    before = [other for other in periods if other.span.start < period.span.start]
+    before = [other for other in periods if other.span.start < period.span.start or other.day == period.day]
     known = {m for other in before for m in (other.month, other.month_to) if m}
     if month is None or month in known or any(p.month_ref is not None or p.resolved for p in periods):
         return ""
@@ -235,12 +272,15 @@ def _quarters(period: Period, said: Said) -> Iterator[Doubt]:
         yield Doubt("date.value", f"{period.text} became the quarters before", (counted[0].start, counted[0].end))
 
 
-def _clock(period: Period, said: Said, lang: Lang) -> Iterator[Doubt]:
+def _clock(period: Period, said: Said, periods: Sequence[Period], lang: Lang) -> Iterator[Doubt]:
     if period.hour is not None:
         hours = {period.hour % 24, period.hour % 12, period.hour}
+        hours |= {period.hour + 12} if period.hour < _NOON and not _MORNING.search(period.text) else set()
         if not any(hour in hours and minute == (period.minute or 0) for hour, minute in said.clocks):
             numbers = {mention.plain.value for mention in said.mentions}
-            plain = any(hour in numbers for hour in hours) and (not period.minute or period.minute in numbers)
+            # A number alone is a time only where the translation has a time too few.
+            few = len({(hour % 12, minute) for hour, minute in said.clocks}) < sum(p.hour is not None for p in periods)
+            plain = few and any(hour in numbers for hour in hours) and (not period.minute or period.minute in numbers)
             together = f"{period.hour}{period.minute or 0:02d}"
             if (
                 not plain
@@ -252,3 +292,52 @@ def _clock(period: Period, said: Said, lang: Lang) -> Iterator[Doubt]:
     weekday = _WEEKDAY.search(period.text)
     if weekday and said.weekdays and _WEEKDAYS[weekday[1]] not in said.weekdays:
         yield Doubt("date.value", f"{weekday.group()} became another day of the week")
+
+
+def _length(period: Period, said: Said) -> Iterator[Doubt]:
+    """The five years of 过去五年, the three of 未来三年."""
+    if period.form not in ("past", "next") or period.count is None or period.count < _COUNTED:
+        return
+    if not any(_lasts(sense, period) for mention in said.mentions for sense in mention.senses):
+        yield Doubt("date.dropped", f"the translation does not say how long {period.text} is")
+
+
+def _lasts(sense: Sense, period: Period) -> bool:
+    if sense.value == period.count:
+        return True
+    said, meant = measures().get(sense.unit), measures().get(period.unit)
+    if said is None or meant is None or said[0] != meant[0] or period.count is None:
+        return False
+    return sense.value * said[1] == period.count * meant[1]
+
+
+def unsupported(said: Said, periods: Sequence[Period]) -> Iterator[tuple[SaidDate, Period | None]]:
+    """Each day of a month that the source has nowhere, with the source's date it stands for, if one shares a part."""
+    days = [(month, day, period) for period in periods for month, day in _days_of(period)]
+    bare = {day for month, day, _ in days if month is None}
+    for date_ in said.dates:
+        if date_.month is None or len(date_.days) != 1 or "/" in date_.text or date_.days[0] in bare:
+            continue
+        day = date_.days[0]
+        if any((month, number) == (date_.month, day) for month, number, _ in days) or _inside(
+            date_.month, day, periods
+        ):
+            continue
+        alike = [p for month, number, p in days if month == date_.month or (number == day and month is not None)]
+        place = date_.start / max(1, len(said.text))
+        yield date_, min(alike, key=lambda p: abs(p.span.start - place * _last_end(periods)), default=None)
+
+
+def _last_end(periods: Sequence[Period]) -> int:
+    return max((period.span.end for period in periods), default=0)
+
+
+def _days_of(period: Period) -> list[tuple[int | None, int]]:
+    days = [(period.month, period.day), (period.month_to or period.month, period.day_to)]
+    days += [(day.month, day.day) for day in (period.start, period.end) if day]
+    return [(month, day) for month, day in days if day]
+
+
+def _inside(month: int, day: int, periods: Sequence[Period]) -> bool:
+    """Whether the source gives the month and the day apart: 10月，1日."""
+    return any(p.day == day and p.month is None for p in periods) and any(p.month == month for p in periods)

@@ -1,4 +1,4 @@
-"""Ranks and numbered names of the source: 第三次, 第26届, 十九大, 二期. The number must come back in some form.
+"""Ranks and numbered names of the source: 第三次, 第26届, 十九大, 二期, CX-4. The number must come back in some form.
 
 They are no quantities and so no figures. Whether it is an ordinal or a plain
 number in the translation hardly matters, but 十九大 is no nineteen of anything.
@@ -7,18 +7,18 @@ number in the translation hardly matters, but 十九大 is no nineteen of anythi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from briefing.facts.fold import fold
 from briefing.facts.numerals import han_value
-from briefing.values import Finding, Lang, Severity, Span
+from briefing.values import Figure, Finding, Lang, Period, Severity, Span
 from briefing.verify.mentions import Said
 
 _RANK = re.compile(
-    r"第(?P<rank>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
+    r"第(?P<rank>[0-9]{1,4}|[一二三四五六七八九十百千零〇两]{1,8})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
     r"|(?:中共|党的?|共产党)(?P<congress>十[一二三四五六七八九]|二十)大(?!报告以来)"
-    r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后前定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目)"
+    r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目)"
 )
 _LOOSE_BELOW = 3
 
@@ -33,7 +33,11 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
             continue
         span = folded.span(*match.span())
         text = span.of(source)
-        fitting = [m for m in said.mentions if any(sense.value == value for sense in m.senses)]
+        fitting = [
+            m
+            for m in said.mentions
+            if m.kind != "word" and any(s.value == value and "/" not in s.unit for s in m.senses)
+        ]
         if not fitting and not (value <= 4 and int(value) in said.quarters):
             severity = Severity.ERROR if match["phase"] or value > _LOOSE_BELOW else Severity.WARNING
             yield Finding("figure.dropped", severity, f"the translation does not state {text}", span, None, text)
@@ -41,3 +45,27 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
             place = Span(fitting[0].start, fitting[0].end)
             message = f"{text} is a name, not a count"
             yield Finding("figure.unit", Severity.ERROR, message, span, place, text, fitting[0].text)
+
+
+def lost_names(
+    source: str, said: Said, figures: Sequence[Figure], periods: Sequence[Period], added: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Digits of names (054A, 4K) and of scores that are not in the translation, where a number nobody needs is.
+
+    Without such a number the name may have been translated by its sense, and nothing is said.
+    """
+    if not added:
+        return
+    folded = fold(source)
+    covered = [*(figure.span for figure in figures), *(period.span for period in periods)]
+    written = {digits.lstrip("0") for digits in re.findall(r"\d+", said.text)}
+    spelled = {str(int(sense.value)) for mention in said.mentions for sense in mention.senses}
+    for match in re.finditer(r"[0-9]+", folded.text):
+        span = folded.span(*match.span())
+        digits = match.group().lstrip("0")
+        if any(span.overlaps(other) for other in covered) or digits in written | spelled:
+            continue
+        place, text = added[0].target, span.of(source)
+        message = f"{text} became {added[0].target_text}"
+        yield Finding("figure.value", Severity.ERROR, message, span, place, text, added[0].target_text)
+        return

@@ -19,6 +19,7 @@ TOKEN = re.compile(
     r"|(?P<word>[A-Za-z]+)|(?P<other>[^\sA-Za-z0-9])"
 )
 _SOUND = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_TWENTY = 20
 _HUNDRED = Decimal(100)
 _SIGNS = frozenset("$€£¥")
 
@@ -63,7 +64,6 @@ def _scales() -> dict[str, Decimal]:
     return {word: Decimal(10) ** int(power) for word, power in codes("en", "scale").items()} | {
         "dozen": Decimal(12),
         "dozens": Decimal(12),
-        "decades": Decimal(1),
     }
 
 
@@ -109,7 +109,7 @@ def _scale_at(line: Sequence[Token], at: int, *, first: bool) -> tuple[int, Deci
     token, gap = line[following], line[following].start - line[at].end
     word = token.text.lower()
     scale = _scales().get(word)
-    if token.kind == "word" and scale is not None and word not in ("decades",):
+    if token.kind == "word" and scale is not None:
         if len(word) == 1 and (gap or line[at].kind != "number" or not _amount_of_money(line, at)):
             return None
         return following, scale
@@ -176,7 +176,7 @@ def _words(line: Sequence[Token], at: int) -> Number | None:
             current, seen, last = Decimal(1), True, position
         elif word in _small() and _may_add(current, _small()[word]):
             current, seen, last = current + _small()[word], True, position
-        elif seen and word in ordinals() and _may_add(current, ordinals()[word]) and current:
+        elif seen and word in ordinals() and current % 100 >= _TWENTY and _may_add(current, ordinals()[word]):
             current, ordinal, last = current + ordinals()[word], True, position
             break
         elif seen and word == "hundred" and 0 < current < _HUNDRED:
