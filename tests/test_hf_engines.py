@@ -337,8 +337,23 @@ def test_a_model_of_another_architecture_is_refused(models: Path) -> None:
 
 
 def test_a_language_token_that_the_tokenizer_does_not_know_is_refused(models: Path) -> None:
-    wrong = replace(T5, target_tokens={"en": "<2english>"})
+    wrong = replace(T5, langs=("en",), target_tokens={"en": "<2english>"})
     assert problem(wrong, models / "t5").message == "own/t5: the tokenizer knows no language token <2english>"
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "missing"),
+    [
+        (replace(M2M100, source_token=""), "m2m100", "source_token"),
+        (replace(M2M100, target_tokens={"en": "en"}), "m2m100", "target_tokens.ja"),
+        (replace(T5, target_tokens={}), "t5", "target_tokens.en"),
+        (replace(CHAT, prompts={}), "hunyuan", "prompts.plain"),
+    ],
+)
+def test_a_model_that_is_not_told_what_to_write_is_not_opened(
+    models: Path, model: ModelSpec, name: str, missing: str
+) -> None:
+    assert problem(model, models / name).message == f"{model.repo}: the profile has no {missing}"
 
 
 def test_a_chat_model_without_a_template_is_refused(models: Path, tmp_path: Path) -> None:
