@@ -68,7 +68,8 @@ def main() -> int:
         print(_row(system, tally))
     print()
     print(
-        "| system | labelled figures stated | wrong, as the model wrote | after the path | sentences kept, of those right |"
+        "| system | labelled figures stated | wrong, as the model wrote | after the path "
+        "| sentences kept, of those right |"
     )
     print("|---|---|---|---|---|")
     for system in options.systems:

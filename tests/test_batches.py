@@ -43,6 +43,11 @@ class Echo:
         return outputs
 
 
+AGAIN = "sales of the company rose, while sales of the company rose, but sales of the company rose as " + (
+    "sales of the company rose"
+)
+
+
 def prepared(*texts: str) -> list[Prepared]:
     return [Prepared(tuple(text), "en", 100) for text in texts]
 
@@ -160,12 +165,10 @@ def test_dividing_loses_no_character(text: str, size: int) -> None:
         ("哈哈哈哈哈哈哈哈，他笑了。", "Hahahahahahahaha, he laughed.", ""),
         ("投资100亿元。", "The investment is RMB 10,000,000,000,000,000,000.", ""),
         ("见下表。", "See the table below: --------------------------", ""),
-        ("甲、乙、丙。", "the head of the A, the head of the B, the head of the C, the head of the D", "repeated"),
-        (
-            "甲的头，乙的头，丙的头，丁的头。",
-            "the head of the A, the head of the B, the head of the C, the head of the D",
-            "",
-        ),
+        ("收入增长。", AGAIN, "repeated"),
+        ("收入增长，收入增长，收入增长，收入增长。", AGAIN, ""),
+        ("同比增长2.9%、3.5%、4%、5%和6%。", "、".join(f"前年同期比{n}%増" for n in ("2.9", "3.5", "4", "5", "6")), ""),
+        ("同比增长2.9%、3.5%、4%、5%和6%。", ", ".join(f"up {n}% year on year" for n in (2.9, 3.5, 4, 5, 6)), ""),
         ("娃哈哈集团", "Wahaha Group", ""),
         ("他说说说说", "no no no no no", ""),
     ],

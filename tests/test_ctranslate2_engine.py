@@ -305,6 +305,17 @@ def test_chat_models_are_not_for_ctranslate2(tmp_path: Path) -> None:
     assert error.hint == 'set runtime = "transformers" in the profile'
 
 
+def test_a_model_with_two_vocabularies_is_not_converted(models: Path, tmp_path: Path) -> None:
+    place = copied(models / "marian", tmp_path / "m")
+    (place / "target_vocab.json").write_bytes((place / "vocab.json").read_bytes())
+    settings = {"tokenizer_class": "MarianTokenizer", "separate_vocabs": True}
+    (place / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    error = problem(FAST_MARIAN, place)
+    assert error.message == "own/marian: has a vocabulary for each language, which CTranslate2 is not given here"
+    assert error.hint == 'set runtime = "transformers" in the profile'
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
 def test_there_is_a_worker_for_every_core(models: Path, cache: Path) -> None:
     runner = CTranslateRunner(converted(models / "marian", MARIAN, commit="c", cache=cache), MARIAN)
     assert runner.ways == machine.cores() == len(os.sched_getaffinity(0))

@@ -14,7 +14,7 @@ import torch
 
 from briefing.errors import EngineError
 from briefing.translate.engine import Engine, Request, Translation
-from briefing.translate.hf import chat, folder
+from briefing.translate.hf import chat
 from briefing.translate.hf.load import open_condenser, open_engine
 from briefing.translate.profiles import Decoding, ModelSpec, Profile
 from briefing.values import Lang
@@ -217,30 +217,12 @@ def test_a_profile_without_an_instruct_model_condenses_nothing() -> None:
     assert open_condenser(Profile(name="p", about="", rank=1, models=(MARIAN,)), folders={}) is None
 
 
-def test_weights_that_torch_pickled_are_read_by_its_restricted_reader(models: Path, tmp_path: Path) -> None:
+def test_pickled_weights_are_refused_and_not_opened(models: Path, tmp_path: Path) -> None:
     place = copied(models / "marian", tmp_path / "m")
-    torch.save(weights_of(place), place / "pytorch_model.bin")
-    (place / "model.safetensors").unlink()
-    engine = opened(MARIAN, place, tmp_path)
-    assert engine.translate([Request("下降", "en")]) == [Translation("Exports rose sharply.")]
-
-
-class Harmful:
-    """Runs code where a reader lets it."""
-
-    def __init__(self, mark: Path) -> None:
-        self.mark = mark
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Path.touch, (self.mark,)
-
-
-def test_pickled_code_is_not_run(models: Path, tmp_path: Path) -> None:
-    place = copied(models / "marian", tmp_path / "m")
-    torch.save({"weights": Harmful(tmp_path / "ran")}, place / "pytorch_model.bin")
-    (place / "model.safetensors").unlink()
-    assert problem(MARIAN, place).message.startswith("own/marian: cannot be loaded: ")
-    assert not (tmp_path / "ran").exists()
+    (place / "model.safetensors").rename(place / "pytorch_model.bin")
+    error = problem(MARIAN, place)
+    assert error.message == "own/marian: has only pickled weights, which can run code and are not loaded"
+    assert error.hint == "name a revision with safetensors in the profile"
 
 
 def copied(source: Path, target: Path) -> Path:
@@ -249,12 +231,6 @@ def copied(source: Path, target: Path) -> Path:
     for file in source.iterdir():
         (target / file.name).write_bytes(file.read_bytes())
     return target
-
-
-def weights_of(place: Path) -> dict[str, torch.Tensor]:
-    from safetensors.torch import load_file
-
-    return load_file(place / "model.safetensors")
 
 
 def problem(model: ModelSpec, place: Path, **more: Any) -> EngineError:
@@ -308,7 +284,7 @@ def test_a_missing_shard_is_named(models: Path, tmp_path: Path) -> None:
         (MARIAN, "marian", "vocab.json", "the tokenizer file vocab.json is missing"),
         (CHAT, "hunyuan", "tokenizer.json", "the tokenizer file tokenizer.json is missing"),
         (MARIAN, "marian", "config.json", "config.json is missing"),
-        (MARIAN, "marian", "model.safetensors", "no weights: neither model.safetensors nor pytorch_model.bin"),
+        (MARIAN, "marian", "model.safetensors", "no weights: model.safetensors is missing"),
     ],
 )
 def test_a_missing_file_is_named(
@@ -320,10 +296,10 @@ def test_a_missing_file_is_named(
 
 
 def test_a_weight_that_a_whole_file_lacks_is_not_filled_with_chance(models: Path, tmp_path: Path) -> None:
-    from safetensors.torch import save_file
+    from safetensors.torch import load_file, save_file
 
     place = copied(models / "marian", tmp_path / "m")
-    weights = weights_of(place)
+    weights = load_file(place / "model.safetensors")
     del weights["model.encoder.layers.0.fc1.weight"]
     save_file(weights, place / "model.safetensors", metadata={"format": "pt"})
     assert problem(MARIAN, place).message == (
@@ -337,8 +313,23 @@ def test_a_model_of_another_architecture_is_refused(models: Path) -> None:
 
 
 def test_a_language_token_that_the_tokenizer_does_not_know_is_refused(models: Path) -> None:
-    wrong = replace(T5, target_tokens={"en": "<2english>"})
+    wrong = replace(T5, langs=("en",), target_tokens={"en": "<2english>"})
     assert problem(wrong, models / "t5").message == "own/t5: the tokenizer knows no language token <2english>"
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "missing"),
+    [
+        (replace(M2M100, source_token=""), "m2m100", "source_token"),
+        (replace(M2M100, target_tokens={"en": "en"}), "m2m100", "target_tokens.ja"),
+        (replace(T5, target_tokens={}), "t5", "target_tokens.en"),
+        (replace(CHAT, prompts={}), "hunyuan", "prompts.plain"),
+    ],
+)
+def test_a_model_that_is_not_told_what_to_write_is_not_opened(
+    models: Path, model: ModelSpec, name: str, missing: str
+) -> None:
+    assert problem(model, models / name).message == f"{model.repo}: the profile has no {missing}"
 
 
 def test_a_chat_model_without_a_template_is_refused(models: Path, tmp_path: Path) -> None:
@@ -383,9 +374,3 @@ def test_no_text_of_an_article_reaches_a_log(
     said = caplog.text + "".join(capfd.readouterr())
     assert "机密" not in said
     assert "Sales" not in said
-
-
-def test_the_check_of_a_folder_tells_safe_weights_from_pickled_ones(models: Path) -> None:
-    weights = folder.check(models / "marian", MARIAN)
-    assert [file.name for file in weights] == ["model.safetensors"]
-    assert folder.is_safe(weights)

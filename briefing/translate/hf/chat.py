@@ -134,8 +134,6 @@ def translation_prompts(spec: ModelSpec, request: Request) -> list[str]:
         ),
         "context": request.context,
     }
-    if not wanted:
-        raise EngineError(f"{spec.repo}: the profile has no plain prompt", hint="add prompts.plain with {text}")
     full = [fill(forms[name], values) for name in wanted]
     # A terms form may have a place for the context too; the same form without it comes next.
     bare = [fill(forms["terms"], {**values, "context": ""})] if wanted[0] == "terms" and request.context else []

@@ -177,6 +177,13 @@ def _convert(folder: Path, spec: ModelSpec, target: Path, quantisation: str) -> 
             return model
 
         def load_tokenizer(self, _kind: Any, _name: str, **_options: Any) -> Any:
-            return _WholeVocabulary(open_tokenizer(folder))
+            tokenizer = open_tokenizer(folder)
+            if getattr(tokenizer, "separate_vocabs", False):
+                # The converter would give both sides the vocabulary of the source.
+                raise EngineError(
+                    f"{spec.repo}: has a vocabulary for each language, which CTranslate2 is not given here",
+                    hint='set runtime = "transformers" in the profile',
+                )
+            return _WholeVocabulary(tokenizer)
 
     Converter(str(folder)).convert(str(target), quantization=quantisation)

@@ -31,9 +31,6 @@ TOKENIZERS: dict[Architecture, tuple[tuple[str, ...], ...]] = {
     "causal": (("tokenizer.json",), ("vocab.json", "merges.txt"), ("tokenizer.model",)),
 }
 _SAFE, _SAFE_INDEX = "model.safetensors", "model.safetensors.index.json"
-_PICKLED, _PICKLED_INDEX = "pytorch_model.bin", "pytorch_model.bin.index.json"
-# A zip archive, which torch has written since 1.6, ends with this record.
-_ZIP_HEAD, _ZIP_END, _ZIP_TAIL = b"PK\x03\x04", b"PK\x05\x06", 65_557
 
 
 def check(folder: Path, spec: ModelSpec) -> list[Path]:
@@ -46,13 +43,8 @@ def check(folder: Path, spec: ModelSpec) -> list[Path]:
     for file in weights:
         if not file.is_file():
             raise _broken(spec, f"{file.name} is missing (half-downloaded?)")
-        (_check_safetensors if file.suffix == ".safetensors" else _check_pickled)(spec, file)
+        _check_safetensors(spec, file)
     return weights
-
-
-def is_safe(weights: list[Path]) -> bool:
-    """Whether the weights are safetensors, and not what only torch's restricted reader may open."""
-    return all(file.suffix == ".safetensors" for file in weights)
 
 
 def _check_type(spec: ModelSpec, config: dict[str, Any]) -> None:
@@ -75,15 +67,19 @@ def _check_tokenizer(folder: Path, spec: ModelSpec) -> None:
 
 
 def _weights(folder: Path, spec: ModelSpec) -> list[Path]:
-    for single, index in ((_SAFE, _SAFE_INDEX), (_PICKLED, _PICKLED_INDEX)):
-        if (folder / single).is_file():
-            return [folder / single]
-        if (folder / index).is_file():
-            shards = _json(spec, folder / index).get("weight_map")
-            if not isinstance(shards, dict) or not shards:
-                raise _broken(spec, f"{index} names no weights")
-            return [folder / name for name in sorted({str(name) for name in shards.values()})]
-    raise _broken(spec, f"no weights: neither {_SAFE} nor {_PICKLED}")
+    if (folder / _SAFE).is_file():
+        return [folder / _SAFE]
+    if (folder / _SAFE_INDEX).is_file():
+        shards = _json(spec, folder / _SAFE_INDEX).get("weight_map")
+        if not isinstance(shards, dict) or not shards:
+            raise _broken(spec, f"{_SAFE_INDEX} names no weights")
+        return [folder / name for name in sorted({str(name) for name in shards.values()})]
+    if any(folder.glob("*.bin")):
+        raise EngineError(
+            f"{spec.repo}: has only pickled weights, which can run code and are not loaded",
+            hint="name a revision with safetensors in the profile",
+        )
+    raise _broken(spec, f"no weights: {_SAFE} is missing")
 
 
 def _check_safetensors(spec: ModelSpec, file: Path) -> None:
@@ -102,15 +98,6 @@ def _check_safetensors(spec: ModelSpec, file: Path) -> None:
             raise _broken(spec, f"{file.name} is no safetensors file") from error
     if size != expected:
         raise _broken(spec, f"{file.name} has {size:,} of {expected:,} bytes (half-downloaded?)")
-
-
-def _check_pickled(spec: ModelSpec, file: Path) -> None:
-    with file.open("rb") as stream:
-        if stream.read(4) != _ZIP_HEAD:
-            return
-        stream.seek(max(0, file.stat().st_size - _ZIP_TAIL))
-        if _ZIP_END not in stream.read():
-            raise _broken(spec, f"{file.name} ends too early (half-downloaded?)")
 
 
 def _json(spec: ModelSpec, file: Path) -> dict[str, Any]:

@@ -24,15 +24,14 @@ def open_model(folder: Path, spec: ModelSpec, dtype: torch.dtype) -> Any:
     transformers fills weights that a file lacks with chance and only warns;
     here they are an ``EngineError``.
     """
-    safe = folders.is_safe(folders.check(folder, spec))
+    folders.check(folder, spec)
     transformers = quiet_transformers()
     causal = spec.architecture == "causal"
     kind = transformers.AutoModelForCausalLM if causal else transformers.AutoModelForSeq2SeqLM
     model, told = kind.from_pretrained(
         folder,
         dtype=dtype,
-        use_safetensors=safe,
-        weights_only=True,
+        use_safetensors=True,
         local_files_only=True,
         trust_remote_code=False,
         output_loading_info=True,

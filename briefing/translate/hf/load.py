@@ -74,6 +74,19 @@ def _spec_for(profile: Profile, lang: Lang) -> ModelSpec:
     raise EngineError(f"profile {profile.name} writes no {_NAMES[lang]}", hint="choose another with --engine")
 
 
+def _check_told(spec: ModelSpec) -> None:
+    """What a model must be told that the profile does not say; it would write some other language without a word."""
+    missing = ""
+    if spec.architecture == "m2m100" and not spec.source_token:
+        missing = "source_token"
+    elif spec.architecture in ("m2m100", "t5") and set(spec.langs) - spec.target_tokens.keys():
+        missing = "target_tokens." + min(set(spec.langs) - spec.target_tokens.keys())
+    elif spec.architecture == "causal" and "plain" not in spec.prompts:
+        missing = "prompts.plain"
+    if missing:
+        raise EngineError(f"{spec.repo}: the profile has no {missing}", hint="add it to the profile")
+
+
 def _folder(profile: Profile, spec: ModelSpec, folders: Folders) -> tuple[Path, str]:
     if spec.repo not in folders:
         raise EngineError(
@@ -91,6 +104,7 @@ def _open(
     cache: Path,
     length: int | None,
 ) -> Runner:
+    _check_told(spec)
     folder, commit = _folder(profile, spec, folders)
     with loading(spec.repo):
         # CTranslate2 is for the CPU; who asks for CUDA wants the GPU.
