@@ -67,6 +67,19 @@ def test_a_word_or_name_is_no_figure(source: str) -> None:
     assert read_figures(source) == ()
 
 
+@pytest.mark.parametrize(
+    ("source", "value", "upper"),
+    [
+        ("奖金十万元", 100_000, None),
+        ("十万人参加", 100_000, None),
+        ("罚款三到十万元", 30_000, 100_000),
+        ("十亿元", 10**9, None),
+    ],
+)
+def test_ten_before_a_scale_is_a_number(source: str, value: int, upper: int | None) -> None:
+    assert [(figure.value, figure.upper) for figure in read_figures(source)] == [(value, upper)]
+
+
 def test_eleven_digits_with_a_unit_are_no_telephone() -> None:
     assert [figure.value for figure in read_figures("总额13000000000元，电话13000000000。")] == [13 * 10**9]
 
