@@ -80,6 +80,12 @@ def test_ten_before_a_scale_is_a_number(source: str, value: int, upper: int | No
     assert [(figure.value, figure.upper) for figure in read_figures(source)] == [(value, upper)]
 
 
+def test_a_change_and_a_level_of_other_precision_are_no_range() -> None:
+    assert [figure.value for figure in read_figures("拆息下跌0.9%至2.08179%")] == [Decimal("0.9"), Decimal("2.08179")]
+    (figure,) = read_figures("预计增长10%至12.5%")
+    assert (figure.value, figure.upper) == (10, Decimal("12.5"))
+
+
 def test_eleven_digits_with_a_unit_are_no_telephone() -> None:
     assert [figure.value for figure in read_figures("总额13000000000元，电话13000000000。")] == [13 * 10**9]
 
