@@ -164,7 +164,7 @@ class _Check:
         elif not figure.unit and self._foreign(mentions):
             message = f"{figure.text} has another currency than {mentions[0].text}"
             yield _finding("figure.unit", Severity.ERROR, message, figure, mentions[0])
-        yield from manner(figure, mentions, self._source, self._said)
+        yield from manner(figure, mentions, self._source, self._said, self._lang)
 
     def _foreign(self, mentions: Sequence[Mention]) -> bool:
         """Whether a bare amount among yuan is said in a currency that the source does not name."""
