@@ -106,6 +106,7 @@ RIGHT_ENGLISH = [
     ("农历十月十四开工。", "Work began on the 14th day of the tenth lunar month."),
     ("产量环比增长3%，同比增长5%。", "Output rose 3% month on month and 5% year on year."),
     ("产量同比增长3%。", "Output rose 3%."),
+    ("连续3天接诊3个早产儿。", "It received three babies born early on three consecutive days."),
     ("发射CX-4和5G卫星。", "It launched CX-4 and 5G satellites."),
     ("华为P30手机热销。", "Huawei's P30 sells well."),
 ]
@@ -143,6 +144,8 @@ WRONG_ENGLISH = [
     ("10月1日电，10月1日开工。", "October 5: work began on October 1.", "date.value", "10月1日"),
     ("产量环比增长3%。", "Output rose 3% year on year.", "figure.comparison", "3%"),
     ("产量同比增长3%。", "Output rose 3% from the previous month.", "figure.comparison", "3%"),
+    ("四人参加四公里比赛。", "Four people ran a race of 2 km.", "figure.value", "四公里"),
+    ("报告数不超过500例。", "The reports did not exceed 50.", "figure.value", "不超过500例"),
     ("先投资3亿元，再投资2亿。", "It invests 300 million yuan, then $200 million.", "figure.unit", "2亿"),
     ("重6吨，长38英尺（11.5米）。", "It weighs 6 tons and is 38 feet (1.5 metres) long.", "figure.value", "11.5米"),
     ("不超过3.67%。", "It is no more than 3.7%.", "figure.value", "不超过3.67%"),

@@ -24,7 +24,7 @@ from briefing.verify.added import added
 from briefing.verify.dates_added import unsupported
 from briefing.verify.equal import Fit, fit, is_money, money_differs
 from briefing.verify.manner import manner
-from briefing.verify.mentions import Mention, Said
+from briefing.verify.mentions import Mention, Said, Sense
 from briefing.verify.output import output_findings
 from briefing.verify.periods_said import doubts
 from briefing.verify.ranks import lost_names, ranks
@@ -116,16 +116,21 @@ class _Check:
         return worst, chosen
 
     def _fit(self, value: Decimal, figure: Figure, mention: Mention) -> Fit:
-        """As ``fit``; but 38 feet are not 11.5米 where the source has 38英尺 too."""
+        """As ``fit``; but 38 feet are not 11.5米, nor four men 四公里, where the source has 38英尺 and 四人 too."""
         found = fit(value, figure, mention)
-        if found is Fit.CONVERTED and any(
-            other.value == sense.value and other.unit == sense.unit
-            for other in self._figures
-            if other is not figure
-            for sense in mention.senses
-        ):
-            return Fit.NONE
-        return found
+        if found not in (Fit.CONVERTED, Fit.BARE) or (found is Fit.BARE and not self._too_few_of(value)):
+            return found
+        others = (other for other in self._figures if other.unit != figure.unit and other.value is not None)
+        taken = any(self._is_own(other, sense) for other in others for sense in mention.senses)
+        return Fit.NONE if taken else found
+
+    def _too_few_of(self, value: Decimal) -> bool:
+        said = sum(any(sense.value == value for sense in mention.senses) for mention in self._said.mentions)
+        return said < sum(figure.value == value for figure in self._figures)
+
+    def _is_own(self, figure: Figure, sense: Sense) -> bool:
+        loose = {figure.unit, sense.unit} <= {"", "count"}
+        return figure.value == sense.value and (figure.unit == sense.unit or loose)
 
     def _magnitude(self, figure: Figure) -> Iterator[Finding]:
         """数千万元 is tens of millions: no number, but an order of magnitude that must be right."""

@@ -51,7 +51,7 @@ def weight(figure: Figure, source: str, said: Said) -> Weight:
         return Weight.MILD  # 三元 is more often a name than a price
     if source[figure.span.end : figure.span.end + 1] == "制":
         return Weight.MILD  # 七人制: a kind of sport
-    if source[max(0, figure.span.start - 1) : figure.span.start] in ("数", "几"):
+    if source[max(0, figure.span.start - 1) : figure.span.start] in ("数", "几") and figure.text[0] in "十百千":
         return Weight.NONE  # the 十年 of 数十年
     if _MONTH_LIST.match(source, figure.span.end):
         return Weight.MILD
