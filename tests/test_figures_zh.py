@@ -81,7 +81,7 @@ def test_ten_before_a_scale_is_a_number(source: str, value: int, upper: int | No
 
 
 def test_a_change_and_a_level_of_other_precision_are_no_range() -> None:
-    assert [figure.value for figure in read_figures("拆息下跌0.9%至2.08179%")] == [Decimal("0.9"), Decimal("2.08179")]
+    assert [figure.value for figure in read_figures("利率下跌0.7%至3.14159%")] == [Decimal("0.7"), Decimal("3.14159")]
     (figure,) = read_figures("预计增长10%至12.5%")
     assert (figure.value, figure.upper) == (10, Decimal("12.5"))
 
@@ -95,7 +95,7 @@ def test_a_formal_digit_alone_counts_money() -> None:
 
 
 def test_a_dash_before_a_chinese_numeral_is_no_sign() -> None:
-    assert [figure.value for figure in read_figures("负责人 - 两名男子")] == [2]
+    assert [figure.value for figure in read_figures("发言人 - 两名女士")] == [2]
 
 
 def test_pence_are_hundredths_of_a_pound() -> None:

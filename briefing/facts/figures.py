@@ -427,7 +427,7 @@ class _Scanner:
         return _Draft(low.start, end, None, "", number=low.start)
 
     def _is_change(self, start: int, unit: Unit, *, places: tuple[Numeral, Numeral]) -> bool:
-        """Whether 上涨3元至45元 and 下跌0.9%至2.08179% name a change and a level rather than a range."""
+        """Whether 上涨3元至45元 and 下跌0.7%至3.14159% name a change and a level rather than a range."""
         if self._text[start - 1 : start] in ("从", "由"):
             return True
         direction, _ = change_before(self._text, start)

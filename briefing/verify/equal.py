@@ -1,7 +1,7 @@
 """Whether a number of a translation can be a figure of the source: by value, by rounding, by unit.
 
 The same amount may be said in another scale or measure: 半年 as six months, 50%
-as half, 160万亩 as 106,667 hectares. A number rounded within the digits it
+as half, 240万亩 as 160,000 hectares. A number rounded within the digits it
 shows is the same amount said less exactly. Knows nothing of languages.
 """
 

@@ -18,7 +18,7 @@ _LEVEL = re.compile(
     r"(?:增至|增长至|增长到|增加至|增加到|升至|上升至|上升到|提高到|提高至|达到?|扩大到|降至|下降至|下降到|减至|减少到|跌至)约?$"
 )
 _FROM = re.compile(r"[从由自][^，。；]{0,12}$")
-# 低于8月的69亿 compares with another time: there "down from" is right.
+# 低于4月的38亿 compares with another time: there "down from" is right.
 _THAN = re.compile(r"[低高少多大]于[^，。；年月季周日期前]{1,16}$")
 _CHANGE = re.compile(
     r"(?:加快|放缓|减慢|回落|提高|上升|下降|收窄|扩大|[增减升降涨跌]|[高低]于[^，。；年季周日]{0,8}|[高低])(?:了|约)?$"

@@ -116,7 +116,7 @@ class _Check:
         return worst, chosen
 
     def _fit(self, value: Decimal, figure: Figure, mention: Mention) -> Fit:
-        """As ``fit``; but 38 feet are not 11.5米, nor four men 四公里, where the source has 38英尺 and 四人 too."""
+        """As ``fit``; but 82 feet are not 25米, nor five men 五公里, where the source has 82英尺 and 五人 too."""
         found = fit(value, figure, mention)
         if found not in (Fit.CONVERTED, Fit.BARE) or (found is Fit.BARE and not self._too_few_of(value)):
             return found
