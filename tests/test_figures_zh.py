@@ -67,6 +67,25 @@ def test_a_word_or_name_is_no_figure(source: str) -> None:
     assert read_figures(source) == ()
 
 
+@pytest.mark.parametrize(
+    ("source", "value", "upper"),
+    [
+        ("奖金十万元", 100_000, None),
+        ("十万人参加", 100_000, None),
+        ("罚款三到十万元", 30_000, 100_000),
+        ("十亿元", 10**9, None),
+    ],
+)
+def test_ten_before_a_scale_is_a_number(source: str, value: int, upper: int | None) -> None:
+    assert [(figure.value, figure.upper) for figure in read_figures(source)] == [(value, upper)]
+
+
+def test_a_change_and_a_level_of_other_precision_are_no_range() -> None:
+    assert [figure.value for figure in read_figures("利率下跌0.7%至3.14159%")] == [Decimal("0.7"), Decimal("3.14159")]
+    (figure,) = read_figures("预计增长10%至12.5%")
+    assert (figure.value, figure.upper) == (10, Decimal("12.5"))
+
+
 def test_eleven_digits_with_a_unit_are_no_telephone() -> None:
     assert [figure.value for figure in read_figures("总额13000000000元，电话13000000000。")] == [13 * 10**9]
 
@@ -76,7 +95,7 @@ def test_a_formal_digit_alone_counts_money() -> None:
 
 
 def test_a_dash_before_a_chinese_numeral_is_no_sign() -> None:
-    assert [figure.value for figure in read_figures("负责人 - 两名男子")] == [2]
+    assert [figure.value for figure in read_figures("发言人 - 两名女士")] == [2]
 
 
 def test_pence_are_hundredths_of_a_pound() -> None:

@@ -50,6 +50,11 @@ def test_decades_in_a_list_are_one_period() -> None:
     assert (period.form, period.year, period.text) == ("decade", 1980, "上世纪70、80年代")
 
 
+@pytest.mark.parametrize("source", ["9月30日美国宣布", "11月5日本公司公告", "9月30日韩国央行"])
+def test_a_day_of_a_month_is_read_before_any_word(source: str) -> None:
+    assert _only(source).form == "day"
+
+
 def test_some_tens_of_years_are_no_ten_years() -> None:
     assert [p.text for p in read_periods("几十年来")] == []
 

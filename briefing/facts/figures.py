@@ -50,6 +50,8 @@ _ONE_NOT_AFTER = frozenset("上下这那每某任哪同新首唯统单均之逐�
 _HALF_UNITS = {"年": "year", "个月": "month", "个小时": "hour", "小时": "hour", "个世纪": ""}
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
 _ONE = Decimal(1)
+# The ends of a range are given to the same digit, or nearly.
+_OTHER_PLACES = 2
 # 内陆, 肆意: one formal digit alone is a number only before money.
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖")
 _MONEY = frozenset("元圆角分")
@@ -397,7 +399,7 @@ class _Scanner:
             return None
         if first is None and second is None and not dash and not high.scale > 1:
             return None
-        if first is not None and not dash and self._is_change(low_start, first):
+        if first is not None and not dash and self._is_change(low_start, first, places=(low, high)):
             return None
         if first is None and low.scale == 1 and high.scale > 1 and value * high.scale < upper:
             value *= high.scale
@@ -424,12 +426,13 @@ class _Scanner:
             return None
         return _Draft(low.start, end, None, "", number=low.start)
 
-    def _is_change(self, start: int, unit: Unit) -> bool:
-        """Whether 上涨3元至45元 names a change and a level rather than a range."""
+    def _is_change(self, start: int, unit: Unit, *, places: tuple[Numeral, Numeral]) -> bool:
+        """Whether 上涨3元至45元 and 下跌0.7%至3.14159% name a change and a level rather than a range."""
         if self._text[start - 1 : start] in ("从", "由"):
             return True
         direction, _ = change_before(self._text, start)
-        return direction != 0 and unit.code != "percent"
+        low, high = (len(self._text[n.start : n.end].partition(".")[2]) for n in places)
+        return direction != 0 and (unit.code != "percent" or abs(high - low) >= _OTHER_PLACES)
 
     def _skip_prefix(self, start: int) -> tuple[int, str]:
         for form, code in _prefixes():

@@ -133,7 +133,7 @@ def _from_han(match: re.Match[str], text: str) -> Numeral | None:
         return Numeral(match.start(), end, None, "han", scale=_closing_scale(run))
     if run[0] in "零〇" and "点" not in run:
         return None
-    bare = run in SCALES and run != "十"
+    bare = run in SCALES and not run.startswith("十")  # 十万 has its digit
     kind = "one" if run == "一" else "han"
     value = SCALES[run] if bare else han_value(run)
     if re.search(r"[百千万亿]一$", run):

@@ -66,5 +66,5 @@ def _supported(mention: Mention, known: frozenset[Decimal], flat: str) -> bool:
         return True  # 1530 hours
     parts = [Decimal(part) for part in digits.split(".") if part]
     if _PARTED.search(flat) and len(parts) > 1 and set(parts) <= known:
-        return True  # 57秒79, 8·11, 双11
+        return True  # 13秒48, 8·11, 双11
     return len(digits) > 1 and digits in flat

@@ -1,7 +1,7 @@
 """Whether a number of a translation can be a figure of the source: by value, by rounding, by unit.
 
 The same amount may be said in another scale or measure: 半年 as six months, 50%
-as half, 160万亩 as 106,667 hectares. A number rounded within the digits it
+as half, 240万亩 as 160,000 hectares. A number rounded within the digits it
 shows is the same amount said less exactly. Knows nothing of languages.
 """
 
@@ -28,10 +28,11 @@ class Fit(IntEnum):
     """How well a number fits a figure, the best the lowest."""
 
     SAME = 0
-    ROUNDED = 1
-    BARE = 2  # the same number, its unit left out
-    OTHER_UNIT = 3
-    NONE = 4
+    CONVERTED = 1  # said in another unit of the same measure
+    ROUNDED = 2
+    BARE = 3  # the same number, its unit left out
+    OTHER_UNIT = 4
+    NONE = 5
 
 
 def is_money(unit: str) -> bool:
@@ -104,7 +105,7 @@ def _converted(value: Decimal, figure: Figure, source: str, sense: Sense, target
         # A rise by 1.5 times is 2.5 times as much; doubling is a rise of 100 percent.
         chances += [expected + 1, expected - 1]
     if any(_near(said, chance) for chance in chances):
-        return Fit.SAME
+        return Fit.CONVERTED
     return Fit.OTHER_UNIT if one[0] in ("mass", "area", "length") and sense.value == value else None
 
 
@@ -125,7 +126,7 @@ def _number(value: Decimal, figure: Figure, mention: Mention, sense: Sense) -> F
         return Fit.SAME
     if figure.unit == "times" and (figure.direction > 0 or wanted == 1) and said == wanted + 1:
         return Fit.SAME
-    soft = mention.qualifier is not Qualifier.EXACT
+    soft = mention.qualifier in (Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.OVER)
     for place, least in _places(said, sense.place, soft=soft):
         if _rounded(said, wanted, place) and said >= place * least:
             return Fit.ROUNDED

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from briefing.values import Figure, Finding, Qualifier, Severity, Span
+from briefing.values import Comparison, Figure, Finding, Lang, Qualifier, Severity, Span
 from briefing.verify.equal import is_money
 from briefing.verify.mentions import Mention, Said
+from briefing.verify.target_words import codes
 
 _UPPER = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
 _LOWER = frozenset({Qualifier.NEARLY, Qualifier.AT_MOST})
@@ -16,7 +18,7 @@ _LEVEL = re.compile(
     r"(?:增至|增长至|增长到|增加至|增加到|升至|上升至|上升到|提高到|提高至|达到?|扩大到|降至|下降至|下降到|减至|减少到|跌至)约?$"
 )
 _FROM = re.compile(r"[从由自][^，。；]{0,12}$")
-# 低于8月的69亿 compares with another time: there "down from" is right.
+# 低于4月的38亿 compares with another time: there "down from" is right.
 _THAN = re.compile(r"[低高少多大]于[^，。；年月季周日期前]{1,16}$")
 _CHANGE = re.compile(
     r"(?:加快|放缓|减慢|回落|提高|上升|下降|收窄|扩大|[增减升降涨跌]|[高低]于[^，。；年季周日]{0,8}|[高低])(?:了|约)?$"
@@ -27,7 +29,7 @@ _TOTAL = re.compile(r"(?:额|产值|收入|规模)(?:达到?|为)?$")
 _PER_ACRE = re.compile(r"\)?\s?(?:per|an?|/)?\s?acres?\b")
 
 
-def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said) -> Iterator[Finding]:
+def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said, lang: Lang) -> Iterator[Finding]:
     """Findings about the mentions that state this figure; none where one of them says it rightly."""
     if not any(_same_side(figure.qualifier, mention.qualifier) for mention in mentions):
         mention = mentions[0]
@@ -42,9 +44,30 @@ def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said)
     if all(_opposed(figure, mention, source) for mention in mentions):
         way = "rose" if figure.direction > 0 else "fell"
         yield _finding("figure.direction", Severity.ERROR, f"{figure.text} {way} in the source", figure, mentions[0])
+    elif figure.comparison and all(_compared_otherwise(figure.comparison, m, said, lang) for m in mentions):
+        message = f"{figure.text} is a change {_BASES[figure.comparison]}"
+        yield _finding("figure.comparison", Severity.ERROR, message, figure, mentions[0])
     elif all(_misplaced(figure, mention, source) for mention in mentions):
         message = f"{figure.text} is a {'change' if figure.direction else 'level'}, not said as one"
         yield _finding("figure.direction", Severity.ERROR, message, figure, mentions[0])
+
+
+_BASES = {Comparison.YEAR_ON_YEAR: "from a year before", Comparison.PREVIOUS_PERIOD: "from the period before"}
+_CLOSE = 60
+
+
+def _compared_otherwise(comparison: Comparison, mention: Mention, said: Said, lang: Lang) -> bool:
+    """Whether only the other base of comparison is named near the number."""
+    before = re.split(r"[;。；]|\.\s", said.text[max(0, mention.start - _CLOSE) : mention.start])[-1]
+    after = re.split(r"[;。；]|\.\s", said.text[mention.end : mention.end + _CLOSE])[0]
+    named = {kind for kind in ("yoy", "pop") if _bases(lang, kind).search(f"{before} {after}")}
+    return bool(named) and comparison.value not in named
+
+
+@cache
+def _bases(lang: Lang, kind: str) -> re.Pattern[str]:
+    listed = [word for word, code in codes(lang, "comparison").items() if code == kind]
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, listed))})(?![A-Za-z])", re.I)
 
 
 def _by_acre(mention: Mention, said: Said) -> bool:

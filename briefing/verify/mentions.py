@@ -36,7 +36,7 @@ class Mention:
 
     ``kind``: ``word`` is a number only by its sense (both, doubled, decade),
     ``label`` a number within a name (CX-4), ``garbled`` one whose digits make no
-    number (1.260.7), ``vague`` an order of magnitude (tens of millions).
+    number (4.30.7), ``vague`` an order of magnitude (tens of millions).
     ``link`` is the word that ties it to a rise or fall: by, to, from.
     """
 

@@ -141,7 +141,7 @@ def _quantity(text: str, line: Sequence[Token], at: int, number: Number) -> tupl
     label = label and not re.search(r"[a-z]-$", text[max(0, start - 2) : start])
     attached = not unit and number.digits and _ATTACHED.match(text, end)
     label = label or bool(attached)
-    garbled = number.garbled or bool(attached and attached[1] and number.place < 1)  # 7.85zh1
+    garbled = number.garbled or bool(attached and attached[1] and number.place < 1)  # 3.14zh1
     kind: Kind = "garbled" if garbled else "ordinal" if number.ordinal else "label" if label else "number"
     value = -number.value if negative else number.value
     plain = [*_with_unit(value, number.place, unit, money)]

@@ -12,6 +12,7 @@ fair one of everybody's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,11 +21,12 @@ from briefing.facts.figures import read_figures
 from briefing.facts.periods import read_periods, resolve
 from briefing.values import Figure, Finding, Lang, Period, Severity, Span
 from briefing.verify.added import added
+from briefing.verify.dates_added import unsupported
 from briefing.verify.equal import Fit, fit, is_money, money_differs
 from briefing.verify.manner import manner
-from briefing.verify.mentions import Mention, Said
+from briefing.verify.mentions import Mention, Said, Sense
 from briefing.verify.output import output_findings
-from briefing.verify.periods_said import doubts, unsupported
+from briefing.verify.periods_said import doubts
 from briefing.verify.ranks import lost_names, ranks
 from briefing.verify.read_target import names_money, read_said
 from briefing.verify.weight import Weight, may_be_abroad, weight
@@ -106,12 +108,29 @@ class _Check:
         for value in (figure.value, figure.upper):
             if value is None:
                 continue
-            fits = [fit(value, figure, mention) for mention in self._said.mentions]
+            fits = [self._fit(value, figure, mention) for mention in self._said.mentions]
             best = min(fits, default=Fit.NONE)
             worst = max(worst, best)
             if best is not Fit.NONE:
                 chosen += [(i, m) for i, m in enumerate(self._said.mentions) if fits[i] is best]
         return worst, chosen
+
+    def _fit(self, value: Decimal, figure: Figure, mention: Mention) -> Fit:
+        """As ``fit``; but 82 feet are not 25米, nor five men 五公里, where the source has 82英尺 and 五人 too."""
+        found = fit(value, figure, mention)
+        if found not in (Fit.CONVERTED, Fit.BARE) or (found is Fit.BARE and not self._too_few_of(value)):
+            return found
+        others = (other for other in self._figures if other.unit != figure.unit and other.value is not None)
+        taken = any(self._is_own(other, sense) for other in others for sense in mention.senses)
+        return Fit.NONE if taken else found
+
+    def _too_few_of(self, value: Decimal) -> bool:
+        said = sum(any(sense.value == value for sense in mention.senses) for mention in self._said.mentions)
+        return said < sum(figure.value == value for figure in self._figures)
+
+    def _is_own(self, figure: Figure, sense: Sense) -> bool:
+        loose = {figure.unit, sense.unit} <= {"", "count"}
+        return figure.value == sense.value and (figure.unit == sense.unit or loose)
 
     def _magnitude(self, figure: Figure) -> Iterator[Finding]:
         """数千万元 is tens of millions: no number, but an order of magnitude that must be right."""
@@ -147,7 +166,15 @@ class _Check:
         elif best is Fit.ROUNDED:
             message = f"{figure.text} is rounded to {mentions[0].text}"
             yield _finding("figure.qualifier", Severity.WARNING, message, figure, mentions[0])
-        yield from manner(figure, mentions, self._source, self._said)
+        elif not figure.unit and self._foreign(mentions):
+            message = f"{figure.text} has another currency than {mentions[0].text}"
+            yield _finding("figure.unit", Severity.ERROR, message, figure, mentions[0])
+        yield from manner(figure, mentions, self._source, self._said, self._lang)
+
+    def _foreign(self, mentions: Sequence[Mention]) -> bool:
+        """Whether a bare amount among yuan is said in a currency that the source does not name."""
+        known = {figure.unit.partition("/")[0] for figure in self._figures}
+        return "CNY" in known and all(all(money_differs(code, m) for code in known if is_money(code)) for m in mentions)
 
     def _wrong(self, figure: Figure, best: Fit, mention: Mention | None) -> Iterator[Finding]:
         how = weight(figure, self._source, self._said)
@@ -231,8 +258,9 @@ class _Check:
     def paired(self, extra: Sequence[Finding]) -> Iterator[Finding]:
         """Added numbers, each as the change of a figure that the source has more often than the translation."""
         short = self._too_few()
+        places = {Span(mention.start, mention.end): mention for mention in self._said.mentions}
         for finding in extra:
-            mention = next((m for m in self._said.mentions if finding.target == Span(m.start, m.end)), None)
+            mention = places.get(finding.target) if finding.target else None
             fitting = [f for f in short if mention is not None and self._alike(f, mention)]
             if finding.severity is not Severity.ERROR or mention is None or not fitting:
                 yield finding
@@ -243,13 +271,14 @@ class _Check:
 
     def _too_few(self) -> list[Figure]:
         """Figures that share their value with another one, where the translation says it once less."""
+        counted = Counter(figure.signature for figure in self._figures if figure.value is not None)
         short: list[Figure] = []
-        for figure in self._figures:
-            same = [f for f in self._figures if f.signature == figure.signature]
-            if figure.value is None or len(same) < _TWICE:
+        for signature, times in counted.items():
+            if times < _TWICE:
                 continue
-            said = [m for m in self._said.mentions if fit(figure.value, figure, m) <= Fit.BARE]
-            short += [figure] if len(said) < len(same) else []
+            same = [figure for figure in self._figures if figure.signature == signature]
+            said = [m for m in self._said.mentions if fit(signature[0] or Decimal(0), same[0], m) <= Fit.BARE]
+            short += same if len(said) < times else []
         return short
 
 

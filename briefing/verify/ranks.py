@@ -50,7 +50,7 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
 def lost_names(
     source: str, said: Said, figures: Sequence[Figure], periods: Sequence[Period], added: Sequence[Finding]
 ) -> Iterator[Finding]:
-    """Digits of names (054A, 4K) and of scores that are not in the translation, where a number nobody needs is.
+    """Digits of names (036B, 4K) and of scores that are not in the translation, where a number nobody needs is.
 
     Without such a number the name may have been translated by its sense, and nothing is said.
     """

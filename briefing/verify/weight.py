@@ -20,7 +20,7 @@ _ASCII_OR_WIDE = frozenset("0123456789０１２３４５６７８９")
 # Counted in Chinese where a translation names them or simply means them: 四部门, 两国, 三大.
 _MEANT = re.compile(r"^[一二两三四五六七八九十]{1,2}(?:[大国地方岸市省部委局院校会边县区州强侧军]|$)")
 _PLURAL_NOTHING = frozenset({"count", "", "point"})
-# 1分57秒79 is one time of a race, written 1:57.79.
+# 2分13秒48 is one time of a race, written 2:13.48.
 _RACE = re.compile(r"(?:[0-9]+分)?[0-9]+秒[0-9]*")
 
 
@@ -51,12 +51,12 @@ def weight(figure: Figure, source: str, said: Said) -> Weight:
         return Weight.MILD  # 三元 is more often a name than a price
     if source[figure.span.end : figure.span.end + 1] == "制":
         return Weight.MILD  # 七人制: a kind of sport
-    if source[max(0, figure.span.start - 1) : figure.span.start] in ("数", "几"):
+    if source[max(0, figure.span.start - 1) : figure.span.start] in ("数", "几") and figure.text[0] in "十百千":
         return Weight.NONE  # the 十年 of 数十年
     if _MONTH_LIST.match(source, figure.span.end):
         return Weight.MILD
     if figure.counter == "强" and value % 1:
-        return Weight.NONE  # 7.19强降雨 is a date and a strong rain
+        return Weight.NONE  # 6.21强降雨 is a date and a strong rain
     if figure.unit in _PLURAL_NOTHING and value == 1:
         return Weight.NONE
     if not digits and figure.unit in _PLURAL_NOTHING and value <= 10:
