@@ -40,6 +40,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+glossaries = typer.Typer(help="Check a glossary, or turn CSV into TBX and back.", no_args_is_help=True)
+app.add_typer(glossaries, name="glossary")
+GlossaryFile = Annotated[Path, typer.Argument(metavar="FILE", help="A glossary (.csv or .tbx).", show_default=False)]
+
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
 MANY_HELP = "Files (.txt .md .html .docx .pdf), folders, web addresses, or - for standard input."
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=ONE_HELP, show_default=False)]
@@ -178,7 +182,7 @@ def facts(
     allow_private: AllowPrivate = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the figures, dates, names and facts found in an article, or with --report how much of a folder's is."""
+    """Show the figures, dates, names and facts found in an article."""
     if lines is not None and source is None:
         put(_figures_of_lines(lines, as_json=as_json))
         return
@@ -193,6 +197,45 @@ def facts(
     found = facts_of(source, settings=settings)
     table = show.reading_table(found, explain=explain)
     put([show.json_line(table)] if as_json else show.reading_lines(found, explain=explain))
+
+
+@glossaries.command()
+def check(file: GlossaryFile) -> None:
+    """Say what is wrong with a glossary, line by line."""
+    from briefing.lexicon.glossary import entries_of
+    from briefing.lexicon.glossary_check import remarks
+
+    entries = entries_of(file)
+    found = list(remarks(entries, file))
+    put(f"{remark.severity}: {remark.message}" for remark in found)
+    errors = sum(remark.severity == "error" for remark in found)
+    put([f"{file}: {len(entries)} terms; errors: {errors}, warnings: {len(found) - errors}"])
+    raise typer.Exit(FAILED if errors else OK)
+
+
+@glossaries.command()
+def convert(
+    file: GlossaryFile,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file to write.", show_default="the same name with the other ending"),
+    ] = None,
+) -> None:
+    """Write a CSV glossary as TBX, or a TBX one as CSV.
+
+    Prints the path of the new file. Replaces none that is there.
+    """
+    from briefing.lexicon import tbx
+    from briefing.lexicon.glossary import csv_text, entries_of, is_tbx, read_glossary
+    from briefing.render.files import write_atomic
+
+    read_glossary(file)
+    entries = entries_of(file)
+    to = out or file.with_suffix(".csv" if is_tbx(file) else ".tbx")
+    if to.exists():
+        raise OutputError(f"{to}: is there already", hint="name another file with --out")
+    write_atomic(to, tbx.written(entries) if is_tbx(to) else csv_text(entries).encode("utf-8"))
+    put([str(to)])
 
 
 def _report(source: str, settings: Settings, *, as_json: bool) -> int:

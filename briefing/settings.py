@@ -188,6 +188,6 @@ _HINTS: Mapping[str, str] = {
     "to": "one or both of en and ja, as in en,ja",
     "engine": "auto, embedded, recorded:FILE.jsonl or the name of a profile in models/",
     "template": "give a Word file (.docx)",
-    "glossary": "give a glossary file (.csv)",
+    "glossary": "give a glossary file (.csv or .tbx)",
     "allow_private": "true or false",
 }
