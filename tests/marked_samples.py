@@ -1,5 +1,7 @@
 """The marked sample articles: what a careful reader finds in each, and how to compare it.
 
+The articles are made up for these tests; their companies, people and figures are invented.
+
 ``tests/samples/NAME.txt`` is the article, ``NAME.toml`` beside it the reading worked out by hand: every figure in
 the article's order (text as written; ``value`` and ``upper`` in base units; ``unit`` a code of ``data/units.toml``;
 ``direction`` of a change; ``key`` where an investor would miss it; ``also`` for other words the article has for the
@@ -138,7 +140,8 @@ def _span_of_months(year: int, first: int, last: int) -> Interval:
 def read_interval(period: Period, *, year: int) -> Interval | None:
     """The days of a period the engine read, in ``year`` where it has none of its own; None where not comparable."""
     year = period.year or year
-    if period.relation not in ("in", "by", "end_of") or period.year_ref or period.month_ref or period.day_ref:
+    relative = (period.year_ref or period.month_ref or period.day_ref) and not period.resolved
+    if relative or period.relation not in ("in", "by", "end_of"):
         return None
     if period.form in ("day", "days") and period.month and period.day:
         return date(year, period.month, period.day), date(year, period.month, period.day_to or period.day)
@@ -148,7 +151,7 @@ def read_interval(period: Period, *, year: int) -> Interval | None:
         return _span_of_months(year, 3 * period.quarter - 2, 3 * (period.quarter_to or period.quarter))
     if period.form == "half" and period.half:
         return _span_of_months(year, *_MONTHS[f"H{period.half}"])
-    return _span_of_months(year, 1, 12) if period.form == "year" and period.year else None
+    return _span_of_months(year, 1, 12) if period.form == "year" else None
 
 
 def same_days(marked: Interval, read: Interval) -> bool:
