@@ -68,3 +68,13 @@ FALSE: tuple[tuple[str, Lang, str, str], ...] = (
     ("trade-01", "en", "Ningbo's imports were RMB 276.41 billion", "they are the port's, the city's are less"),
     ("trade-01", "ja", "寧波市の輸入は2,764億1,000万元", "they are the port's, the city's are less"),
 )
+
+# Names the engine finds where the article names no such thing: (sample, Chinese), what it really is.
+NO_PARTY: dict[tuple[str, str], str] = {
+    ("buyback-01", "松原"): "松原食品",
+    ("ecommerce-01", "国网"): "全国 and 网上零售额",
+    ("funding-01", "宁德"): "宁德产业基金",
+    ("power-01", "国网"): "国网青海电力",
+    ("power-01", "海南"): "海南州, of Qinghai",
+    ("steel-01", "日产"): "daily output",
+}
