@@ -250,8 +250,9 @@ def _report(source: str, settings: Settings, *, as_json: bool) -> int:
         except BriefingError as error:
             failed += 1
             complain(error, about=each)
-    coverage = gathered(measures)
-    put([show.json_line(coverage_table(coverage))] if as_json else coverage_lines(coverage))
+    if measures:
+        coverage = gathered(measures)
+        put([show.json_line(coverage_table(coverage))] if as_json else coverage_lines(coverage))
     return FAILED if failed else OK
 
 

@@ -174,3 +174,10 @@ def test_an_article_that_cannot_be_read_is_named_and_the_others_counted(
     said = capsys.readouterr()
     assert said.out.startswith("4 articles\n")
     assert f"{folder / 'e.txt'}" in said.err
+
+
+def test_where_nothing_is_read_there_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["facts", str(tmp_path / "none.txt"), "--report"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"error: {tmp_path / 'none.txt'}: ")
