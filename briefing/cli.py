@@ -21,10 +21,10 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import models_cli, show
+from briefing import glossary_cli, models_cli, show
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
-from briefing.settings import load
+from briefing.settings import Settings, load
 from briefing.version import __version__
 
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -41,6 +41,7 @@ app = typer.Typer(
 )
 
 app.add_typer(models_cli.app, name="models")
+app.add_typer(glossary_cli.app, name="glossary")
 
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
 MANY_HELP = "Files (.txt .md .html .docx .pdf), folders, web addresses, or - for standard input."
@@ -180,6 +181,10 @@ def facts(
         ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Also show what was not understood, and why.")] = False,
+    report: Annotated[
+        bool,
+        typer.Option("--report", help="Instead, count over a folder what is understood and rank what blocks the rest."),
+    ] = False,
     glossary: Glossary = None,
     allow_private: AllowPrivate = None,
     as_json: AsJson = False,
@@ -190,10 +195,13 @@ def facts(
         return
     if lines is not None or source is None:
         raise UsageError("give either a source or --lines FILE", hint="see briefing facts --help")
-    from briefing import pipeline
-
     settings = load({"glossary": glossary, "allow_private": allow_private})
-    found = pipeline.facts_of(source, settings=settings)
+    if report:
+        raise typer.Exit(_report(source, settings, as_json=as_json))
+    from briefing import coverage, pipeline
+
+    facts_of = coverage.explained_facts if explain else pipeline.facts_of
+    found = facts_of(source, settings=settings)
     table = show.reading_table(found, explain=explain)
     put([show.json_line(table)] if as_json else show.reading_lines(found, explain=explain))
 
@@ -218,6 +226,24 @@ def check(
         clean = clean and not any(finding.severity == "error" for finding in findings)
         put([check_cli.answer(identity, findings)] if as_json else check_cli.finding_lines(identity, findings))
     raise typer.Exit(OK if clean else FAILED)
+
+
+def _report(source: str, settings: Settings, *, as_json: bool) -> int:
+    """Print how much of the source's articles is understood; a source that fails stops none of the others."""
+    from briefing.coverage import coverage_lines, coverage_table, gathered, measure
+    from briefing.read import expand
+
+    measures, failed = [], 0
+    for each in expand([source]):
+        try:
+            measures.append(measure(each, settings=settings))
+        except BriefingError as error:
+            failed += 1
+            complain(error, about=each)
+    if measures:
+        coverage = gathered(measures)
+        put([show.json_line(coverage_table(coverage))] if as_json else coverage_lines(coverage))
+    return FAILED if failed else OK
 
 
 def _figures_of_lines(file: str, *, as_json: bool) -> Iterator[str]:

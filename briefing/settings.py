@@ -202,6 +202,6 @@ _HINTS: Mapping[str, str] = {
     "summariser": "a profile that condenses; see briefing models list",
     "models": "give a folder of model profiles (.toml)",
     "template": "give a Word file (.docx)",
-    "glossary": "give a glossary file (.csv)",
+    "glossary": "give a glossary file (.csv or .tbx)",
     "allow_private": "true or false",
 }

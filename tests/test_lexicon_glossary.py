@@ -1,4 +1,4 @@
-"""A house's own terms: CSV files that win over the built-in lexicon."""
+"""A house's own terms: files that win over the built-in lexicon."""
 
 from __future__ import annotations
 
@@ -32,7 +32,16 @@ def complaint(path: Path) -> tuple[str, str]:
 
 def test_three_columns_are_enough(path: Path) -> None:
     (term,) = read_glossary(write(path, "zh,en,ja\n天府数投,Tianfu Data,天府数投\n"))
-    assert term == Term("天府数投", "org", "Tianfu Data", "", "天府数投", {}, "glossary")
+    assert term == Term("天府数投", "", "Tianfu Data", "", "天府数投", {}, "glossary")
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("海云（中国）", "海云(中国)"), ("Ａ股", "A股"), ('"创新\n中心"', "创新中心"), ("海云 Robotics", "海云 Robotics")],
+)
+def test_names_are_written_as_they_are_looked_for(path: Path, written: str, found: str) -> None:
+    (term,) = read_glossary(write(path, f"zh,en,ja\n{written},x,y\n"))
+    assert term.zh == found
 
 
 def test_category_and_attributes_are_taken_where_given(path: Path) -> None:
@@ -67,6 +76,24 @@ def test_a_missing_cell_is_named_with_its_line(path: Path, row: str) -> None:
     assert complaint(path) == (f"{path}:3: a term needs zh, en and ja", HINT)
 
 
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [("", 2), ("\n\n", 4), ("铁,iron,鉄\n\n", 4), ('铁,"iron\nore",鉄\n', 4), ('\n铁,"iron\nore",鉄\n\n', 6)],
+    ids=["first", "after blank lines", "after a blank line", "after a cell of two lines", "after both"],
+)
+def test_the_line_named_is_the_one_an_editor_shows(path: Path, before: str, line: int) -> None:
+    assert complaint(write(path, f"zh,en,ja\n{before}铜,,銅\n"))[0] == f"{path}:{line}: a term needs zh, en and ja"
+
+
+def test_a_row_of_several_lines_is_named_by_its_first(path: Path) -> None:
+    assert complaint(write(path, 'zh,en,ja\n"铜\n精\n矿",,銅精鉱\n'))[0] == f"{path}:2: a term needs zh, en and ja"
+
+
+def test_a_plural_is_taken_where_given(path: Path) -> None:
+    (term,) = read_glossary(write(path, "zh,en,en_pl,ja\n加氢站,filling station,filling stations,水素ステーション\n"))
+    assert (term.en, term.en_pl) == ("filling station", "filling stations")
+
+
 def test_wrong_attributes_are_named_with_their_line(path: Path) -> None:
     write(path, "zh,en,ja,attrs\n铜,copper,銅,ctr\n")
     assert complaint(path)[0] == f"{path}:2: attributes are written key=value;key=value"
@@ -81,10 +108,29 @@ def test_a_file_that_is_not_there_says_so(path: Path) -> None:
     assert complaint(path) == (f"{path}: No such file or directory", "name a glossary that can be read")
 
 
-def test_the_houses_term_replaces_the_built_in_one(path: Path) -> None:
+def test_the_houses_term_replaces_the_built_in_one_where_rules_find_it(path: Path) -> None:
     lexicon = with_glossaries(BUILT_IN, [write(path, "zh,en,ja\n三菱重工,Mitsubishi Heavy,三菱重工\n")])
-    assert [(t.en, t.cat, t.origin) for t in lexicon.get("三菱重工")] == [("Mitsubishi Heavy", "org", "glossary")]
+    assert [(t.en, t.cat, t.origin) for t in lexicon.get("三菱重工")] == [("Mitsubishi Heavy", "company", "glossary")]
     assert [t.en for t in lexicon.get("项目")] == ["project"]
+
+
+def test_a_term_nobody_knows_is_an_organisation(path: Path) -> None:
+    lexicon = with_glossaries(BUILT_IN, [write(path, "zh,en,ja\n天府数投,Tianfu Data,天府数投\n")])
+    assert [t.cat for t in lexicon.get("天府数投")] == ["org"]
+
+
+def test_a_given_category_stands(path: Path) -> None:
+    lexicon = with_glossaries(BUILT_IN, [write(path, "zh,en,ja,cat\n三菱重工,the MHI share,三菱重工株,product\n")])
+    assert [t.cat for t in lexicon.get("三菱重工")] == ["product"]
+
+
+@pytest.mark.parametrize(
+    ("en", "attrs"), [("sales", {"dim": "money", "num": "pl"}), ("turnover", {"dim": "money"})], ids=["same", "other"]
+)
+def test_what_rules_ask_of_a_term_is_kept_but_not_the_number_of_another_word(path: Path, en: str, attrs: dict) -> None:
+    known = Lexicon([Term("销售额", "metric", "sales", "", "売上", {"dim": "money", "num": "pl"})])
+    (term,) = with_glossaries(known, [write(path, f"zh,en,ja\n销售额,{en},売上高\n")]).get("销售额")
+    assert (term.cat, dict(term.attrs), term.ja) == ("metric", attrs, "売上高")
 
 
 def test_of_two_glossaries_the_later_wins(tmp_path: Path) -> None:

@@ -1,0 +1,165 @@
+"""Glossaries in TBX (TermBase eXchange): the form that terminology tools give and take.
+
+Reads ISO 30042 of 2008 (martif, termEntry, langSet, tig, ntig) and of 2019
+(tbx, conceptEntry, langSec, termSec) by the names of their elements; writes
+the latter as TBX-Basic. A file cannot make us read another: no entity is
+expanded, no DTD loaded, no address fetched.
+
+Our category is the entry's subject field, its attributes a note that begins
+with ``briefing:``, an English plural a second term marked plural.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from briefing.errors import DataError
+from briefing.lexicon.glossary import Entry, categories
+
+_NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ROOTS = frozenset({"tbx", "martif", "TBX"})
+_ENTRIES = frozenset({"conceptEntry", "termEntry"})
+_LANGUAGES = frozenset({"langSec", "langSet"})
+_TERMS = frozenset({"termSec", "tig", "ntig"})
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_NOTE = "briefing:"
+_HINT = "export the glossary as TBX with the languages zh, en and ja"
+
+
+def read(data: bytes, *, where: str) -> Iterator[Entry]:
+    """The entries of a file, a line for each Chinese synonym. Raises DataError naming ``where`` and the line."""
+    root = _parsed(data, where=where)
+    if _name(root) not in _ROOTS:
+        raise DataError(f"{where}: XML, but not TBX: its root is {_name(root)}", hint=_HINT)
+    for element in root.iter(etree.Element):
+        if _name(element) in _ENTRIES:
+            yield from _entries(element)
+
+
+def written(entries: Sequence[Entry]) -> bytes:
+    """A glossary as TBX-Basic in UTF-8."""
+    root = etree.Element(
+        f"{{{_NAMESPACE}}}tbx", {"style": "dca", "type": "TBX-Basic", _LANG: "zh"}, nsmap={None: _NAMESPACE}
+    )
+    description = _sub(_sub(_sub(root, "tbxHeader"), "fileDesc"), "sourceDesc")
+    _sub(description, "p", "Glossary of briefing")
+    body = _sub(_sub(root, "text"), "body")
+    for number, entry in enumerate(entries, start=1):
+        _write(body, entry, number)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _parsed(data: bytes, *, where: str) -> Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise DataError(f"{where}:{line}: not well-formed XML: {_reason(error)}", hint=_HINT) from error
+    for reference in root.iter(etree.Entity):
+        raise DataError(
+            f"{where}:{reference.sourceline}: uses an entity of its own, which is not read",
+            hint="write the characters themselves",
+        )
+    return root
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    """libxml2's words without its own line and column."""
+    return (error.msg or "cannot be read").split(", line ")[0]
+
+
+def _name(element: Element) -> str:
+    return etree.QName(element).localname
+
+
+def _entries(concept: Element) -> Iterator[Entry]:
+    zh, en, ja = (_terms(concept, lang) for lang in ("zh", "en", "ja"))
+    plural = next((text for text, number in en if number == "plural"), "")
+    singular = next((text for text, number in en if number != "plural"), plural)
+    for name in [text for text, _ in zh] or [""]:
+        yield Entry(
+            zh=name,
+            en=singular,
+            ja=ja[0][0] if ja else "",
+            en_pl="" if plural == singular else plural,
+            cat=_subject(concept),
+            attrs=_attrs(concept),
+            line=concept.sourceline or 0,
+        )
+
+
+def _terms(concept: Element, lang: str) -> list[tuple[str, str]]:
+    """The terms of a language with their grammatical number, preferred ones first, without those given up."""
+    found = []
+    for section in concept.iter(etree.Element):
+        if _name(section) in _LANGUAGES and _is(section.get(_LANG) or section.get("lang") or "", lang):
+            found += [_term(each) for each in section.iter(etree.Element) if _name(each) in _TERMS]
+    kept = [term for term in found if term[0] and term[2] >= 0]
+    return [(text, number) for text, number, _ in sorted(kept, key=lambda term: -term[2])]
+
+
+def _is(tag: str, lang: str) -> bool:
+    """Whether a language tag names ``lang``; of Chinese only what is written in Simplified characters."""
+    first, *rest = tag.lower().replace("_", "-").split("-")
+    return first == lang and not (lang == "zh" and _TRADITIONAL & set(rest))
+
+
+def _term(section: Element) -> tuple[str, str, int]:
+    """Text, grammatical number, and 1 for preferred, -1 for deprecated, superseded or forbidden."""
+    text = next((_text(each) for each in section.iter(etree.Element) if _name(each) == "term"), "")
+    number, rank = "", 0
+    for note in section.iter(etree.Element):
+        kind, value = note.get("type") or _name(note), _text(note).lower()
+        if kind == "grammaticalNumber":
+            number = value
+        elif kind == "administrativeStatus":
+            rank = 1 if value.startswith("preferred") else 0 if value.startswith("admitted") else -1
+    return text, number, rank
+
+
+def _subject(concept: Element) -> str:
+    """The category, where the subject field is one of ours: those of other tools are words such as finance."""
+    found = (_text(e) for e in concept if (e.get("type") or _name(e)) == "subjectField")
+    return next((field for field in found if field in categories()), "")
+
+
+def _attrs(concept: Element) -> str:
+    notes = [_text(each) for each in concept if _name(each) == "note"]
+    return next((note.removeprefix(_NOTE).strip() for note in notes if note.startswith(_NOTE)), "")
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _write(body: Element, entry: Entry, number: int) -> None:
+    concept = _sub(body, "conceptEntry")
+    concept.set("id", f"c{number}")
+    if entry.cat:
+        _sub(concept, "descrip", entry.cat).set("type", "subjectField")
+    if entry.attrs:
+        _sub(concept, "note", f"{_NOTE} {entry.attrs}")
+    for lang, text in (("zh", entry.zh), ("en", entry.en), ("ja", entry.ja)):
+        section = _sub(concept, "langSec")
+        section.set(_LANG, lang)
+        _sub(_sub(section, "termSec"), "term", text)
+        if lang == "en" and entry.en_pl:
+            plural = _sub(section, "termSec")
+            _sub(plural, "term", entry.en_pl)
+            _sub(plural, "termNote", "plural").set("type", "grammaticalNumber")
+
+
+def _sub(parent: Element, name: str, text: str | None = None) -> Element:
+    child = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}")
+    try:
+        child.text = text
+    except ValueError as error:
+        raise DataError(f"{text!r}: holds a character that XML cannot", hint="take out control characters") from error
+    return child
