@@ -15,8 +15,8 @@ from briefing.translate.hf import batches
 from briefing.translate.hf.clauses import divide
 from briefing.translate.hf.engine import ModelEngine
 from briefing.translate.hf.failures import is_out_of_memory
-from briefing.translate.hf.problems import problem_of
 from briefing.translate.hf.runner import Output, Prepared
+from briefing.translate.problems import problem_of
 
 
 class Echo:

@@ -7,6 +7,7 @@ engine's sentences for the same facts, else a row or an open item. The frame
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -80,7 +81,7 @@ def _said(desk: Desk, guarded: Sequence[Guarded], chosen: Chosen, *, engine: str
     for each in wanted:
         own = tuple(_embedded(desk, each.passage.span))
         if each.text and not (each.strange and _dispensable(each, own)):
-            found.append(Said(each, (statement_from(each, desk.lang, engine),), _is_quote(each.text)))
+            found.append(Said(each, (statement_from(each, desk.lang, engine),), _is_quote(each)))
         elif own:
             found.append(Said(each, own, quoted=False))
     lead = next((s for span in chosen.leads for s in found if s.guarded.passage.span.overlaps(span)), None)
@@ -154,10 +155,15 @@ def _embedded(desk: Desk, span: Span) -> Iterator[Statement]:
             yield statement
 
 
-def _is_quote(text: str) -> bool:
+# A person's own words: 他表示：“…”, or a sentence that begins with them.
+_SPEECH = re.compile(r"(?:说|表示|称|指出|认为|透露|介绍|坦言|强调)[道，,：: ]{0,2}[“「]|^[“「][^”」]{12,}[”」]")
+
+
+def _is_quote(guarded: Guarded) -> bool:
     """Whether a sentence is mainly what somebody said in his own words."""
+    text = guarded.text
     opened, closed = max(text.find("“"), text.find("「")), max(text.rfind("”"), text.rfind("」"))
-    return closed - opened > len(text) / 2 and opened >= 0
+    return bool(_SPEECH.search(guarded.passage.source)) and closed - opened > len(text) / 2 and opened >= 0
 
 
 def _headline(
@@ -170,11 +176,10 @@ def _headline(
             return replace(statement, text=each.text.rstrip(".。"))
     if desk.plan.title is not None and (short := short_of(desk, desk.plan.title)):
         return short
-    for first in [s.statements[0] for s in sorted(said, key=lambda s: not s.lead)]:
-        text = first.text.rstrip(".。")
-        if len(text) <= _LONGEST_HEADLINE[desk.lang]:
-            return replace(first, text=text)
     items = [(item, s) for item in desk.plan.items[:3] if (s := short_of(desk, item))]
+    lead = next((each.statements[0] for each in said if each.lead), None)
+    if lead is not None and (not items or len(lead.text) <= _LONGEST_HEADLINE[desk.lang]):
+        return replace(lead, text=lead.text.rstrip(".。"))
     return headline_of(desk, items, rows)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.values import Fact, Figure, Reading, Span, Status
+from briefing.values import Fact, Figure, Period, Reading, Span, Status
 
 # About a page and a half in English; measured in Chinese characters.
 MOST_CHARACTERS = 1100
@@ -23,7 +23,7 @@ _SPOKEN = re.compile(r"[“「][^”」]{10,}[”」]")
 # What went before the news, and sentences that lean on the one before them.
 _BACKGROUND = re.compile(r"此前|当时|曾[经于在获]|去年同期的|回顾|历史上|多年来|近年来")
 _LEANING = re.compile(r"其中|此外|另外|同时|不过|但|而|然而|因此|该|这|其|据悉|对此")
-_QUESTION = re.compile(r"[？?]\s*[”」]?$")
+_RHETORIC = re.compile(r"[？?！!]\s*[”」]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,20 @@ def _scored(reading: Reading, body: Sequence[Span]) -> Iterator[_Scored]:
         score += 2 * sum(name in title for name in names) + 3 * any(
             len(f.text) > 1 and f.text in title for f in figures
         )
+        score += 3 * any(span.holds(p.span) and _deadline(p) for p in reading.periods)
         score += max(0, 4 - 2 * position)
         text = span.of(reading.article.text)
-        score -= 3 * bool(_SPOKEN.search(text)) + 6 * bool(_QUESTION.search(text)) + 4 * (not figures and not facts)
+        score -= (
+            3 * bool(_SPOKEN.search(text))
+            + 6 * (not fresh and bool(_RHETORIC.search(text)))
+            + 4 * (not figures and not facts)
+        )
         leading = score + max(0, 6 - position) - 8 * bool(_BACKGROUND.search(text)) - 6 * bool(_SPOKEN.search(text))
         yield _Scored(span, score, leading - 4 * bool(_LEANING.match(text)))
+
+
+def _deadline(period: Period) -> bool:
+    return period.year is not None and period.relation in ("by", "before", "until")
 
 
 def _ahead(facts: Sequence[Fact]) -> bool:
@@ -85,8 +94,10 @@ def _ahead(facts: Sequence[Fact]) -> bool:
 
 
 def telling(figure: Figure) -> bool:
-    """Not 一 and 两 before a measure word, mostly articles."""
-    return figure.value is not None and not (figure.unit in ("", "count") and abs(figure.value) <= _WORTH)
+    """Not 一 and 两 before a measure word, mostly articles, and not 一年."""
+    if figure.value is None or (figure.value == 1 and figure.text.startswith("一")):
+        return False
+    return figure.unit not in ("", "count") or abs(figure.value) > _WORTH
 
 
 def _is_money(figure: Figure) -> bool:

@@ -13,6 +13,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
         (r"^\s*\(?[a-z]\)\s+", ""),  # "(b) A 50 per cent reduction": list letters that models invent
+        (r"^(?:And|But|So)\s+(?=[a-z])", ""),
         (r"\s+", " "),
         (r"\s+([,.;:!?%)\]])", r"\1"),
         (r"([(\[])\s+", r"\1"),
@@ -21,6 +22,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bR\s&\sD\b", "R&D"),
         (r"\bthe United States dollar\b", "the US dollar"),
         (r"\b(\w+)( \1\b)+(?<!that that)(?<!had had)", r"\1"),
+        (r"\b(\w+)/\1\b", r"\1"),
         (r"\.{2,}$", "."),
         (r"([.!?])([”\"]?)\.$", r"\1\2"),
         (r"[;,]$", "."),

@@ -162,7 +162,8 @@ class _Work:
     def echoes(self, known: Sequence[Entity]) -> None:
         """Names said once in their form and once more in the engine's own: the source says them twice."""
         for entity in list(self.said):
-            often = sum(e.en == entity.en for e in known) > len(re.findall(re.escape(entity.en), self.text))
+            told = sum(e.en == entity.en for e in known) + self.source.count(entity.en)
+            often = told > self.text.count(entity.en)
             for run in self.strange() if often else ():
                 alike = likeness(entity.zh, run.text, self.lexicon, form=entity.en)
                 if alike >= _ALIKE and self.eligible(run, entity):

@@ -16,6 +16,7 @@ from briefing.lexicon.terms import Lexicon
 from briefing.protect import figures as amounts
 from briefing.protect import names_en, names_ja
 from briefing.protect.edit import edited
+from briefing.protect.fragments import fragments
 from briefing.protect.meaning import lost
 from briefing.protect.passages import Known, Passage, known_of
 from briefing.translate.amounts import write_figure
@@ -91,10 +92,12 @@ class Guard:
         steps = [Step(action, passage.target, found)]
         text = named.text
         outcome: Outcome = "retried" if retried else "kept"
-        if _errors(found):
-            text, found = self.repair(named, passage, known, found)
-            steps.append(Step("repaired" if text else "rejected", text or named.text, found))
-            outcome = "repaired"
+        if _errors(found) or any(f.code == "figure.qualifier" for f in found):
+            repaired, after = self.repair(named, passage, known, found)
+            if repaired or _errors(found):
+                text = repaired
+                steps.append(Step("repaired" if text else "rejected", text or named.text, after))
+                outcome = "repaired"
         if not text:
             return Guarded(passage, known, "", "open", steps=tuple(steps))
         final = self.house_form(text, passage, known)
@@ -140,6 +143,8 @@ class Guard:
             right, _ = amounts.pairs(named.text, "en", known.figures, known.periods)
             stated = [(pair.target, pair.figure) for pair in right]
             found = (*found, *relations(passage.source, named.text, stated, start=passage.span.start))
+            if not passage.title:
+                found = (*found, *fragments(named.text))
         return (*found, *missing, *unproven, *lost(passage.source, named.text, self.lang, start=passage.span.start))
 
     def figures_and_dates(self, text: str, passage: Passage, known: Known) -> tuple[Finding, ...]:

@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.translate.problems import problem_of
 from briefing.values import Finding, Lang, Severity, Span
 from briefing.verify.compare import residue
 
-# Four words three times running, or eight characters of Japanese: no news sentence does that.
-_WORDS, _CHARS, _TIMES = 4, 8, 3
-_LOOP = {
-    "en": re.compile(rf"(?P<part>(?:\b[\w'’-]+\W+){{{_WORDS},12}}?)(?:(?P=part)){{{_TIMES - 1},}}"),
-    "ja": re.compile(rf"(?P<part>.{{{_CHARS},40}}?)(?P=part){{{_TIMES - 1},}}", re.S),
-}
-_SHORT_LOOP = {
-    "en": re.compile(r"\b(?P<part>[A-Za-z'’-]+(?:\W+[A-Za-z'’-]+){0,2})(?:\W+(?P=part)\b){4,}"),
-    "ja": re.compile(r"(?P<part>[^\d\s.…・\-—ー]{2,7}?)(?P=part){4,}"),
-}
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -27,18 +18,13 @@ def output_findings(source: str, target: str, lang: Lang) -> tuple[Finding, ...]
         if not source.strip():
             return ()
         return (Finding("output.empty", Severity.ERROR, "there is no translation", Span(0, len(source)), None, source),)
-    return (*_repeated(target, lang), *_left_over(target, lang))
+    return (*_repeated(source, target), *_left_over(target, lang))
 
 
-def _repeated(target: str, lang: Lang) -> Iterator[Finding]:
-    for pattern in (_LOOP[lang], _SHORT_LOOP[lang]):
-        found = pattern.search(target)
-        if found:
-            place = Span(*found.span())
-            yield Finding(
-                "output.repeated", Severity.ERROR, "the same words over and over", None, place, "", place.of(target)
-            )
-            return
+def _repeated(source: str, target: str) -> Iterator[Finding]:
+    if problem_of(source, target) == "repeated":
+        place = Span(0, len(target))
+        yield Finding("output.repeated", Severity.ERROR, "the same words over and over", None, place, "", target)
 
 
 def _left_over(target: str, lang: Lang) -> Iterator[Finding]:

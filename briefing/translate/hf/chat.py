@@ -18,8 +18,8 @@ from briefing.translate.hf import batches, machine
 from briefing.translate.hf.failures import LOAD_HINT
 from briefing.translate.hf.generation import Generation
 from briefing.translate.hf.libraries import open_model, open_tokenizer
-from briefing.translate.hf.problems import problem_of
 from briefing.translate.hf.runner import Output, Pending, Prepared, output_limit
+from briefing.translate.problems import problem_of
 from briefing.translate.profiles import ModelSpec
 from briefing.values import Lang
 

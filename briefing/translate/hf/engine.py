@@ -16,8 +16,8 @@ from briefing.errors import EngineError
 from briefing.translate.engine import Request, Translation
 from briefing.translate.hf import batches
 from briefing.translate.hf.clauses import divide
-from briefing.translate.hf.problems import problem_of
 from briefing.translate.hf.runner import Output, Prepared, Runner
+from briefing.translate.problems import problem_of
 from briefing.values import Lang
 
 # Parts of one sentence are put together as the language writes sentences in a row.
