@@ -9,6 +9,7 @@ left to the embedded engine by the caller.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,7 +26,11 @@ from briefing.translate.periods import write_period
 from briefing.values import Action, Entity, Figure, Finding, Lang, Outcome, Period, Reading, Severity, Span, Step, Trace
 from briefing.verify.compare import mask_names
 from briefing.verify.pairs import verify_translation
+from briefing.verify.read_target import read_all
 from briefing.verify.relations import relations
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +158,24 @@ class Guard:
         figures = [replace(f, span=f.span.shift(-start)) for f in known.figures]
         periods = [replace(p, span=p.span.shift(-start)) for p in known.periods]
         found = verify_translation(figures, periods, text, self.lang, passage.source)
-        found = (*found, *self.false_percents(text, figures, periods))
+        found = (*found, *self.false_percents(text, figures, periods), *self.years_added(text, passage, known))
         return tuple(replace(f, source=f.source.shift(start) if f.source else None) for f in found)
+
+    def years_added(self, text: str, passage: Passage, known: Known) -> Iterator[Finding]:
+        """A year that models like to put to a day of which the passage gives none."""
+        published = None if self.reading.article.inferred else self.reading.article.published
+        years = {y for p in known.periods for y in (p.year, p.year_to) if y} | (
+            {published.year} if published else set()
+        )
+        years |= {int(n) for n in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", passage.source)}
+        # 今年, 去年, 近五年 count from a year that the passage does not name.
+        near = {y + k for y in years for k in (-1, 1)} if any(p.year_ref is not None for p in known.periods) else set()
+        for date in read_all(text, self.lang).dates:
+            strange = [n for n in date.numbers if _FIRST_YEAR <= n <= _LAST_YEAR and n not in years | near]
+            if date.kind == "date" and strange:
+                message = f"the passage names no year {strange[0]}"
+                span = Span(date.start, date.end)
+                yield Finding("date.added", Severity.ERROR, message, target=span, target_text=date.text)
 
     def false_percents(self, text: str, figures: Sequence[Figure], periods: Sequence[Period]) -> Iterator[Finding]:
         """A rate of 1.11 told as 1.11%: the fair check asks for no unit where the source has none."""
