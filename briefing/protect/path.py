@@ -29,7 +29,6 @@ from briefing.verify.pairs import verify_translation
 from briefing.verify.read_target import read_all
 from briefing.verify.relations import relations
 
-
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
