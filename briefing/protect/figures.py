@@ -7,6 +7,7 @@ the house form of right ones. Whether the result is right is ``verify``'s to say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -88,6 +89,11 @@ def _one_kind(unit: str, other: str) -> bool:
     return unit == other or (unit in _COUNTS and other in _COUNTS) or (_money(unit) and _money(other))
 
 
+def is_foreign(unit: str) -> bool:
+    """Whether a unit is money, and not the Chinese money that a bare number of a Chinese text may mean."""
+    return _money(unit) and unit != "CNY"
+
+
 def _money(unit: str) -> bool:
     return len(unit) == _MONEY_LENGTH and unit.isalpha() and unit.isupper() and unit != "TEU"
 
@@ -137,8 +143,18 @@ def _form(figure: Figure, lang: Lang) -> str:
     return write_figure(figure, lang)
 
 
+# What belongs to a badly written number and was read as none of it: "27,79 trillion", "1,283.,000".
+_MORE_BEFORE = re.compile(r"\d[\d.,:]*$")
+_MORE_AFTER = re.compile(r"[.,]?\d[\d.,]*\d?(?:\s(?:thousand|million|billion|trillion))?|,\d+")
+
+
 def _put(text: str, target: TargetFigure, form: str) -> str:
-    head = text[: target.start]
+    start, end = target.start, target.end
+    if text[start : start + 1].isdigit() and (more := _MORE_BEFORE.search(text[:start])):
+        start = more.start()
+    if more_after := _MORE_AFTER.match(text[end:]):
+        end += more_after.end()
+    head = text[:start]
     if head == "" or head.endswith((". ", "“")):
         form = form[:1].upper() + form[1:]
-    return head + form + text[target.end :]
+    return head + form + text[end:]

@@ -127,6 +127,10 @@ class _Work:
             head = entity.en.split()[0]
             if len(head) > _MIN_PREFIX or (head.isupper() and len(head) > 1):
                 yield head
+        if entity.kind == "company":
+            # Wanda for Dalian Wanda Group, Suning for Suning.com.
+            plain = word_list("kinds") | word_list("types") | word_list("everyday")
+            yield from (w for w in words if len(w) > _MIN_PREFIX and w.casefold() not in plain and not self.is_place(w))
         if entity.kind == "place":
             yield from _stems(entity.en, self.text)
             # Guizhou for Guizhou Province, the North Sea for the North Sea oil fields.

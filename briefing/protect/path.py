@@ -157,7 +157,7 @@ class Guard:
         figures = [replace(f, span=f.span.shift(-start)) for f in known.figures]
         periods = [replace(p, span=p.span.shift(-start)) for p in known.periods]
         found = verify_translation(figures, periods, text, self.lang, passage.source)
-        found = (*found, *self.false_percents(text, figures, periods), *self.years_added(text, passage, known))
+        found = (*found, *self.false_units(text, figures, periods), *self.years_added(text, passage, known))
         return tuple(replace(f, source=f.source.shift(start) if f.source else None) for f in found)
 
     def years_added(self, text: str, passage: Passage, known: Known) -> Iterator[Finding]:
@@ -176,11 +176,11 @@ class Guard:
                 span = Span(date.start, date.end)
                 yield Finding("date.added", Severity.ERROR, message, target=span, target_text=date.text)
 
-    def false_percents(self, text: str, figures: Sequence[Figure], periods: Sequence[Period]) -> Iterator[Finding]:
-        """A rate of 1.11 told as 1.11%: the fair check asks for no unit where the source has none."""
+    def false_units(self, text: str, figures: Sequence[Figure], periods: Sequence[Period]) -> Iterator[Finding]:
+        """A rate of 1.11 told as 1.11%, 4亿 as dollars: the fair check asks for no unit where the source has none."""
         for pair in amounts.pairs(text, self.lang, figures, periods)[1]:
-            if pair.target.unit == "percent" and pair.figure.unit == "":
-                message = f"{pair.figure.text} is no percentage"
+            if pair.figure.unit == "" and (pair.target.unit == "percent" or amounts.is_foreign(pair.target.unit)):
+                message = f"{pair.figure.text} has no such unit as {pair.target.text}"
                 span = Span(pair.target.start, pair.target.end)
                 yield Finding(
                     "figure.unit", Severity.ERROR, message, pair.figure.span, span, pair.figure.text, pair.target.text

@@ -30,6 +30,7 @@ _RATE = re.compile(r"(?:[增涨降跌升]幅|幅度|增速|增长率|增量|比�
 _STEP = re.compile(
     r"(?:增长|增加|增|上升|上涨|上调|提高|提升|下降|下滑|下跌|下调|降低|减少|萎缩|收窄|扩大|涨|跌|降)(?:了|幅为|幅度为|约|近|逾|超|超过){0,2}$"
 )
+_AS_MUCH_AS = re.compile(r"(?:高达|达到|达)(?:约|近|逾|超|超过)?$")
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _AND = re.compile(r"^\s+and\s+(?:about\s|around\s|US|RMB|HK)?[\s$€£¥]?$")
 
@@ -41,6 +42,9 @@ def relations(
     ordered = sorted(pairs, key=lambda pair: pair[0].start)
     for index, (target, figure) in enumerate(ordered):
         before = source[: max(0, figure.span.start - start)]
+        # 增长高达155% is a step, however high.
+        stepped = _AS_MUCH_AS.sub("", before)
+        before = stepped if _STEP.search(stepped) else before
         if _STEP.search(before) and _told_as_level(text, target):
             yield _finding("is how much it changed; the sentence tells it as what was reached", target, figure)
         elif _REACHED.search(before) and not _RATE.search(before) and _told_as_step(text, target):
