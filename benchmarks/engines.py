@@ -36,6 +36,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 OUTPUT_TOKENS = 32
 VOCABULARY = 65_001
+BEAMS = "BRIEFING_BENCHMARK_BEAMS"
 # How many times faster than transformers int8 must be, by batch, and what of direct calls the engine must keep.
 FASTER = {8: 5.0, 32: 3.0}
 KEPT = 0.95
@@ -57,6 +58,9 @@ class Figures:
 def main() -> int:
     asked = arguments()
     sizes = [int(size) for size in asked.batches.split(",")]
+    from briefing.translate.profiles import find
+
+    os.environ[BEAMS] = str(asked.beams or find("compact").models[0].decoding.beams)
     with tempfile.TemporaryDirectory(prefix="briefing-benchmark-") as folder:
         place = Path(folder)
         run_alone(build, place / "model")
@@ -73,6 +77,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Speed and memory of the translation engines.")
     parser.add_argument("--runs", type=int, default=5, help="measured runs; their median counts")
     parser.add_argument("--batches", default="1,8,32", help="sentences at once, separated by commas")
+    parser.add_argument(
+        "--beams", type=int, default=0, help="width of the search, as in the profile compact if not given"
+    )
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--json", help="also write the figures to this file")
     return parser.parse_args()
@@ -134,8 +141,13 @@ def build(place: Path) -> None:
     model.save_pretrained(place)
 
 
+def width() -> int:
+    """The beams of this run: every process of it finds them in the environment."""
+    return int(os.environ[BEAMS])
+
+
 def profile(runtime: str) -> Any:
-    from briefing.translate.profiles import ModelSpec, Profile
+    from briefing.translate.profiles import Decoding, ModelSpec, Profile
 
     spec = ModelSpec(
         repo="benchmark/marian",
@@ -145,6 +157,7 @@ def profile(runtime: str) -> Any:
         commercial=True,
         langs=("en",),
         runtime=runtime,  # type: ignore[arg-type]
+        decoding=Decoding(beams=width()),
     )
     return Profile(name="benchmark", about="", rank=0, models=(spec,))
 
@@ -182,7 +195,11 @@ def ready_transformers(place: Path, device: str) -> Callable[[list[str]], None]:
         inputs = tokenizer(texts, return_tensors="pt", padding=True).to(device)
         with torch.inference_mode():
             made = model.generate(
-                **inputs, do_sample=False, num_beams=1, min_new_tokens=OUTPUT_TOKENS, max_new_tokens=OUTPUT_TOKENS
+                **inputs,
+                do_sample=False,
+                num_beams=width(),
+                min_new_tokens=OUTPUT_TOKENS,
+                max_new_tokens=OUTPUT_TOKENS,
             )
         tokenizer.batch_decode(made, skip_special_tokens=True)
 
@@ -208,7 +225,7 @@ def ready_direct(place: Path, _device: str) -> Callable[[list[str]], None]:
             translator.translate_batch(
                 batch,
                 asynchronous=True,
-                beam_size=1,
+                beam_size=width(),
                 max_input_length=0,
                 min_decoding_length=OUTPUT_TOKENS,
                 max_decoding_length=OUTPUT_TOKENS,

@@ -9,10 +9,15 @@ with this project. Prints a Markdown table. Each sentence is an article of its
 own, so nothing is known but what it says itself.
 
 A figure counts as wrong where its number, read by the judge, stands nowhere in
-the Chinese (``wrong``), or where a person labelled it so. A sentence counts as
-right where the judge finds every number of the Chinese and no other; it is kept
-where the path neither refuses nor repairs it (names and number forms in the
-house style are no repair).
+the Chinese, or where a person labelled it so. The judge reads neither clock
+times ("0745 hours"), nor units with a digit (m2, PM2.5), nor Chinese decimals in
+characters (五点二), nor numbers in words over a hundred: the first two are taken
+out of both sides and the third is put in digits before it reads; what it still
+finds is listed with ``--show`` for a person to judge. A sentence counts as right
+where the judge finds every number of the Chinese and no other; it is kept where
+the path neither refuses nor repairs it (names and number forms in the house
+style are no repair). Numbers are all that the judge sees: a sentence with a wrong
+name, month or denial counts as right for it.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ import argparse
 import gzip
 import importlib.util
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -64,7 +70,10 @@ def main() -> int:
         tally = Tally()
         for entry in entries:
             if judge.cjk(entry["zh"]) and entry.get(system) is not None:
-                _by_reading(tally, _guarded(reader, entry["zh"], entry[system]), judge)
+                guarded = _guarded(reader, entry["zh"], entry[system])
+                _by_reading(tally, guarded, judge)
+                if options.show and (wrong := _wrong(_without_originals(guarded), _numbers(entry["zh"], judge), judge)):
+                    print(f"{system} {entry['id']}: {wrong} {entry['zh']} | {guarded.text}", file=sys.stderr)
         print(_row(system, tally))
     print()
     print(
@@ -81,6 +90,27 @@ def main() -> int:
     return 0
 
 
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]?\d{2}\s?(?:hours|[ap]\.?m\b)|\b(?:km|cm|mm|m)[23]\b|\bPM\s?2\.5|\b0\d{3}\s?hours", re.IGNORECASE
+)
+_SPELLED = re.compile(
+    r"\b(?:[a-z]+ )?hundred(?: and)? [a-z -]+(?:thousand|million)\b|[a-z]+ hundred and [a-z-]+", re.IGNORECASE
+)
+_DECIMAL = re.compile("([零一二三四五六七八九十百]+)点([零一二三四五六七八九]+)")
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
+
+
+def _plain(text: str) -> str:
+    """The text without what the judge cannot read (see above)."""
+    return _SPELLED.sub(" ", _CLOCK.sub(" ", text))
+
+
+def _numbers(source: str, judge: ModuleType) -> list[float]:
+    """Every number the Chinese may be read as."""
+    spelled = _DECIMAL.sub(lambda m: f"{int(judge.cjk(m[1])[-1])}.{''.join(_DIGITS[c] for c in m[2])}", source)
+    return [*judge.cjk(source), *judge.cjk(spelled), *judge.en(source)]
+
+
 def _guarded(reader: Reader, source: str, target: str) -> Guarded:
     span = Span(0, len(source))
     reading = reader.read(Article("sentence", source, "", None, (Paragraph(source, span),)))
@@ -90,7 +120,7 @@ def _guarded(reader: Reader, source: str, target: str) -> Guarded:
 
 def _by_reading(tally: Tally, guarded: Guarded, judge: ModuleType) -> None:
     source, target = guarded.passage.source, guarded.passage.target
-    numbers = judge.cjk(source) + judge.en(source)
+    numbers = _numbers(source, judge)
     tally.sentences += 1
     tally.outcomes[guarded.outcome] += 1
     _count(tally.before, target, numbers, judge)
@@ -102,12 +132,12 @@ def _by_reading(tally: Tally, guarded: Guarded, judge: ModuleType) -> None:
 
 
 def _count(counts: Counter[str], text: str, numbers: list[float], judge: ModuleType) -> None:
-    counts["stated"] += len(judge.en(text, strict=True))
+    counts["stated"] += len(judge.en(_plain(text), strict=True))
     counts["wrong"] += len(_wrong(text, numbers, judge))
 
 
 def _wrong(text: str, numbers: list[float], judge: ModuleType) -> list[float]:
-    return [value for value in judge.en(text, strict=True) if not judge.has(value, numbers)]
+    return [value for value in judge.en(_plain(text), strict=True) if not judge.has(value, numbers)]
 
 
 def _without_originals(guarded: Guarded) -> str:
@@ -128,7 +158,7 @@ def _by_label(tally: Tally, guarded: Guarded, label: dict, judge: ModuleType) ->
         if guarded.outcome == "kept":
             tally.after["wrong"] += len(bad) + len(label["added"])
         else:
-            tally.after["wrong"] += len(_wrong(_without_originals(guarded), judge.cjk(label["zh"]), judge))
+            tally.after["wrong"] += len(_wrong(_without_originals(guarded), _numbers(label["zh"], judge), judge))
     if all(f["verdict"] == "ok" for f in figures) and not label["added"]:
         tally.right += 1
         tally.kept += guarded.outcome == "kept"
@@ -177,6 +207,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("recorded", type=Path)
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--judge", type=Path, required=True)
+    parser.add_argument("--show", action="store_true", help="list what the judge finds after the path")
     parser.add_argument("--systems", nargs="+", default=["opus-mt-zh-en", "nllb"])
     return parser.parse_args()
 

@@ -9,7 +9,6 @@ left to the embedded engine by the caller.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,13 +22,14 @@ from briefing.protect.passages import Known, Passage, known_of
 from briefing.translate.amounts import write_figure
 from briefing.translate.engine import Engine, Request
 from briefing.translate.periods import write_period
-from briefing.values import Action, Entity, Figure, Finding, Lang, Outcome, Period, Reading, Severity, Span, Step, Trace
-from briefing.verify.compare import mask_names
+from briefing.values import Action, Entity, Figure, Finding, Lang, Outcome, Reading, Severity, Span, Step, Trace
+from briefing.verify.compare import mask_names, period_numbers, same_value
+from briefing.verify.documents import literal_numbers
 from briefing.verify.pairs import verify_translation
 from briefing.verify.read_target import read_all
 from briefing.verify.relations import relations
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,34 +157,37 @@ class Guard:
         figures = [replace(f, span=f.span.shift(-start)) for f in known.figures]
         periods = [replace(p, span=p.span.shift(-start)) for p in known.periods]
         found = verify_translation(figures, periods, text, self.lang, passage.source)
-        found = (*found, *self.false_units(text, figures, periods), *self.years_added(text, passage, known))
+        found = (*found, *self.false_units(text, figures), *self.dates_added(text, passage, known))
         return tuple(replace(f, source=f.source.shift(start) if f.source else None) for f in found)
 
-    def years_added(self, text: str, passage: Passage, known: Known) -> Iterator[Finding]:
-        """A year that models like to put to a day of which the passage gives none."""
+    def dates_added(self, text: str, passage: Passage, known: Known) -> Iterator[Finding]:
+        """Numbers of dates that models like to add: the year of a day, the day of a month."""
         published = None if self.reading.article.inferred else self.reading.article.published
-        years = {y for p in known.periods for y in (p.year, p.year_to) if y} | (
-            {published.year} if published else set()
-        )
-        years |= {int(n) for n in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", passage.source)}
+        numbers = {n for p in known.periods for n in period_numbers(p)}
+        numbers |= {int(n) for n in literal_numbers(passage.source) if n == n.to_integral_value()}
+        numbers |= {published.year, published.month, published.day} if published else set()
         # 今年, 去年, 近五年 count from a year that the passage does not name.
-        near = {y + k for y in years for k in (-1, 1)} if any(p.year_ref is not None for p in known.periods) else set()
+        if any(p.year_ref is not None for p in known.periods):
+            numbers |= {n + k for n in numbers if n >= _FIRST_YEAR for k in (-1, 1)}
         for date in read_all(text, self.lang).dates:
-            strange = [n for n in date.numbers if _FIRST_YEAR <= n <= _LAST_YEAR and n not in years | near]
+            strange = [n for n in date.numbers if n not in numbers and not (n <= 24 and n % 12 in numbers)]
             if date.kind == "date" and strange:
-                message = f"the passage names no year {strange[0]}"
+                message = f"the passage has no {strange[0]} in a date"
                 span = Span(date.start, date.end)
                 yield Finding("date.added", Severity.ERROR, message, target=span, target_text=date.text)
 
-    def false_units(self, text: str, figures: Sequence[Figure], periods: Sequence[Period]) -> Iterator[Finding]:
+    def false_units(self, text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
         """A rate of 1.11 told as 1.11%, 4亿 as dollars: the fair check asks for no unit where the source has none."""
-        for pair in amounts.pairs(text, self.lang, figures, periods)[1]:
-            if pair.figure.unit == "" and (pair.target.unit == "percent" or amounts.is_foreign(pair.target.unit)):
-                message = f"{pair.figure.text} has no such unit as {pair.target.text}"
-                span = Span(pair.target.start, pair.target.end)
-                yield Finding(
-                    "figure.unit", Severity.ERROR, message, pair.figure.span, span, pair.figure.text, pair.target.text
-                )
+        for target in read_all(text, self.lang).figures:
+            same = [f for f in figures if same_value(f, target)]
+            if (
+                same
+                and all(f.unit == "" for f in same)
+                and (target.unit == "percent" or amounts.is_foreign(target.unit))
+            ):
+                message = f"{same[0].text} has no such unit as {target.text}"
+                span = Span(target.start, target.end)
+                yield Finding("figure.unit", Severity.ERROR, message, same[0].span, span, same[0].text, target.text)
 
     def repair(
         self, named: names_en.Named, passage: Passage, known: Known, found: Sequence[Finding]
