@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"[^a-z0-9]")
 _WORDS = re.compile(r"[A-Za-z]+")
 _MIN_SOUND, _MIN_BLURRED, _BLURRED, _PERSON = 3, 5, 0.8, 3
 _SPELLED_AND_RENDERED = 0.85
+_LONGEST_INITIALS = 6
 # English spells these sounds of a transliteration in more than one way.
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("th", "t"), ("ee", "i"))
 
@@ -26,6 +27,8 @@ def likeness(zh: str, said: str, lexicon: Lexicon, *, form: str = "", person: bo
     """1 for the same letters or a word-for-word rendering, 0 for nothing in common. ``form``: the name's English."""
     letters, sound = _flat(said), "".join(lazy_pinyin(zh.replace("·", "")))
     alike = max(_ratio(letters, _flat(form)), _ratio(letters, sound), _ratio(_sounds(letters), _sounds(sound)))
+    if said.isupper() and len(said) <= _LONGEST_INITIALS:
+        alike = max(alike, _ratio(letters, "".join(w[0] for w in tokens(form))))
     words = tokens(said)
     meant = rendered(zh, lexicon) | {w.casefold() for w in _WORDS.findall(form)}
     if person and form and words and form.split()[0].casefold() in (words[0], words[-1]) and len(words) <= _PERSON:

@@ -169,7 +169,8 @@ class _Work:
             told = sum(e.en == entity.en for e in known) + self.source.count(entity.en)
             often = told > self.text.count(entity.en)
             for run in self.strange() if often else ():
-                alike = likeness(entity.zh, run.text, self.lexicon, form=entity.en)
+                spellings = {e.zh for e in known if e.en == entity.en}
+                alike = max(likeness(zh, run.text, self.lexicon, form=entity.en) for zh in spellings)
                 if alike >= _ALIKE and self.eligible(run, entity):
                     for match in reversed(list(re.finditer(rf"(?<!\w){re.escape(run.text)}(?!\w)", self.text))):
                         self.replace_at(match.span(), entity)
@@ -215,7 +216,9 @@ class _Work:
         if entity.kind != "place" and self.names_places(run):
             return False
         meant = rendered(entity.zh, self.lexicon) | set(tokens(entity.en))
-        if entity.en.islower() or {w.rstrip("s") for w in run.tokens} & word_list("offices"):
+        if (entity.en.islower() and not run.text.isupper()) or {w.rstrip("s") for w in run.tokens} & word_list(
+            "offices"
+        ):
             return False
         kinds = {w.rstrip("s") for w in run.tokens} & word_list("kinds")
         return kinds <= meant or (kinds <= _FIRMS and entity.kind == "company")
