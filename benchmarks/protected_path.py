@@ -10,10 +10,11 @@ own, so nothing is known but what it says itself.
 
 A figure counts as wrong where its number, read by the judge, stands nowhere in
 the Chinese, or where a person labelled it so. The judge reads neither clock
-times ("0745 hours"), nor units with a digit (m2, PM2.5), nor Chinese decimals in
-characters (五点二), nor numbers in words over a hundred: the first two are taken
-out of both sides and the third is put in digits before it reads; what it still
-finds is listed with ``--show`` for a person to judge. A sentence counts as right
+times ("0745 hours"), nor units with a digit (m2, PM2.5), nor metres ("50m", where
+the Chinese has 米), nor numbers in words over a hundred, nor Chinese decimals in
+characters (五点二): all but the last are taken out of the English and the last is
+put in digits before it reads; what it still finds is listed with ``--show`` for a
+person to judge. A sentence counts as right
 where the judge finds every number of the Chinese and no other; it is kept where
 the path neither refuses nor repairs it (names and number forms in the house
 style are no repair). Numbers are all that the judge sees: a sentence with a wrong
@@ -72,7 +73,7 @@ def main() -> int:
             if judge.cjk(entry["zh"]) and entry.get(system) is not None:
                 guarded = _guarded(reader, entry["zh"], entry[system])
                 _by_reading(tally, guarded, judge)
-                if options.show and (wrong := _wrong(_without_originals(guarded), _numbers(entry["zh"], judge), judge)):
+                if options.show and (wrong := _wrong(_without_originals(guarded), entry["zh"], judge)):
                     print(f"{system} {entry['id']}: {wrong} {entry['zh']} | {guarded.text}", file=sys.stderr)
         print(_row(system, tally))
     print()
@@ -96,13 +97,15 @@ _CLOCK = re.compile(
 _SPELLED = re.compile(
     r"\b(?:[a-z]+ )?hundred(?: and)? [a-z -]+(?:thousand|million)\b|[a-z]+ hundred and [a-z-]+", re.IGNORECASE
 )
+_METRES = re.compile(r"\b[\d,]+m\b")
 _DECIMAL = re.compile("([零一二三四五六七八九十百]+)点([零一二三四五六七八九]+)")
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, source: str) -> str:
     """The text without what the judge cannot read (see above)."""
-    return _SPELLED.sub(" ", _CLOCK.sub(" ", text))
+    metres = _METRES.sub(" ", text) if "米" in source else text
+    return _SPELLED.sub(" ", _CLOCK.sub(" ", metres))
 
 
 def _numbers(source: str, judge: ModuleType) -> list[float]:
@@ -120,24 +123,24 @@ def _guarded(reader: Reader, source: str, target: str) -> Guarded:
 
 def _by_reading(tally: Tally, guarded: Guarded, judge: ModuleType) -> None:
     source, target = guarded.passage.source, guarded.passage.target
-    numbers = _numbers(source, judge)
     tally.sentences += 1
     tally.outcomes[guarded.outcome] += 1
-    _count(tally.before, target, numbers, judge)
-    _count(tally.after, _without_originals(guarded), numbers, judge)
+    _count(tally.before, target, source, judge)
+    _count(tally.after, _without_originals(guarded), source, judge)
     stated = judge.en(target)
-    if all(judge.has(v, stated) for v in judge.whole(source)) and not _wrong(target, numbers, judge):
+    if all(judge.has(v, stated) for v in judge.whole(source)) and not _wrong(target, source, judge):
         tally.right += 1
         tally.kept += guarded.outcome == "kept"
 
 
-def _count(counts: Counter[str], text: str, numbers: list[float], judge: ModuleType) -> None:
-    counts["stated"] += len(judge.en(_plain(text), strict=True))
-    counts["wrong"] += len(_wrong(text, numbers, judge))
+def _count(counts: Counter[str], text: str, source: str, judge: ModuleType) -> None:
+    counts["stated"] += len(judge.en(_plain(text, source), strict=True))
+    counts["wrong"] += len(_wrong(text, source, judge))
 
 
-def _wrong(text: str, numbers: list[float], judge: ModuleType) -> list[float]:
-    return [value for value in judge.en(_plain(text), strict=True) if not judge.has(value, numbers)]
+def _wrong(text: str, source: str, judge: ModuleType) -> list[float]:
+    numbers = _numbers(source, judge)
+    return [value for value in judge.en(_plain(text, source), strict=True) if not judge.has(value, numbers)]
 
 
 def _without_originals(guarded: Guarded) -> str:
@@ -158,7 +161,7 @@ def _by_label(tally: Tally, guarded: Guarded, label: dict, judge: ModuleType) ->
         if guarded.outcome == "kept":
             tally.after["wrong"] += len(bad) + len(label["added"])
         else:
-            tally.after["wrong"] += len(_wrong(_without_originals(guarded), _numbers(label["zh"], judge), judge))
+            tally.after["wrong"] += len(_wrong(_without_originals(guarded), label["zh"], judge))
     if all(f["verdict"] == "ok" for f in figures) and not label["added"]:
         tally.right += 1
         tally.kept += guarded.outcome == "kept"

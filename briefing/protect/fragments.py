@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from briefing.values import Finding, Severity, Span
 
-_RELATIVE = re.compile(r",?\s(?:which|where|whose|who|whom|with|including)\b[^,;:]*", re.IGNORECASE)
+# Without a comma before it a relative clause has no end that could be seen.
+_RELATIVE = re.compile(r",\s(?:which|where|whose|who|whom)\b[^,;:]*", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|"
     r"[a-z]+ed|[a-z]{3,}s|rose|fell|grew|shrank|sank|made|said|saw|held|led|won|lost|sold|bought|built|began|became|came|"

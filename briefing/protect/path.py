@@ -17,19 +17,16 @@ from briefing.protect import figures as amounts
 from briefing.protect import names_en, names_ja
 from briefing.protect.edit import edited
 from briefing.protect.fragments import fragments
+from briefing.protect.inventions import dates_invented, units_invented
 from briefing.protect.meaning import lost
 from briefing.protect.passages import Known, Passage, known_of
 from briefing.translate.amounts import write_figure
 from briefing.translate.engine import Engine, Request
 from briefing.translate.periods import write_period
-from briefing.values import Action, Entity, Figure, Finding, Lang, Outcome, Reading, Severity, Span, Step, Trace
-from briefing.verify.compare import mask_names, period_numbers, same_value
-from briefing.verify.documents import literal_numbers
+from briefing.values import Action, Entity, Finding, Lang, Outcome, Reading, Severity, Step, Trace
+from briefing.verify.compare import mask_names
 from briefing.verify.pairs import verify_translation
-from briefing.verify.read_target import read_all
 from briefing.verify.relations import relations
-
-_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,37 +154,14 @@ class Guard:
         figures = [replace(f, span=f.span.shift(-start)) for f in known.figures]
         periods = [replace(p, span=p.span.shift(-start)) for p in known.periods]
         found = verify_translation(figures, periods, text, self.lang, passage.source)
-        found = (*found, *self.false_units(text, figures), *self.dates_added(text, passage, known))
+        article = self.reading.article
+        published = article.published.date() if article.published and not article.inferred else None
+        found = (
+            *found,
+            *units_invented(text, figures, self.lang),
+            *dates_invented(text, passage.source, known.periods, self.lang, published=published),
+        )
         return tuple(replace(f, source=f.source.shift(start) if f.source else None) for f in found)
-
-    def dates_added(self, text: str, passage: Passage, known: Known) -> Iterator[Finding]:
-        """Numbers of dates that models like to add: the year of a day, the day of a month."""
-        published = None if self.reading.article.inferred else self.reading.article.published
-        numbers = {n for p in known.periods for n in period_numbers(p)}
-        numbers |= {int(n) for n in literal_numbers(passage.source) if n == n.to_integral_value()}
-        numbers |= {published.year, published.month, published.day} if published else set()
-        # 今年, 去年, 近五年 count from a year that the passage does not name.
-        if any(p.year_ref is not None for p in known.periods):
-            numbers |= {n + k for n in numbers if n >= _FIRST_YEAR for k in (-1, 1)}
-        for date in read_all(text, self.lang).dates:
-            strange = [n for n in date.numbers if n not in numbers and not (n <= 24 and n % 12 in numbers)]
-            if date.kind == "date" and strange:
-                message = f"the passage has no {strange[0]} in a date"
-                span = Span(date.start, date.end)
-                yield Finding("date.added", Severity.ERROR, message, target=span, target_text=date.text)
-
-    def false_units(self, text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
-        """A rate of 1.11 told as 1.11%, 4亿 as dollars: the fair check asks for no unit where the source has none."""
-        for target in read_all(text, self.lang).figures:
-            same = [f for f in figures if same_value(f, target)]
-            if (
-                same
-                and all(f.unit == "" for f in same)
-                and (target.unit == "percent" or amounts.is_foreign(target.unit))
-            ):
-                message = f"{same[0].text} has no such unit as {target.text}"
-                span = Span(target.start, target.end)
-                yield Finding("figure.unit", Severity.ERROR, message, same[0].span, span, same[0].text, target.text)
 
     def repair(
         self, named: names_en.Named, passage: Passage, known: Known, found: Sequence[Finding]
