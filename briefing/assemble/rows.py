@@ -11,7 +11,10 @@ from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.periods import write_period
-from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status
+from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status, leaves
+
+# The figures a line of the table tells; the others stay with their source.
+_SHOWN = ("value", "change", "change2")
 
 
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -29,11 +32,11 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
     if "where" in slots:
         label += f" {say(slots['where'], 'in')}" if desk.lang == "en" else f"（{say(slots['where'])}）"
     value, change = slots.get("value"), desk.writer.change(slots)
-    figures = tuple(f for n in ("value", "change", "from", "basevalue") if isinstance(f := slots.get(n), Figure))
-    shown = write_figure(value, desk.lang) if isinstance(value, Figure) else change
+    figures = tuple(f for n in _SHOWN if n in slots for f in leaves(slots[n]) if isinstance(f, Figure))
+    shown = say(value) if value is not None else change
     if not shown:
         raise Unsayable
-    yield _row(desk, fact, label, shown, change if isinstance(value, Figure) else "", figures)
+    yield _row(desk, fact, label, shown, change if value is not None else "", figures)
 
 
 def _generic(fact: Fact) -> bool:

@@ -36,7 +36,8 @@ def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:
 def _sentence(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
     """The fact in words; a period it took from the sentence before is not said twice."""
     if before is not None and "period" in fact.inherited and fact.slots.get("period") == before.slots.get("period"):
-        fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
+        # Not said again, but what a change is compared with still hangs on it.
+        fact = replace(fact, slots={"_period" if name == "period" else name: s for name, s in fact.slots.items()})
     text = desk.writer.sentence(fact)
     if "metric" in fact.slots or before is None or "among" not in fact.inherited:
         return text

@@ -33,26 +33,52 @@ NOTHING = Known()
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The slots of a clause with what it took over; ``whole`` where nothing needed is missing."""
+    """The slots of a clause with what it took over; ``whole`` where nothing needed is missing.
+
+    ``doubtful`` where it may or may not share the forecast before it: then it is no fact at all.
+    """
 
     slots: dict[str, Slot]
     inherited: tuple[str, ...]
     proof: tuple[Span, ...]
     whole: bool
+    doubtful: bool = False
 
 
-def resolve(rule: Rule, parts: Mapping[str, Slot], *, before: Known, among: bool) -> Resolved:
-    """``parts`` completed from ``before``."""
+def resolve(
+    rule: Rule, parts: Mapping[str, Slot], *, before: Known, among: bool, owner: Phrase | None = None
+) -> Resolved:
+    """``parts`` completed from ``before``; where ``owner`` is given, what has no other owner is theirs."""
+    if owner is not None:
+        before = Known({"holder": owner}, before.span if before.slots else owner.span, before.rule, before.status)
     slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
     taken: list[str] = []
     whole = _replace_anaphors(slots, before, taken)
+    doubtful = rule.kind == "measure" and _shares_forecast(slots, before, taken)
     if rule.kind == "measure":
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
-    return Resolved(slots, tuple(taken), proof, whole)
+    return Resolved(slots, tuple(taken), proof, whole, doubtful)
+
+
+def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+    """预计A增长5%，B增长3%: B is expected too. True where a time of its own leaves that open."""
+    modal = next((s for s in map(before.slots.get, ("modal", "link")) if _foretells(s)), None)
+    if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
+        return False
+    if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
+        return True
+    _take(slots, "modal", modal, taken)
+    if "src" not in slots:
+        _take(slots, "src", before.slots.get("src"), taken)
+    return False
+
+
+def _foretells(slot: Slot | None) -> bool:
+    return isinstance(slot, Phrase) and slot.attrs.get("m", "done") != "done"
 
 
 def _without_owner(before: Known) -> Known:
@@ -119,6 +145,8 @@ def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str]) -
         if not isinstance(slot, Phrase) or slot.cat != "anaphor" or "is" in slot.attrs:
             continue
         meant = _antecedent(slot, before.slots)
+        if meant is None and name == "src":
+            continue  # "according to the company" is right whichever it is
         if meant is None:
             del slots[name]
             proved = False

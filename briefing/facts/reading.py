@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.names import NameCandidate, find_names
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.segment import sentences
+from briefing.facts.speakers import country_of, speaking_company
 from briefing.facts.status import status_of
 from briefing.facts.topic import topic_of, with_topic
 from briefing.lexicon.rules import Grammar
@@ -80,7 +81,13 @@ class Reader:
                 continue
             among = edge.attrs.get("among") == "1"
             before = inside if inside.slots else state.handed_down(paragraph, among=among)
-            fact = self._fact(edge.value, before, among=among, paragraph=paragraph, number=number)
+            own = edge.attrs.get("own") == "1"
+            fact = self._fact(edge.value, before, among=among, own=own, paragraph=paragraph, number=number)
+            if fact is None:
+                inside = state.last = NOTHING
+                state.open += _open(grid, unit)
+                blocked = blocked.after(grid, unit)
+                continue
             whole = fact.whole and not (blocked.dated and not _dates_itself(fact))
             fact = replace(
                 fact, whole=whole, blocked=blocked.any, slots={n: state.dated_slot(s) for n, s in fact.slots.items()}
@@ -98,12 +105,19 @@ class Reader:
         edge = None if blocked.hedged else opening(chart, unit)
         if edge is None or not isinstance(edge.value, Phrase):
             return []
-        fact = self._fact(edge.value, NOTHING, among=False, paragraph=paragraph, number=number)
+        fact = self._fact(edge.value, NOTHING, among=False, own=False, paragraph=paragraph, number=number)
+        if fact is None:
+            return []
         return [replace(fact, whole=False, blocked=True, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})]
 
-    def _fact(self, phrase: Phrase, before: Known, *, among: bool, paragraph: int, number: int) -> Fact:
+    def _fact(
+        self, phrase: Phrase, before: Known, *, among: bool, own: bool, paragraph: int, number: int
+    ) -> Fact | None:
         rule = self._grammar[phrase.rule]
-        found = resolve(rule, phrase.parts, before=before, among=among)
+        owner = self._owner(phrase.parts, own=own)
+        found = resolve(rule, phrase.parts, before=before, among=among, owner=owner)
+        if found.doubtful or _of_another_time(found.slots):
+            return None
         inherited = (*found.inherited, "among") if among else found.inherited
         return Fact(
             frame=rule.id,
@@ -116,6 +130,20 @@ class Reader:
             paragraph=paragraph,
             sentence=number,
         )
+
+    def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
+        """Whose a clause is that leaves its owner out, as far as its source says so."""
+        if own:
+            return speaking_company(slots)
+        metric = slots.get("metric")
+        national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
+        return country_of(slots, self._lexicon) if national else None
+
+
+def _of_another_time(slots: Mapping[str, Slot]) -> bool:
+    """上年同期亏损6亿元: the time is that of the clause before, a year earlier, and no time of its own."""
+    period = slots.get("period")
+    return isinstance(period, Period) and period.text.endswith("同期")
 
 
 @dataclass(frozen=True, slots=True)
