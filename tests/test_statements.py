@@ -94,3 +94,82 @@ def test_a_time_of_its_own_leaves_open_whether_a_clause_is_still_forecast(brief)
 def test_the_same_period_a_year_earlier_is_no_time_of_its_own(brief) -> None:
     shown = brief("特斯拉第三季度净利润为3.12亿美元，上年同期净亏损6.19亿美元。")
     assert "619" not in said(shown) + str(shown.rows)
+
+
+LISTS = [
+    (
+        "9月，中国制造业生产指数和新订单指数为53.0%和52.0%，分别比上月回落0.3和0.2个百分点。",
+        "China's manufacturing production index was 53% in September, down 0.3 percentage points from the previous "
+        "month. China's new orders index was 52% in September, down 0.2 percentage points from the previous month.",
+    ),
+    (
+        "上半年，浙江、江苏出口分别为5200亿元和8100亿元，同比分别增长3%和11%。",
+        "Zhejiang's exports were RMB 520 billion in the first half, up 3% year on year. "
+        "Jiangsu's exports were RMB 810 billion in the first half, up 11% year on year.",
+    ),
+    ("浙江、江苏、安徽出口分别为5200亿元和8100亿元。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "english"), LISTS, ids=lambda v: v[:8])
+def test_a_list_gives_each_its_own_figures_or_none(brief, text: str, english: str) -> None:
+    assert said(brief(text)) == english
+
+
+def test_a_bare_change_is_that_of_the_measure_before_it(brief) -> None:
+    text = "中国平安上半年营业收入5300亿元，创历史同期新高，同比增长8%，净利润650亿元。"
+    assert said(brief(text)) == (
+        "Ping An Insurance's operating revenue was RMB 530 billion in the first half. "
+        "Ping An Insurance's operating revenue rose 8% year on year. Ping An Insurance's net profit was RMB 65 billion."
+    )
+
+
+def test_a_bare_change_after_what_is_not_understood_is_nobodys(brief) -> None:
+    shown = brief("中国平安上半年营业收入5300亿元，某某环节另有安排，同比增长8%。")
+    assert "8%" not in said(shown) + str(shown.rows)
+
+
+def test_the_basis_stays_with_every_figure_of_its_sentence(brief) -> None:
+    text = "以美元计价，中国9月出口同比增长14%，进口同比增长13%。"
+    assert said(brief(text)) == (
+        "In US dollar terms, China's exports rose 14% year on year in September. "
+        "In US dollar terms, China's imports rose 13% year on year."
+    )
+    assert [row.label for row in brief(text).rows] == ["Exports, in US dollar terms", "Imports, in US dollar terms"]
+
+
+@pytest.mark.parametrize("text", ["与6月相比，7月中国消费者价格指数为101%。", "剔除汽车，美国零售销售环比增长0.2%。"])
+def test_a_basis_that_was_not_understood_blocks_the_figure(brief, text: str) -> None:
+    shown = brief(text)
+    assert (said(shown), shown.rows) == ("", ())
+
+
+def test_a_counted_thing_is_told_with_its_change(brief) -> None:
+    shown = brief("成都引进项目57个，同比增长12%。")
+    assert said(shown) == "Chengdu brought in 57 projects, up 12% year on year."
+    assert [(row.value, row.change) for row in shown.rows] == [("57", "up 12% year on year")]
+
+
+def test_the_time_of_one_measure_reaches_the_next_sentence_of_the_same_holder(brief) -> None:
+    assert said(brief("韩国9月对中国出口增长7%。", "韩国对美国出口下滑11%。")) == (
+        "South Korea's exports to China rose 7% in September. "
+        "South Korea's exports to the United States fell 11% in September."
+    )
+
+
+def test_the_time_does_not_reach_over_a_sentence_with_another(brief) -> None:
+    told = said(brief("韩国9月对中国出口增长7%。", "专家10月将赴首尔。", "韩国对美国出口下滑11%。"))
+    assert told.endswith("South Korea's exports to the United States fell 11%.")
+
+
+def test_the_only_company_of_an_article_is_what_the_company_means(brief) -> None:
+    shown = brief("江南精工股份有限公司发布年报。", "江南精工净利润下降。", "2023年，公司净利润为7亿元，同比下降12%。")
+    assert said(shown) == "Jiangnanjinggong's (江南精工) net profit was RMB 700 million in 2023, down 12% year on year."
+
+
+def test_a_contracts_amount_is_not_the_companys(brief) -> None:
+    shown = brief("特斯拉与6家企业签署供货协议，合同金额合计12亿元。")
+    assert [(row.label, row.holder) for row in shown.rows if row.status == "signed"] == [
+        ("Companies", "Tesla"),
+        ("Contract value", "not stated"),
+    ]

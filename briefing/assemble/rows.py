@@ -14,7 +14,7 @@ from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status, leaves
 
 # The figures a line of the table tells; the others stay with their source.
-_SHOWN = ("value", "change", "change2")
+_SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue")
 
 
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -31,12 +31,16 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
     label = say(slots["metric"])
     if "where" in slots:
         label += f" {say(slots['where'], 'in')}" if desk.lang == "en" else f"（{say(slots['where'])}）"
+    if "basis" in slots:
+        label += f", {say(slots['basis'])}" if desk.lang == "en" else f"（{say(slots['basis'])}）"
     value, change = slots.get("value"), desk.writer.change(slots)
+    beside = desk.writer.beside(slots)
     figures = tuple(f for n in _SHOWN if n in slots for f in leaves(slots[n]) if isinstance(f, Figure))
     shown = say(value) if value is not None else change
     if not shown:
         raise Unsayable
-    yield _row(desk, fact, label, shown, change if value is not None else "", figures)
+    moved = [p for p in (change if value is not None else "", beside) if p]
+    yield _row(desk, fact, label, shown, ("; " if desk.lang == "en" else "、").join(moved), figures)
 
 
 def _generic(fact: Fact) -> bool:
@@ -69,7 +73,14 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         shown = write_figure(figure, desk.lang, ctr=counter)
         if shown:
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
-            yield _row(desk, fact, label, shown, "", figures)
+            change = desk.writer.change(fact.slots) if _only_count(fact) and "dir" in fact.slots else ""
+            moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
+            yield _row(desk, fact, label, shown, change, (*figures, *moved))
+
+
+def _only_count(fact: Fact) -> bool:
+    """Whether the fact counts one thing only, so that its change can be of nothing else."""
+    return len(list(_counted(fact))) == 1
 
 
 def _counted(fact: Fact) -> Iterator[Phrase]:

@@ -23,10 +23,19 @@ def statement_of(desk: Desk, item: Item, *, lists: bool = True) -> Statement | N
     except Unsayable:
         desk.unsaid += item.facts
         return None
-    statement = _checked(desk, text, item.facts, all_figures=lists)
+    statement = _checked(desk, _named_once(text, item.facts), item.facts, all_figures=lists)
     if statement is None:
         desk.unsaid += item.facts
     return statement
+
+
+def _named_once(text: str, facts: Sequence[Fact]) -> str:
+    """A name told with its original in brackets is told so once in a point."""
+    for zh in {e.zh for fact in facts for e in fact.entities if not e.certain}:
+        for bracket in (f" ({zh})", f"（{zh}）"):
+            head, found, tail = text.partition(bracket)
+            text = head + found + tail.replace(bracket, "")
+    return text
 
 
 def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:

@@ -154,10 +154,17 @@ class Builder:
                     return None
                 parts[shared] = joined
             slots.update(parts)
+        if not _has_what_it_needs(rule, slots):
+            return None
         attrs = _attrs(rule, bound)
         cost = rule.cost + sum(edge.cost for _, edge in bound) + (0 if bound else _LEAF_COST)
         value = Phrase(rule.cat, self.span_of(start, end), attrs=attrs, rule=_writer(rule, bound), parts=slots)
         return Edge(rule.cat, start, end, value, attrs, cost, (rule.id, *((n, e.key) for n, e in bound)))
+
+
+def _has_what_it_needs(rule: Rule, slots: Mapping[str, Slot]) -> bool:
+    """Whether a rule that only adds to something finds it: a second change needs a first."""
+    return rule.attrs.get("needs", "") in ("", *slots)
 
 
 def _differ(rule: Rule, bound: Bound) -> bool:

@@ -180,6 +180,15 @@ class Writer:
         """The change of a measure in words, or "" where it has none."""
         return self._beside.change(slots)
 
+    def beside(self, slots: Slots) -> str:
+        """What the level is compared with or moved from, for a line of the table; "" where nothing is."""
+        start = ""
+        if "from" in slots:
+            level = self.words.say(slots["from"])
+            start = f"from {level}" if self.lang == "en" else f"{level}から"
+        against = self._beside.against(slots).removeprefix(", ").strip("（）")
+        return ("; " if self.lang == "en" else "、").join(p for p in (start, against) if p)
+
     # --- around ---
 
     def _around(self, body: str, rule: Rule, slots: Slots) -> str:
@@ -188,12 +197,13 @@ class Writer:
         if rule.kind != "measure" and isinstance(slots.get("period"), Period):
             when = words.say(slots["period"], "in")
         at = words.say(slots["at"]) if "at" in slots else ""
+        basis = words.say(slots["basis"]) if "basis" in slots else ""
         source = self._source(slots)
         if self.lang == "en":
-            head = ", ".join(p for p in (when, f"at the {at}" if at else "") if p)
+            head = ", ".join(p for p in (when, basis, f"at the {at}" if at else "") if p)
             return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
         when += "に" if when.endswith("まで") else "で" if when.endswith("時点") else ""
-        head = "".join(f"{p}、" for p in (when, f"{at}で" if at else "") if p)
+        head = "".join(f"{p}、" for p in (when, f"{basis}で" if basis else "", f"{at}で" if at else "") if p)
         return f"{source + 'によると、' if source else ''}{head}{body}"
 
     def _source(self, slots: Slots) -> str:
