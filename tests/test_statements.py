@@ -173,3 +173,44 @@ def test_a_contracts_amount_is_not_the_companys(brief) -> None:
         ("Companies", "Tesla"),
         ("Contract value", "not stated"),
     ]
+
+
+def test_growth_is_told_with_its_pace(brief) -> None:
+    text = "9月份，中国规模以上工业增加值同比增长5.8%，增速较上月回落0.3个百分点。"
+    assert said(brief(text)).endswith(
+        "rose 5.8% year on year in September, 0.3 percentage points slower than in the previous month."
+    )
+    assert said(brief(text, lang="ja")).endswith("前年同月比5.8%増（伸び率は前月から0.3ポイント縮小）。")
+
+
+ROWS = [
+    ("受此消息影响的特斯拉股价当日大涨41%。", [("Share price", "up 41%", "Tesla")]),
+    ("某某板块上半年实现营业收入50亿元。", [("Operating revenue", "RMB 5 billion", "see source")]),
+    ("某夫妇的分红和利息收入为10万美元。", []),
+    ("某某板块预计今年实现营业收入50亿元。", []),
+    ("某基金于香港的股票投资亏损收窄至47亿港元。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), ROWS, ids=lambda v: str(v)[:8])
+def test_a_measure_ends_an_open_clause_as_a_row_only_where_nothing_can_belong_to_it(
+    brief, text: str, rows: list
+) -> None:
+    assert [(row.label, row.value, row.holder) for row in brief(text).rows] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "香港9月零售业总销货价值为361亿元。",
+        "台积电第三季度营业收入为2600亿元，同比增长1%。",
+        "恒生指数下跌，腾讯市值为3万亿元。",
+    ],
+)
+def test_bare_yuan_away_from_the_mainland_is_no_renminbi(brief, text: str) -> None:
+    shown = brief(text)
+    assert "RMB" not in said(shown) + str([row.value for row in shown.rows]) + str([i.known for i in shown.open_items])
+
+
+def test_renminbi_by_name_is_renminbi_anywhere(brief) -> None:
+    assert "RMB 10 billion" in said(brief("腾讯控股上半年在香港的营业收入为人民币100亿元。"))

@@ -10,6 +10,7 @@ from briefing.condense.plan import rounds
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.sentences import Unsayable
+from briefing.translate.embedded.words import generic
 from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status, leaves
 
@@ -128,7 +129,8 @@ def _cell(desk: Desk, fact: Fact, name: str) -> str:
     if slot is None or (name == "subj" and isinstance(slot, Phrase) and not _names_someone(slot)):
         return ""
     try:
-        text = desk.writer.words.say(slot)
+        # Of a kind there are many: companies, not company.
+        text = desk.writer.words.say(slot, "pl" if isinstance(slot, Phrase) and generic(slot) else "")
     except Unsayable:
         return ""
     return text[:1].upper() + text[1:] if desk.lang == "en" else text

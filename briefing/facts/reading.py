@@ -13,8 +13,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
-from briefing.facts.clauses import Unit, opening, units
+from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.context import NOTHING, Known, resolve
+from briefing.facts.currency import with_certain_currency
 from briefing.facts.gates import Blocked, keeps_measure, says_more
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.lists import spread
@@ -45,7 +46,7 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """All that is understood of ``article``."""
         spans = sentences(article)
-        lattices = [lattice(article.text, span, self._lexicon) for _, span in spans]
+        lattices = with_certain_currency([lattice(article.text, span, self._lexicon) for _, span in spans])
         names = _names(lattices, self._lexicon)
         state = Memory(article)
         state.company = _company(article, lattices, names)
@@ -101,8 +102,8 @@ class Reader:
     def _opening(
         self, state: Memory, chart: Chart, unit: Unit, blocked: Blocked, *, paragraph: int, number: int
     ) -> list[Fact]:
-        """A measure at the head of a clause that stays open: a row, never a sentence."""
-        edge = None if blocked.hedged else opening(chart, unit)
+        """A measure at the head or the end of a clause that stays open: a row, never a sentence."""
+        edge = None if blocked.hedged else opening(chart, unit) or closing(chart, unit)
         told = () if edge is None else self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
         return [
             replace(fact, whole=False, blocked=True, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})

@@ -12,6 +12,8 @@ from briefing.translate.amounts import write_change, write_figure
 from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.values import Comparison, Figure, Period, Phrase, Slot, Span
 
+# Said of a month that has been told: the one before that, not before today.
+_LAST_MONTH = ("上月", "上个月")
 # 同比增加2万人，增长8%: the same rise in another unit.
 _RELATIVE = frozenset({"percent", "pp", "permille"})
 
@@ -34,7 +36,9 @@ class Comparisons:
         if "change2" in slots and "comp2" not in slots:
             text = self._in_both_units(text, slots)
         text = self._since(self._from_own(text, own), slots).removesuffix(",")
-        return text + self._second(slots, verb=verb and self._english) if "comp2" in slots else text
+        if "comp2" in slots:
+            text += self._second(slots, verb=verb and self._english)
+        return text
 
     def _moved(
         self, slots: Slots, figure: Figure, way: Slot, comparison: Comparison | None, comp: str, *, verb: bool
@@ -79,6 +83,18 @@ class Comparisons:
         text = self._moved(slots, figure, slots["dir2"], comparison, "comp2", verb=verb)
         text = self._from_own(text, own)
         return f" and {text}" if self._english else f"、{text}"
+
+    def pace(self, slots: Slots) -> str:
+        """How much faster it grew than before: 0.7 percentage points faster than in January–June."""
+        if "pacevalue" not in slots:
+            return ""
+        if direction(slots["dir"]) < 0:
+            raise Unsayable  # growth of what fell
+        value, pace, base = self._words.say(slots["pacevalue"]), self._words.say(slots["pace"]), slots["pacebase"]
+        last = isinstance(base, Period) and base.text in _LAST_MONTH
+        if not self._english:
+            return f"（伸び率は{'前月' if last else self._words.say(base)}から{value}{pace}）"
+        return f", {value} {pace} than {'in the previous month' if last else self._words.say(base, 'in')}"
 
     def _from_own(self, text: str, own: Phrase | None) -> str:
         """A comparison that has words of its own: from the previous trading day, 前営業日比."""

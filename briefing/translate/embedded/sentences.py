@@ -113,9 +113,12 @@ class Writer:
         subject = f"{owner}{cumulative}{words.say(metric)}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
-            return f"{subject} {self._moves(slots, plural)}{when}{self._beside.against(slots)}"
+            return (
+                f"{subject} {self._moves(slots, plural)}{when}{self._beside.pace(slots)}{self._beside.against(slots)}"
+            )
         value = words.say(slots["value"]) + self._beside.share(slots)
         change = f", {self.change(slots)}" if "change" in slots else ""
+        change += self._beside.pace(slots)
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
 
     def _moves(self, slots: Slots, plural: bool) -> str:
@@ -163,7 +166,7 @@ class Writer:
         if "value" not in slots:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
-            return f"{subject}は{self.change(slots)}{reach}{self._beside.against(slots)}"
+            return f"{subject}は{self.change(slots)}{reach}{self._beside.pace(slots)}{self._beside.against(slots)}"
         value, mode = words.say(slots["value"]) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
             if mode is not DONE and not mode.moved:
@@ -173,7 +176,7 @@ class Writer:
             change = f"（{self.change(slots)}）" if "change" in slots else ""
             return f"{subject}は{start}{value}に{moved}{change}{self._beside.against(slots)}"
         only = "わずか" if _flag(slots, "only") else ""
-        change = f"で、{self.change(slots)}" if "change" in slots else ""
+        change = f"で、{self.change(slots)}{self._beside.pace(slots)}" if "change" in slots else ""
         return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._beside.against(slots)}"
 
     def change(self, slots: Slots) -> str:
@@ -186,8 +189,13 @@ class Writer:
         if "from" in slots:
             level = self.words.say(slots["from"])
             start = f"from {level}" if self.lang == "en" else f"{level}から"
-        against = self._beside.against(slots).removeprefix(", ").strip("（）")
-        return ("; " if self.lang == "en" else "、").join(p for p in (start, against) if p)
+        pace, against = (
+            text.removeprefix(", ").strip("（）") for text in (self._pace(slots), self._beside.against(slots))
+        )
+        return ("; " if self.lang == "en" else "、").join(p for p in (start, pace, against) if p)
+
+    def _pace(self, slots: Slots) -> str:
+        return self._beside.pace(slots) if "dir" in slots else ""
 
     # --- around ---
 

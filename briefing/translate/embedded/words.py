@@ -96,7 +96,7 @@ class Words:
             return " ".join(_titled(w) for w in self._english(phrase, "").split(" "))
         if form == "subj" and self.lists and phrase.attrs.get("aside"):
             return f"{self._english(phrase, 'np')},"
-        plural = form == "pl" or (form in ("np", "subj") and _generic(phrase))
+        plural = form == "pl" or (form in ("np", "subj") and generic(phrase))
         bare = self._bare(phrase, "pl" if plural else "")
         if form not in ("np", "subj") or (plural and phrase.attrs.get("the") != "1"):
             return bare
@@ -143,7 +143,7 @@ def _titled(word: str) -> str:
     return word if word in _SMALL else word[:1].upper() + word[1:]
 
 
-def _generic(phrase: Phrase) -> bool:
+def generic(phrase: Phrase) -> bool:
     """Whether a bare noun means things of its kind: companies, people, countries, goods sold by number."""
     if phrase.attrs.get("num") == "pl" or not phrase.attrs.get("en_pl") or "n" in phrase.parts:
         return False
