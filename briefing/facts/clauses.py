@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.facts.chart import Chart, Edge
+from briefing.facts.datelines import dateline_end
 from briefing.values import Phrase, Slot
 
 _BORDERS = "，；。！？：…"
@@ -149,8 +150,9 @@ def _claim(edge: Edge) -> tuple[object, ...]:
 
 
 def _borders(text: str) -> list[int]:
-    inside = [i + 1 for i, c in enumerate(text) if c in _BORDERS and i + 1 < len(text)]
-    return [0, *inside, len(text)]
+    start = dateline_end(text)
+    inside = [i + 1 for i, c in enumerate(text) if c in _BORDERS and start < i + 1 < len(text)]
+    return [start, *inside, len(text)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

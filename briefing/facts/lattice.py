@@ -32,6 +32,7 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _COMMON_COST = 5
+_PREVIOUS = ("前一", "上一")
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
@@ -91,6 +92,8 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
     for figure in lattice.figures:
         yield _figure_edge(lattice, figure)
     for period in lattice.periods:
+        if period.form == "past" and period.text.startswith(_PREVIOUS):
+            continue  # 前一交易日 is the day before, not the stretch of a day
         start, end = lattice.folded_range(period.span)
         attrs = MappingProxyType({"rel": period.relation, "form": period.form})
         yield Edge("period", start, end, period, attrs, key=("period", start, end))

@@ -31,6 +31,7 @@ class Memory:
     last: Known = NOTHING
     last_paragraph: int = -1
     company: Phrase | None = None
+    timeless: set[int] = field(default_factory=set)
 
     def handed_down(self, paragraph: int, *, among: bool) -> Known:
         """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
@@ -60,8 +61,9 @@ class Memory:
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
         topic = topic_of(self.facts)
-        for index in self.ownerless if topic else ():
-            self.facts[index] = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
+        for index in self.ownerless if topic is not None else ():
+            fact = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
+            self.facts[index] = self.timed(fact, self.facts[:index])
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
@@ -71,13 +73,15 @@ class Memory:
     def dated_slot(self, slot: Slot) -> Slot:
         return self.dated(slot) if isinstance(slot, Period) else slot
 
-    def timed(self, fact: Fact, grid: Lattice) -> Fact:
+    def timed(self, fact: Fact, so_far: Sequence[Fact]) -> Fact:
         """A measure without a time, in a sentence without one, has that of the same holder's measure right before it.
 
         Only from one sentence to the next: 对美国出口增长5%。对日本出口下降3%。
         """
-        before = next((f for f in reversed(self.facts) if f.sentence != fact.sentence), None)
-        if before is None or before.sentence + 1 != fact.sentence or grid.periods or not _are_alike(before, fact):
+        before = next((f for f in reversed(so_far) if f.sentence != fact.sentence), None)
+        if before is None or before.sentence + 1 != fact.sentence or fact.sentence not in self.timeless:
+            return fact
+        if not _are_alike(before, fact):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))

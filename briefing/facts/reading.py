@@ -66,6 +66,8 @@ class Reader:
         )
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
+        if not grid.periods:
+            state.timeless.add(number)
         inside = NOTHING
         blocked = Blocked()
         for unit in units(chart):
@@ -85,13 +87,13 @@ class Reader:
                 state.facts += self._opening(state, chart, unit, blocked, paragraph=paragraph, number=number)
                 continue
             for fact in told:
-                self._keep(state, fact, grid, blocked)
+                self._keep(state, fact, blocked)
             last = state.facts[-1]
             inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before))
             state.last_paragraph = paragraph
 
-    def _keep(self, state: Memory, fact: Fact, grid: Lattice, blocked: Blocked) -> None:
-        fact = fact if blocked.dated else state.timed(fact, grid)
+    def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
+        fact = fact if blocked.dated else state.timed(fact, state.facts)
         dated = not blocked.dated or _dates_itself(fact)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
         fact = replace(fact, whole=fact.whole and dated and not blocked.based, blocked=blocked.any, slots=slots)
