@@ -214,3 +214,18 @@ def test_bare_yuan_away_from_the_mainland_is_no_renminbi(brief, text: str) -> No
 
 def test_renminbi_by_name_is_renminbi_anywhere(brief) -> None:
     assert "RMB 10 billion" in said(brief("腾讯控股上半年在香港的营业收入为人民币100亿元。"))
+
+
+def test_the_day_of_an_event_is_not_that_of_a_sites_size(brief) -> None:
+    text = "该项目于2015年12月动工，建筑面积10万平方米，总投资32亿元人民币。"
+    assert said(brief("今年桂林接待游客预计突破9000万人次。", text)) == (
+        "Guilin's visitors received are expected to reach more than 90 million this year. "
+        "In December 2015, the project started construction. The project's gross floor area is 100,000 square metres. "
+        "The project's total investment was RMB 3.2 billion."
+    )
+
+
+def test_a_level_that_will_be_moved_to_is_told_as_to_come(brief) -> None:
+    shown = brief("英国通胀率将于明年升至3%。")
+    assert said(shown) == "The United Kingdom's inflation rate will rise to 3% next year."
+    assert [row.status for row in shown.rows] == ["forecast"]

@@ -37,7 +37,7 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
     value, change = slots.get("value"), desk.writer.change(slots)
     beside = desk.writer.beside(slots)
     figures = tuple(f for n in _SHOWN if n in slots for f in leaves(slots[n]) if isinstance(f, Figure))
-    shown = say(value) if value is not None else change
+    shown = say(value) + desk.writer.note(slots) if value is not None else change
     if not shown:
         raise Unsayable
     moved = [p for p in (change if value is not None else "", beside) if p]

@@ -135,7 +135,7 @@ def _stands_apart(before: str, parts: Mapping[str, Slot]) -> bool:
         return _is_name(first)
     metric = parts["metric"]
     owned = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company" and not metric.parts
-    return owned and first is metric
+    return owned and first is metric and "closes" not in metric.attrs
 
 
 def _is_name(slot: Slot) -> bool:

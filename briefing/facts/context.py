@@ -18,6 +18,8 @@ from briefing.values import Period, Phrase, Slot, Span, Status
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
 
+# Sizes a thing has on any day.
+_OF_THINGS = frozenset({"area", "distance"})
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
@@ -126,9 +128,12 @@ def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -
 
 
 def _timeless(slots: Mapping[str, Slot]) -> bool:
-    """Whether the amount is a plan's or a contract's: the day of the event is not its own."""
+    """Whether the amount is a plan's, a contract's or a site's: the day of the event is not its own."""
     metric = slots.get("metric")
-    return isinstance(metric, Phrase) and metric.attrs.get("status") in ("planned", "signed")
+    if not isinstance(metric, Phrase):
+        return False
+    planned = metric.attrs.get("status") in ("planned", "signed")
+    return planned or metric.attrs.get("dim") in _OF_THINGS or metric.attrs.get("holder") == "project"
 
 
 def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:

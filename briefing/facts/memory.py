@@ -78,8 +78,8 @@ class Memory:
 
         Only from one sentence to the next: 对美国出口增长5%。对日本出口下降3%。
         """
-        before = next((f for f in reversed(so_far) if f.sentence != fact.sentence), None)
-        if before is None or before.sentence + 1 != fact.sentence or fact.sentence not in self.timeless:
+        before = so_far[-1] if so_far else None
+        if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
             return fact
         if not _are_alike(before, fact):
             return fact

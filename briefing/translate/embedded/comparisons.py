@@ -156,6 +156,12 @@ class Comparisons:
             return [f"{value} for {self._words.say(peer, 'np')}"]
         return [f"{self._words.say(peer)}は{value}"]
 
+    def note(self, slots: Slots) -> str:
+        """What the level leaves out or holds besides: excluding tax; "" where nothing is told."""
+        if "note" not in slots:
+            return ""
+        return f" ({self._words.say(slots['note'])})" if self._english else f"（{self._words.say(slots['note'])}）"
+
     def share(self, slots: Slots) -> str:
         """The part of a whole that the level is, in brackets; "" where none is told."""
         if "share" not in slots:

@@ -116,7 +116,7 @@ class Writer:
             return (
                 f"{subject} {self._moves(slots, plural)}{when}{self._beside.pace(slots)}{self._beside.against(slots)}"
             )
-        value = words.say(slots["value"]) + self._beside.share(slots)
+        value = words.say(slots["value"]) + self._beside.note(slots) + self._beside.share(slots)
         change = f", {self.change(slots)}" if "change" in slots else ""
         change += self._beside.pace(slots)
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
@@ -130,7 +130,7 @@ class Writer:
         auxiliary = mode.en[plural]
         if auxiliary.endswith(" of"):
             raise Unsayable
-        return f"{auxiliary} {base}"
+        return f"{_passive(auxiliary, plural)} {base}"
 
     def _reached(self, slots: Slots, value: str, plural: bool) -> str:
         mode = modality(slots)
@@ -141,6 +141,8 @@ class Writer:
         be = "were" if plural else "was"
         if _up_to_now(slots):
             be = "have been" if plural else "has been"
+        elif attr(slots["metric"], "dim") == "area" and "period" not in slots:
+            be = "are" if plural else "is"
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
     def _reached_from(self, slots: Slots, value: str, mode: Modality, plural: bool) -> str:
@@ -167,7 +169,7 @@ class Writer:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
             return f"{subject}は{self.change(slots)}{reach}{self._beside.pace(slots)}{self._beside.against(slots)}"
-        value, mode = words.say(slots["value"]) + self._beside.share(slots), modality(slots)
+        value, mode = words.say(slots["value"]) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
             if mode is not DONE and not mode.moved:
                 raise Unsayable
@@ -193,6 +195,10 @@ class Writer:
             text.removeprefix(", ").strip("（）") for text in (self._pace(slots), self._beside.against(slots))
         )
         return ("; " if self.lang == "en" else "、").join(p for p in (start, pace, against) if p)
+
+    def note(self, slots: Slots) -> str:
+        """What a level leaves out, in brackets."""
+        return self._beside.note(slots)
 
     def _pace(self, slots: Slots) -> str:
         return self._beside.pace(slots) if "dir" in slots else ""
@@ -234,6 +240,13 @@ def _same_name(first: Slot | None, second: Slot | None) -> bool:
     if not isinstance(first, Phrase) or not isinstance(second, Phrase):
         return False
     return bool(first.entity and second.entity and first.entity.zh == second.entity.zh)
+
+
+def _passive(auxiliary: str, plural: bool) -> str:
+    """Spending does not plan to rise: it is planned to."""
+    kinds = {"plan": "planned", "plans": "planned", "aim": "targeted", "aims": "targeted"}
+    word = kinds.get(auxiliary.split(" ")[0])
+    return f"{'are' if plural else 'is'} {word} to" if word else auxiliary
 
 
 def _helped(auxiliary: str, plural: bool) -> str:
