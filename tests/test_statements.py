@@ -229,3 +229,26 @@ def test_a_level_that_will_be_moved_to_is_told_as_to_come(brief) -> None:
     shown = brief("英国通胀率将于明年升至3%。")
     assert said(shown) == "The United Kingdom's inflation rate will rise to 3% next year."
     assert [row.status for row in shown.rows] == ["forecast"]
+
+
+def test_a_price_a_bank_forecasts_is_not_the_banks(brief) -> None:
+    shown = brief("高盛预计，今年第四季度布伦特原油均价将达到每桶75美元。")
+    assert "Goldman Sachs'" not in said(shown)
+    assert [row.holder for row in shown.rows] == ["not stated"]
+
+
+def test_a_company_forecasts_its_own_sales(brief) -> None:
+    assert said(brief("中芯国际预计第四季度收入环比下降7%至9%，毛利率介于15%至17%之间。")) == (
+        "In the fourth quarter, SMIC's revenue is expected to fall 7–9% from the previous period, according to the "
+        "company. SMIC's gross margin is expected to reach 15–17%, according to the company."
+    )
+
+
+def test_more_of_an_increase_is_no_increase(brief) -> None:
+    shown = brief("前三季度人民币贷款增加13万亿元，同比多增2万亿元。")
+    assert "2 trillion" not in said(shown) + str([(row.value, row.change) for row in shown.rows])
+
+
+def test_a_quarter_of_a_financial_year_is_no_year(brief) -> None:
+    shown = brief("苹果公司第四财季营收629亿美元。")
+    assert "financial year" not in said(shown) + str(shown)

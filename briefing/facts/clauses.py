@@ -134,8 +134,9 @@ def _stands_apart(before: str, parts: Mapping[str, Slot]) -> bool:
     if first is parts.get("holder"):
         return _is_name(first)
     metric = parts["metric"]
-    owned = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company" and not metric.parts
-    return owned and first is metric and "closes" not in metric.attrs
+    if not isinstance(metric, Phrase) or metric.parts or "closes" in metric.attrs:
+        return False
+    return metric.attrs.get("holder") == "company" and first is metric
 
 
 def _is_name(slot: Slot) -> bool:

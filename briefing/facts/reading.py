@@ -22,7 +22,7 @@ from briefing.facts.lists import spread
 from briefing.facts.memory import Memory, sole_company
 from briefing.facts.names import NameCandidate, find_names
 from briefing.facts.segment import sentences
-from briefing.facts.speakers import country_of, speaking_company
+from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
@@ -143,9 +143,10 @@ class Reader:
 
     def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
-        if own:
-            return speaking_company(slots)
         metric = slots.get("metric")
+        company = speaking_company(slots) if own else None
+        if company is not None and (metric is None or can_be_own(company, metric)):
+            return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
         return country_of(slots, self._lexicon) if national else None
 

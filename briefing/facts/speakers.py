@@ -14,6 +14,46 @@ from briefing.lexicon.terms import Lexicon, Term
 from briefing.values import Entity, Phrase, Slot
 
 _HOME = {"CN": "中国"}
+# Of what may be anybody's (收入, 销量), what a company can have.
+_OWNABLE = frozenset({"money", "count", "any"})
+# Companies whose business is to say things of others.
+_OBSERVERS = (
+    *(
+        "银行",
+        "证券",
+        "高盛",
+        "摩根",
+        "瑞银",
+        "瑞信",
+        "花旗",
+        "汇丰",
+        "野村",
+        "美林",
+        "美银",
+        "巴克莱",
+        "中金",
+        "基金",
+        "资本",
+    ),
+    *(
+        "穆迪",
+        "标普",
+        "惠誉",
+        "咨询",
+        "研究",
+        "评级",
+        "彭博",
+        "路透",
+        "凯投",
+        "大摩",
+        "小摩",
+        "麦肯锡",
+        "普华",
+        "德勤",
+        "数据",
+        "资讯",
+    ),
+)
 
 
 def speaking_company(slots: Mapping[str, Slot]) -> Phrase | None:
@@ -22,6 +62,17 @@ def speaking_company(slots: Mapping[str, Slot]) -> Phrase | None:
     if isinstance(source, Phrase) and source.cat == "speaker":
         source = source.parts.get("o")
     return source if isinstance(source, Phrase) and source.cat == "company" else None
+
+
+def can_be_own(company: Phrase, metric: Slot) -> bool:
+    """Whether a figure told by a company can be its own: a price is nobody's, and banks speak of others."""
+    if not isinstance(metric, Phrase):
+        return False
+    if metric.attrs.get("holder") == "company":
+        return True
+    name = company.entity.zh if company.entity else ""
+    observer = any(word in name for word in _OBSERVERS)
+    return metric.attrs.get("holder") == "any" and metric.attrs.get("dim") in _OWNABLE and not observer
 
 
 def country_of(slots: Mapping[str, Slot], lexicon: Lexicon) -> Phrase | None:
