@@ -186,6 +186,7 @@ def test_growth_is_told_with_its_pace(brief) -> None:
 ROWS = [
     ("受此消息影响的特斯拉股价当日大涨41%。", [("Share price", "up 41%", "Tesla")]),
     ("某某板块上半年实现营业收入50亿元。", [("Operating revenue", "RMB 5 billion", "see source")]),
+    ("某某网第三季度净营业收入为94亿元人民币。", []),
     ("某夫妇的分红和利息收入为10万美元。", []),
     ("某某板块预计今年实现营业收入50亿元。", []),
     ("某基金于香港的股票投资亏损收窄至47亿港元。", []),
@@ -252,3 +253,16 @@ def test_more_of_an_increase_is_no_increase(brief) -> None:
 def test_a_quarter_of_a_financial_year_is_no_year(brief) -> None:
     shown = brief("苹果公司第四财季营收629亿美元。")
     assert "financial year" not in said(shown) + str(shown)
+
+
+def test_a_share_of_a_whole_stands_with_the_level(brief) -> None:
+    text = "2023年，特斯拉研发投入5亿元，占营业收入的6.3%。"
+    assert said(brief(text)) == "Tesla's R&D spending was RMB 500 million (6.3% of the operating revenue) in 2023."
+    assert [(row.value, row.change) for row in brief(text).rows] == [
+        ("RMB 500 million", "6.3% of the operating revenue")
+    ]
+
+
+def test_a_company_with_its_country_is_not_its_own_source(brief) -> None:
+    text = "德国大众汽车集团公布，前三季度营业利润为109亿欧元。"
+    assert said(brief(text)) == "Volkswagen's operating profit was €10.9 billion in the first three quarters."

@@ -15,7 +15,7 @@ from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status, leaves
 
 # The figures a line of the table tells; the others stay with their source.
-_SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue")
+_SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue", "share")
 
 
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:

@@ -46,6 +46,7 @@ _JOINED = (
     "类",
     "总",
 )
+_OWNERS = ("company", "period")
 _ACHIEVED = ("实现", "完成", "录得", "达成", "创造", "拥有")
 _CLOSING = "。！？；，：…”’）"
 
@@ -120,12 +121,15 @@ def closing(chart: Chart, unit: Unit) -> Edge | None:
             continue
         edge = reading(chart, start, unit.end)
         parts = getattr(edge.value, "parts", {}) if edge is not None else {}
-        if "metric" in parts and ("value" in parts or "change" in parts) and _stands_apart(before, parts):
-            return edge
+        if "metric" in parts and ("value" in parts or "change" in parts):
+            told = range(unit.start, start)
+            named = any(e.end == start for at in told for cat in _OWNERS for e in chart.starting(at, cat))
+            if _stands_apart(before, parts, named=named):
+                return edge
     return None
 
 
-def _stands_apart(before: str, parts: Mapping[str, Slot]) -> bool:
+def _stands_apart(before: str, parts: Mapping[str, Slot], *, named: bool) -> bool:
     first = min(parts.values(), key=lambda slot: slot.span)
     if before.endswith(_JOINED):
         return False
@@ -136,7 +140,7 @@ def _stands_apart(before: str, parts: Mapping[str, Slot]) -> bool:
     metric = parts["metric"]
     if not isinstance(metric, Phrase) or metric.parts or "closes" in metric.attrs:
         return False
-    return metric.attrs.get("holder") == "company" and first is metric
+    return metric.attrs.get("holder") == "company" and first is metric and (named or before.endswith("的"))
 
 
 def _is_name(slot: Slot) -> bool:

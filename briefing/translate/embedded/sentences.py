@@ -191,10 +191,9 @@ class Writer:
         if "from" in slots:
             level = self.words.say(slots["from"])
             start = f"from {level}" if self.lang == "en" else f"{level}から"
-        pace, against = (
-            text.removeprefix(", ").strip("（）") for text in (self._pace(slots), self._beside.against(slots))
-        )
-        return ("; " if self.lang == "en" else "、").join(p for p in (start, pace, against) if p)
+        told = (self._pace(slots), self._beside.share(slots), self._beside.against(slots))
+        parts = (start, *(text.strip(" ,()（）") for text in told))
+        return ("; " if self.lang == "en" else "、").join(part for part in parts if part)
 
     def note(self, slots: Slots) -> str:
         """What a level leaves out, in brackets."""
@@ -236,10 +235,16 @@ class Writer:
         return text if text.endswith(".") else f"{text}."
 
 
+def _known_as(phrase: Phrase) -> str:
+    """The name a phrase carries, also inside 德国大众汽车集团; one who speaks for a company is not the company."""
+    return "" if phrase.cat == "speaker" else next((e.en or e.zh for e in phrase.entities), "")
+
+
 def _same_name(first: Slot | None, second: Slot | None) -> bool:
     if not isinstance(first, Phrase) or not isinstance(second, Phrase):
         return False
-    return bool(first.entity and second.entity and first.entity.zh == second.entity.zh)
+    names = {_known_as(first), _known_as(second)}
+    return len(names) == 1 and names != {""}
 
 
 def _passive(auxiliary: str, plural: bool) -> str:
