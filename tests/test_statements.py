@@ -66,7 +66,7 @@ def test_what_a_level_is_set_beside_is_told_with_it(brief, text: str, english: s
 OWN = [
     (
         "特斯拉周三公布的财报显示，第三季度营收为68亿美元；净利润为3.12亿美元。",
-        "Tesla's revenue was US$6.8 billion in the third quarter. Tesla's net profit was US$312 million.",
+        "Tesla's revenue was US$6.8 billion in the third quarter. Its net profit was US$312 million.",
     ),
     (
         "日本财务省周三公布的数据显示，8月出口同比下降4%。",
@@ -100,7 +100,7 @@ LISTS = [
     (
         "9月，中国制造业生产指数和新订单指数为53.0%和52.0%，分别比上月回落0.3和0.2个百分点。",
         "China's manufacturing production index was 53% in September, down 0.3 percentage points from the previous "
-        "month. China's new orders index was 52% in September, down 0.2 percentage points from the previous month.",
+        "month. Its new orders index was 52% in September, down 0.2 percentage points from the previous month.",
     ),
     (
         "上半年，浙江、江苏出口分别为5200亿元和8100亿元，同比分别增长3%和11%。",
@@ -120,7 +120,7 @@ def test_a_bare_change_is_that_of_the_measure_before_it(brief) -> None:
     text = "中国平安上半年营业收入5300亿元，创历史同期新高，同比增长8%，净利润650亿元。"
     assert said(brief(text)) == (
         "Ping An Insurance's operating revenue was RMB 530 billion in the first half. "
-        "Ping An Insurance's operating revenue rose 8% year on year. Ping An Insurance's net profit was RMB 65 billion."
+        "Its operating revenue rose 8% year on year. Its net profit was RMB 65 billion."
     )
 
 
@@ -133,7 +133,7 @@ def test_the_basis_stays_with_every_figure_of_its_sentence(brief) -> None:
     text = "以美元计价，中国9月出口同比增长14%，进口同比增长13%。"
     assert said(brief(text)) == (
         "In US dollar terms, China's exports rose 14% year on year in September. "
-        "In US dollar terms, China's imports rose 13% year on year."
+        "In US dollar terms, its imports rose 13% year on year."
     )
     assert [row.label for row in brief(text).rows] == ["Exports, in US dollar terms", "Imports, in US dollar terms"]
 
@@ -241,7 +241,7 @@ def test_a_price_a_bank_forecasts_is_not_the_banks(brief) -> None:
 def test_a_company_forecasts_its_own_sales(brief) -> None:
     assert said(brief("中芯国际预计第四季度收入环比下降7%至9%，毛利率介于15%至17%之间。")) == (
         "In the fourth quarter, SMIC's revenue is expected to fall 7–9% from the previous period, according to the "
-        "company. SMIC's gross margin is expected to reach 15–17%, according to the company."
+        "company. Its gross margin is expected to reach 15–17%, according to the company."
     )
 
 
@@ -266,3 +266,16 @@ def test_a_share_of_a_whole_stands_with_the_level(brief) -> None:
 def test_a_company_with_its_country_is_not_its_own_source(brief) -> None:
     text = "德国大众汽车集团公布，前三季度营业利润为109亿欧元。"
     assert said(brief(text)) == "Volkswagen's operating profit was €10.9 billion in the first three quarters."
+
+
+def test_the_same_owner_is_named_once_in_a_point(brief) -> None:
+    text = "特斯拉第三季度营收为68亿美元；净利润为3亿美元。"
+    assert said(brief(text, lang="ja")) == "第3四半期のテスラの売上高は68億ドル。純利益は3億ドル。"
+
+
+def test_another_company_between_is_named_again(brief) -> None:
+    text = "特斯拉第三季度营收为68亿美元，高于通用汽车的60亿美元；净利润为3亿美元。"
+    assert said(brief(text)) == (
+        "Tesla's revenue was US$6.8 billion in the third quarter, compared with US$6 billion for General Motors. "
+        "Tesla's net profit was US$300 million."
+    )

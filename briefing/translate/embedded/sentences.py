@@ -104,9 +104,7 @@ class Writer:
 
     def _measure_en(self, slots: Slots) -> str:
         words, metric = self.words, slots["metric"]
-        owner = f"{words.say(slots['holder'], 'poss')} " if "holder" in slots else "the "
-        if "holder" in slots and _adjectival(slots["holder"]):
-            owner = f"{words.say(slots['holder'], 'poss')} "
+        owner = self._owner_en(slots.get("holder"))
         cumulative = "cumulative " if _flag(slots, "cum") else ""
         where = f" {words.say(slots['where'], 'in')}" if "where" in slots else ""
         when = f" {words.say(slots['period'], 'in')}" if "period" in slots else ""
@@ -120,6 +118,13 @@ class Writer:
         change = f", {self.change(slots)}" if "change" in slots else ""
         change += self._beside.pace(slots)
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
+
+    def _owner_en(self, holder: Slot | None) -> str:
+        if holder is None:
+            return "the "
+        if isinstance(holder, Phrase) and holder.cat == "pronoun":
+            return f"{holder.en} "
+        return f"{self.words.say(holder, 'poss')} "
 
     def _moves(self, slots: Slots, plural: bool) -> str:
         """The verb of a clause that gives only a change: "rose 5%", "is expected to rise 5%"."""
@@ -161,7 +166,9 @@ class Writer:
         when = when.replace("時点の", "時点で")
         if when.endswith("までの") and modality(slots) is not DONE:
             when = f"{when.removesuffix('の')}に、"
-        owner = f"{words.say(slots['holder'])}の" if "holder" in slots else ""
+        holder = slots.get("holder")
+        spoken_of = isinstance(holder, Phrase) and holder.cat == "pronoun"
+        owner = f"{words.say(holder)}の" if holder is not None and not spoken_of else ""
         where = f"{words.say(slots['where'])}での" if "where" in slots else ""
         cumulative = "累計" if _flag(slots, "cum") else ""
         subject = f"{when}{owner}{where}{cumulative}{words.say(slots['metric'])}"
@@ -271,10 +278,6 @@ def _moved(slots: Slots, direction: int) -> str:
 
 def _flag(slots: Slots, key: str) -> bool:
     return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
-
-
-def _adjectival(slot: Slot) -> bool:
-    return isinstance(slot, Phrase) and slot.cat == "place"
 
 
 def _up_to_now(slots: Slots) -> bool:
