@@ -279,3 +279,7 @@ def test_another_company_between_is_named_again(brief) -> None:
         "Tesla's revenue was US$6.8 billion in the third quarter, compared with US$6 billion for General Motors. "
         "Tesla's net profit was US$300 million."
     )
+
+
+def test_three_sides_are_not_three_things(brief) -> None:
+    assert "three" not in said(brief("美国、加拿大和墨西哥达成三方贸易协议。"))

@@ -32,6 +32,8 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _COMMON_COST = 5
+# 三方协议 is an agreement of three sides, not three agreements.
+_SIDES = frozenset({"方", "边"})
 # Periods that have no words of their own yet: they date a clause, but nothing may name them.
 _UNNAMED = "?"
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
@@ -99,7 +101,8 @@ def _scaled(figure: Figure) -> Figure:
 def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[Edge]:
     """All leaves of the chart. ``names`` are terms found by rule, in folded offsets."""
     for figure in lattice.figures:
-        yield _figure_edge(lattice, figure)
+        if figure.counter not in _SIDES:
+            yield _figure_edge(lattice, figure)
     for period in lattice.periods:
         if period.name == _UNNAMED:
             continue
