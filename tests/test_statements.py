@@ -283,3 +283,37 @@ def test_another_company_between_is_named_again(brief) -> None:
 
 def test_three_sides_are_not_three_things(brief) -> None:
     assert "three" not in said(brief("美国、加拿大和墨西哥达成三方贸易协议。"))
+
+
+PACES = [
+    (
+        "中国9月CPI同比上涨2.5%，涨幅比上月扩大0.2个百分点。",
+        "China's consumer price index rose 2.5% year on year in September, 0.2 percentage points faster than in the "
+        "previous month.",
+    ),
+    (
+        "中国9月出口同比下降2.5%，降幅比上月收窄0.2个百分点。",
+        "China's exports fell 2.5% year on year in September, a fall 0.2 percentage points smaller than in the "
+        "previous month.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "english"), PACES, ids=lambda v: v[:10])
+def test_the_pace_of_a_change_is_told_by_its_way(brief, text: str, english: str) -> None:
+    assert said(brief(text)) == english
+
+
+def test_a_pace_of_nothing_told_is_no_fact(brief) -> None:
+    shown = brief("某项指标同比上升，涨幅比上月扩大0.2个百分点。")
+    assert (said(shown), shown.rows) == ("", ())
+
+
+def test_the_time_of_a_report_is_that_of_its_figures(brief) -> None:
+    text = "丰田汽车5月8日发布的2018财年合并财报显示，净利润下降24.5%，降至1.88万亿日元。"
+    assert said(brief(text)) == "Toyota's net profit was ¥1.88 trillion in the 2018 financial year, down 24.5%."
+
+
+def test_a_companys_own_forecast_names_it_once_in_japanese(brief) -> None:
+    text = "中芯国际预计，第四季度毛利率为17%。"
+    assert said(brief(text, lang="ja")) == "SMICによると、第4四半期の粗利益率は17%となる見通し。"

@@ -124,6 +124,8 @@ class Reader:
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=state.company)
             if "bare" in rule.attrs and "metric" not in found.slots:
                 return ()
+            if _only_how_fast(parts):
+                return ()
             if found.doubtful or _of_another_time(found.slots):
                 return ()
             listed = ("list",) if facts else ()
@@ -131,7 +133,7 @@ class Reader:
                 frame=rule.id,
                 span=phrase.span,
                 slots=found.slots,
-                status=_part_status(status_of(rule, found.slots), before if among else NOTHING),
+                status=_part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots),
                 whole=found.whole,
                 inherited=(*found.inherited, *listed, *(("among",) if among else ())),
                 proof=found.proof,
@@ -151,6 +153,13 @@ class Reader:
         return country_of(slots, self._lexicon) if national else None
 
 
+def _only_how_fast(parts: Mapping[str, Slot]) -> bool:
+    """涨幅扩大0.2个百分点: how fast something grows more, of what the clause does not say."""
+    metric = parts.get("metric")
+    growth = isinstance(metric, Phrase) and metric.attrs.get("dim") == "growth" and not metric.parts
+    return growth and "change" in parts and "holder" not in parts
+
+
 def _of_another_time(slots: Mapping[str, Slot]) -> bool:
     """上年同期亏损6亿元: the time is that of the clause before, a year earlier, and no time of its own."""
     period = slots.get("period")
@@ -163,8 +172,15 @@ def _dates_itself(fact: Fact) -> bool:
     return isinstance(period, Period) and (period.year is not None or period.form == "moment")
 
 
-def _part_status(status: Status, whole: Known) -> Status:
-    """A part of what is only signed or planned (其中11个…) is no more than that."""
+def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:
+    """A part of what is only signed or planned (其中11个…) is no more than that; of what is not known, only stated.
+
+    What has ``moved`` against an earlier time is real.
+    """
+    if not among:
+        return status
+    if not whole.slots and status is Status.ACTUAL and not moved:
+        return Status.STATED
     return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
 
 

@@ -81,6 +81,8 @@ class Comparisons:
         own = _own_words(slots["comp2"])
         comparison = None if own else _comparison(slots["comp2"])
         text = self._moved(slots, figure, slots["dir2"], comparison, "comp2", verb=verb)
+        if self._english and direction(slots["dir"]) == direction(slots["dir2"]):
+            text = re.sub("^(?:rose|fell|up|down) ", "", text)
         text = self._from_own(text, own)
         return f" and {text}" if self._english else f"、{text}"
 
@@ -88,13 +90,15 @@ class Comparisons:
         """How much faster it grew than before: 0.7 percentage points faster than in January–June."""
         if "pacevalue" not in slots:
             return ""
-        if direction(slots["dir"]) < 0:
-            raise Unsayable  # growth of what fell
-        value, pace, base = self._words.say(slots["pacevalue"]), self._words.say(slots["pace"]), slots["pacebase"]
+        fell = direction(slots["dir"]) < 0
+        if fell != ("pacefall" in slots):
+            raise Unsayable  # the pace of growth of what fell
+        pace = self._words.say(slots["pacefall" if fell else "pace"])
+        value, base = self._words.say(slots["pacevalue"]), slots["pacebase"]
         last = isinstance(base, Period) and base.text in _LAST_MONTH
         if not self._english:
-            return f"（伸び率は{'前月' if last else self._words.say(base)}から{value}{pace}）"
-        return f", {value} {pace} than {'in the previous month' if last else self._words.say(base, 'in')}"
+            return f"（{'減少率' if fell else '伸び率'}は{'前月' if last else self._words.say(base)}から{value}{pace}）"
+        return f", {'a fall ' if fell else ''}{value} {pace} than {'in the previous month' if last else self._words.say(base, 'in')}"
 
     def _from_own(self, text: str, own: Phrase | None) -> str:
         """A comparison that has words of its own: from the previous trading day, 前営業日比."""

@@ -167,7 +167,8 @@ class Writer:
         if when.endswith("までの") and modality(slots) is not DONE:
             when = f"{when.removesuffix('の')}に、"
         holder = slots.get("holder")
-        spoken_of = isinstance(holder, Phrase) and holder.cat == "pronoun"
+        told = "src" in slots and modality(slots) is not DONE and _same_name(slots["src"], holder)
+        spoken_of = _is_pronoun(holder) or told
         owner = f"{words.say(holder)}の" if holder is not None and not spoken_of else ""
         where = f"{words.say(slots['where'])}での" if "where" in slots else ""
         cumulative = "累計" if _flag(slots, "cum") else ""
@@ -232,7 +233,12 @@ class Writer:
             return ""
         owner = slots.get("holder") or slots.get("subj")
         if _same_name(slots["src"], owner):
-            return "" if modality(slots) is DONE else ("the company" if self.lang == "en" else "同社")
+            if modality(slots) is DONE:
+                return ""
+            if self.lang == "en":
+                return "the company"
+            # Japanese names the source first, so it is the owner who is not named again.
+            return "同社" if _is_pronoun(owner) else self.words.say(slots["src"], "np")
         return self.words.say(slots["src"], "np")
 
     def _close(self, text: str) -> str:
@@ -240,6 +246,10 @@ class Writer:
             return text if text.endswith("。") else f"{text}。"
         text = text[:1].upper() + text[1:]
         return text if text.endswith(".") else f"{text}."
+
+
+def _is_pronoun(slot: Slot | None) -> bool:
+    return isinstance(slot, Phrase) and slot.cat == "pronoun"
 
 
 def _known_as(phrase: Phrase) -> str:
