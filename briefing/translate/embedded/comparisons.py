@@ -98,7 +98,8 @@ class Comparisons:
         last = isinstance(base, Period) and base.text in _LAST_MONTH
         if not self._english:
             return f"（{'減少率' if fell else '伸び率'}は{'前月' if last else self._words.say(base)}から{value}{pace}）"
-        return f", {'a fall ' if fell else ''}{value} {pace} than {'in the previous month' if last else self._words.say(base, 'in')}"
+        when = "in the previous month" if last else self._words.say(base, "in")
+        return f", {'a fall ' if fell else ''}{value} {pace} than {when}"
 
     def _from_own(self, text: str, own: Phrase | None) -> str:
         """A comparison that has words of its own: from the previous trading day, 前営業日比."""
