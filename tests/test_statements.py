@@ -317,3 +317,13 @@ def test_the_time_of_a_report_is_that_of_its_figures(brief) -> None:
 def test_a_companys_own_forecast_names_it_once_in_japanese(brief) -> None:
     text = "中芯国际预计，第四季度毛利率为17%。"
     assert said(brief(text, lang="ja")) == "SMICによると、第4四半期の粗利益率は17%となる見通し。"
+
+
+def test_a_kind_of_thing_owns_no_contracts(brief) -> None:
+    text = "中国建筑1至9月新签合同额1.8万亿元，其中基础设施业务新签合同额4500亿元。"
+    assert "infrastructure's" not in said(brief(text)).lower()
+
+
+def test_a_companys_own_plan_is_told_without_a_source_in_japanese(brief) -> None:
+    text = "阿斯利康宣布，将在无锡投资1亿美元建设新工厂。"
+    assert said(brief(text, lang="ja")) == "アストラゼネカは無錫で新工場を建設するため、1億ドルを投資する。"

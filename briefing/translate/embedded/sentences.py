@@ -237,6 +237,8 @@ class Writer:
                 return ""
             if self.lang == "en":
                 return "the company"
+            if owner is slots.get("subj"):
+                return ""  # アストラゼネカは…投資する: its own plan
             # Japanese names the source first, so it is the owner who is not named again.
             return "同社" if _is_pronoun(owner) else self.words.say(slots["src"], "np")
         return self.words.say(slots["src"], "np")
