@@ -327,3 +327,22 @@ def test_a_kind_of_thing_owns_no_contracts(brief) -> None:
 def test_a_companys_own_plan_is_told_without_a_source_in_japanese(brief) -> None:
     text = "阿斯利康宣布，将在无锡投资1亿美元建设新工厂。"
     assert said(brief(text, lang="ja")) == "アストラゼネカは無錫で新工場を建設するため、1億ドルを投資する。"
+
+
+def test_changes_told_after_several_levels_are_theirs_in_order(brief) -> None:
+    assert said(brief("特斯拉前三季度营收480亿元，净利润21亿元，分别增长7%和33%。")) == (
+        "Tesla's revenue was RMB 48 billion in the first three quarters. Its net profit was RMB 2.1 billion. "
+        "Its revenue rose 7%. Its net profit rose 33%."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "特斯拉前三季度营收480亿元，总资产900亿元，净利润21亿元，分别增长7%和33%。",
+        "特斯拉前三季度营收480亿元，分别增长7%和33%。",
+        "特斯拉前三季度营收480亿元，净利润21亿元，某项安排另行公布，分别增长7%和33%。",
+    ],
+)
+def test_changes_that_are_not_as_many_as_the_levels_are_nobodys(brief, text: str) -> None:
+    assert "33%" not in said(brief(text))

@@ -7,10 +7,10 @@ have not the same length is no measure at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing.values import Figure, Phrase, Slot
+from briefing.values import Fact, Figure, Phrase, Slot
 
 _NUMBERED = re.compile(r"([mhkpvc])#([1-9])")
 _SLOT = {"m": "metric", "h": "holder", "p": "period", "v": "value", "c": "change"}
@@ -33,6 +33,32 @@ def spread(parts: Mapping[str, Slot]) -> tuple[Mapping[str, Slot], ...]:
         _measure(shared, {letter: lent.get(f"{letter}#{n}", parts[f"{letter}#{n}"]) for letter in sides})
         for n in range(1, lengths.pop() + 1)
     )
+
+
+def changes_of(parts: Mapping[str, Slot], before: Sequence[Fact], *, sentence: int) -> tuple[Mapping[str, Slot], ...]:
+    """Each change with the measure it is of, where as many levels stand right before it in its sentence; else nothing."""
+    count = sum(1 for name in parts if name.startswith("c#"))
+    levels = before[-count:] if count else ()
+    apt = [
+        f
+        for f in levels
+        if f.sentence == sentence and {"metric", "value"} <= f.slots.keys() and "change" not in f.slots
+    ]
+    if len(apt) != count or (len(before) > count and _goes_on(before[-count - 1], sentence)):
+        return ()
+    lent = _with_units(parts, {"c": count})
+    shared = {name: slot for name, slot in parts.items() if not name.startswith("c#")}
+    return tuple(
+        shared
+        | {name: fact.slots[name] for name in ("metric", "holder", "period", "basis", "src") if name in fact.slots}
+        | {"change": lent.get(f"c#{n}", parts[f"c#{n}"])}
+        for n, fact in enumerate(apt, 1)
+    )
+
+
+def _goes_on(fact: Fact, sentence: int) -> bool:
+    """Whether the row of levels is longer than the row of changes."""
+    return fact.sentence == sentence and {"metric", "value"} <= fact.slots.keys() and "change" not in fact.slots
 
 
 def _measure(shared: Mapping[str, Slot], own: Mapping[str, Slot]) -> Mapping[str, Slot]:

@@ -18,7 +18,7 @@ from briefing.facts.context import NOTHING, Known, resolve
 from briefing.facts.currency import with_certain_currency
 from briefing.facts.gates import Blocked, keeps_measure, says_more
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
-from briefing.facts.lists import spread
+from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory, sole_company
 from briefing.facts.names import NameCandidate, find_names
 from briefing.facts.segment import sentences
@@ -120,7 +120,11 @@ class Reader:
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
         owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
         facts: list[Fact] = []
-        for parts in spread(phrase.parts):
+        backward = "backward" in rule.attrs
+        if backward and not before.slots:
+            return ()
+        told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
+        for parts in told:
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=state.company)
             if "bare" in rule.attrs and "metric" not in found.slots:
                 return ()
@@ -128,7 +132,7 @@ class Reader:
                 return ()
             if found.doubtful or _of_another_time(found.slots):
                 return ()
-            listed = ("list",) if facts else ()
+            listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
             fact = Fact(
                 frame=rule.id,
                 span=phrase.span,
@@ -136,7 +140,7 @@ class Reader:
                 status=_part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots),
                 whole=found.whole,
                 inherited=(*found.inherited, *listed, *(("among",) if among else ())),
-                proof=found.proof,
+                proof=(before.span,) if backward and before.span else found.proof,
                 paragraph=paragraph,
                 sentence=number,
             )
