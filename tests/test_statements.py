@@ -346,3 +346,13 @@ def test_changes_told_after_several_levels_are_theirs_in_order(brief) -> None:
 )
 def test_changes_that_are_not_as_many_as_the_levels_are_nobodys(brief, text: str) -> None:
     assert "33%" not in said(brief(text))
+
+
+@pytest.mark.parametrize("text", ["除中国外，特斯拉销量增长20%。", "不考虑汇率因素，特斯拉销量增长20%。"])
+def test_what_is_left_out_of_a_figure_is_not_forgotten(brief, text: str) -> None:
+    shown = brief(text)
+    assert (said(shown), shown.rows) == ("", ())
+
+
+def test_besides_is_no_exception(brief) -> None:
+    assert said(brief("除此之外，特斯拉销量增长20%。")) == "Tesla's sales rose 20%."
