@@ -143,6 +143,8 @@ class Builder:
     span_of: SpanOf
 
     def __call__(self, rule: Rule, bound: Bound, start: int, end: int) -> Edge | None:
+        if not _differ(rule, bound):
+            return None
         slots: dict[str, Slot] = {}
         for name, edge in bound:
             parts = dict(_parts(name, edge))
@@ -152,10 +154,23 @@ class Builder:
                     return None
                 parts[shared] = joined
             slots.update(parts)
+        if not _has_what_it_needs(rule, slots):
+            return None
         attrs = _attrs(rule, bound)
         cost = rule.cost + sum(edge.cost for _, edge in bound) + (0 if bound else _LEAF_COST)
         value = Phrase(rule.cat, self.span_of(start, end), attrs=attrs, rule=_writer(rule, bound), parts=slots)
         return Edge(rule.cat, start, end, value, attrs, cost, (rule.id, *((n, e.key) for n, e in bound)))
+
+
+def _has_what_it_needs(rule: Rule, slots: Mapping[str, Slot]) -> bool:
+    """Whether a rule that only adds to something finds it: a second change needs a first."""
+    return rule.attrs.get("needs", "") in ("", *slots)
+
+
+def _differ(rule: Rule, bound: Bound) -> bool:
+    """Whether what the rule wants to be of different kinds is: 10亿美元（65亿元）, but not 10亿元（9亿元）."""
+    key = rule.attrs.get("differ")
+    return key is None or len({edge.attrs.get(key) for _, edge in bound}) == len(bound)
 
 
 def _parts(name: str, edge: Edge) -> Mapping[str, Slot]:
@@ -166,11 +181,19 @@ def _parts(name: str, edge: Edge) -> Mapping[str, Slot]:
 
 def _joined(first: Slot, second: Slot) -> Slot | None:
     """2017年 … 前三季度: a year given before belongs to the period that lacks one. Other slots cannot be filled twice."""
+    if isinstance(first, Phrase) and isinstance(second, Phrase):
+        return _joined_modals(first, second)
     if not isinstance(first, Period) or not isinstance(second, Period):
         return None
     only_year = first.form == "year" and first.year is not None and first.relation == "in"
     lacks_year = second.year is None and second.year_ref is None and second.form in _WITHIN_A_YEAR
     return second.at(year=first.year) if only_year and lacks_year else None
+
+
+def _joined_modals(first: Phrase, second: Phrase) -> Phrase | None:
+    """预计 … 将: what is expected to come is expected."""
+    modes = {first.attrs.get("m"): first, second.attrs.get("m"): second}
+    return modes["expect"] if modes.keys() == {"expect", "will"} else None
 
 
 def _writer(rule: Rule, bound: Bound) -> str:
