@@ -36,7 +36,7 @@ COMPARED = [
     ),
     (
         "特斯拉第三季度营收为68亿美元，高于市场预期的63亿美元。",
-        "Tesla's revenue was US$6.8 billion in the third quarter, compared with the market forecast of US$6.3 billion.",
+        "Tesla's revenue was US$6.8 billion in the third quarter, above the market forecast of US$6.3 billion.",
         "第3四半期のテスラの売上高は68億ドル（市場予想は63億ドル）。",
     ),
     (
@@ -47,12 +47,12 @@ COMPARED = [
     (
         "德国8月制造业PMI终值为43.5，低于初值43.6，7月为43.2。",
         "Germany's manufacturing purchasing managers' index (final) was 43.5 in August, compared with 43.2 in July "
-        "and the preliminary reading of 43.6.",
+        "and below the preliminary reading of 43.6.",
         "8月のドイツの製造業購買担当者景気指数（PMI）（確報値）は43.5（7月は43.2、速報値は43.6）。",
     ),
     (
         "中国9月出口同比增长14%，环比下降2%。",
-        "China's exports rose 14% year on year and fell 2% from the previous month in September.",
+        "In September, China's exports rose 14% year on year and fell 2% from the previous month.",
         "9月の中国の輸出は前年同月比14%増、前月比2%減。",
     ),
 ]
@@ -91,9 +91,40 @@ def test_a_time_of_its_own_leaves_open_whether_a_clause_is_still_forecast(brief)
     assert "3%" not in said(brief("高盛预计，2019年中国出口将增长5%，2018年进口增长3%。"))
 
 
-def test_the_same_period_a_year_earlier_is_no_time_of_its_own(brief) -> None:
-    shown = brief("特斯拉第三季度净利润为3.12亿美元，上年同期净亏损6.19亿美元。")
-    assert "619" not in said(shown) + str(shown.rows)
+def test_the_same_period_of_a_quarter_is_a_year_earlier_and_no_year(brief) -> None:
+    text = "特斯拉第三季度净利润为3.12亿美元，上年同期净亏损6.19亿美元。"
+    assert said(brief(text)) == (
+        "In the third quarter, Tesla's net profit came to US$312 million, compared with a loss of US$619 million "
+        "a year earlier."
+    )
+    assert (
+        said(brief(text, lang="ja")) == "第3四半期、テスラの純利益は3億1,200万ドル（前年同期は6億1,900万ドルの赤字）。"
+    )
+
+
+SAME_PERIOD = [
+    ("中国上半年出口同比增长5%，增速比上年同期加快2个百分点。", "2 percentage points faster than a year earlier."),
+    ("特斯拉第三季度净利润为3亿美元，高于去年同期的2亿美元。", "compared with US$200 million a year earlier."),
+    ("特斯拉第三季度净利润为3亿美元，高于2018年同期的2亿美元。", "US$200 million in the same period of 2018."),
+]
+
+
+@pytest.mark.parametrize(("text", "end"), SAME_PERIOD, ids=lambda v: v[-12:])
+def test_what_a_level_was_in_the_same_period_says_which(brief, text: str, end: str) -> None:
+    assert said(brief(text)).endswith(end)
+
+
+def test_a_fall_is_not_said_to_lie_above_a_forecast(brief) -> None:
+    text = "中国9月出口同比下降2.5%，低于市场预期的3%。"
+    assert said(brief(text)) == (
+        "China's exports fell 2.5% year on year in September, compared with the market forecast of 3%."
+    )
+
+
+def test_what_is_set_beside_an_event_is_shown_where_its_words_have_no_place_for_it(brief) -> None:
+    shown = brief("成都引进项目57个，高于市场预期的50个。")
+    assert said(shown) == "Chengdu brought in 57 projects."
+    assert [item.source for item in shown.open_items] == ["高于市场预期的50个"]
 
 
 LISTS = [
@@ -257,10 +288,8 @@ def test_a_quarter_of_a_financial_year_is_no_year(brief) -> None:
 
 def test_a_share_of_a_whole_stands_with_the_level(brief) -> None:
     text = "2023年，特斯拉研发投入5亿元，占营业收入的6.3%。"
-    assert said(brief(text)) == "Tesla's R&D spending was RMB 500 million (6.3% of the operating revenue) in 2023."
-    assert [(row.value, row.change) for row in brief(text).rows] == [
-        ("RMB 500 million", "6.3% of the operating revenue")
-    ]
+    assert said(brief(text)) == "Tesla's R&D spending was RMB 500 million (6.3% of operating revenue) in 2023."
+    assert [(row.value, row.change) for row in brief(text).rows] == [("RMB 500 million", "6.3% of operating revenue")]
 
 
 def test_a_company_with_its_country_is_not_its_own_source(brief) -> None:

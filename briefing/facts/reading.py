@@ -101,7 +101,7 @@ class Reader:
         dated = not blocked.dated or _dates_itself(fact)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
         fact = replace(fact, whole=fact.whole and dated and not blocked.based, blocked=blocked.any, slots=slots)
-        if "metric" in fact.slots and "holder" not in fact.slots and dated:
+        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated:
             state.ownerless.append(len(state.facts))
         state.facts.append(fact)
 

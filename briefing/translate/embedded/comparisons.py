@@ -10,6 +10,7 @@ import re
 
 from briefing.translate.amounts import write_change, write_figure
 from briefing.translate.embedded.words import Slots, Unsayable, Words
+from briefing.translate.period_words import is_year_earlier
 from briefing.values import Comparison, Figure, Period, Phrase, Slot, Span
 
 # Said of a month that has been told: the one before that, not before today.
@@ -115,24 +116,32 @@ class Comparisons:
         if base is None or "basevalue" in slots:
             return text
         when = self._words.say(base, "bare")
-        if isinstance(base, Period) and base.text.endswith("同期"):
+        if _same_period(base):
             return f"{text} from the same period of {when}" if self._english else f"{when}同期比{text}"
         return f"{text} from {when}" if self._english else f"{when}比{text}"
 
     def against(self, slots: Slots) -> str:
         """What the level is compared with: an earlier one, a forecast, another's; "" where nothing is."""
-        beside = [*self._earlier(slots), *self._yardstick(slots), *self._peer(slots)]
-        if not beside:
+        passed = self._passed(slots) if self._english else ""
+        beside = [*self._earlier(slots), *([] if passed else self._yardstick(slots)), *self._peer(slots)]
+        if not self._english:
+            return f"（{'、'.join(beside)}）" if beside else ""
+        compared = f"compared with {' and '.join(beside)}" if beside else ""
+        told = " and ".join(text for text in (compared, passed) if text)
+        return f", {told}" if told else ""
+
+    def _passed(self, slots: Slots) -> str:
+        """On which side of the forecast a level or a rise came out; of a fall 高于 would mislead."""
+        falls = "value" not in slots and "dir" in slots and direction(slots["dir"]) < 0
+        if "yardway" not in slots or "yarddir" in slots or falls:
             return ""
-        if self._english:
-            return f", compared with {' and '.join(beside)}"
-        return f"（{'、'.join(beside)}）"
+        return " ".join((self._words.say(slots["yardway"]), *self._yardstick(slots)))
 
     def _earlier(self, slots: Slots) -> list[str]:
         if "basevalue" not in slots:
             return []
         value, base = self._words.say(slots["basevalue"]), slots["base"]
-        if isinstance(base, Period) and base.text.endswith("同期"):
+        if _same_period(base):
             when = self._words.say(base, "bare")
             return [f"{value} in the same period of {when}" if self._english else f"{when}同期は{value}"]
         if self._english:
@@ -175,6 +184,11 @@ class Comparisons:
         if self._english:
             return f" ({part} of {self._words.say(whole)})"
         return f"（{self._words.say(whole)}の{part}）"
+
+
+def _same_period(base: Slot) -> bool:
+    """2018年同期: the same part of a year that is named; 上年同期 says so itself."""
+    return isinstance(base, Period) and base.text.endswith("同期") and not is_year_earlier(base)
 
 
 def _based(slots: Slots) -> bool:

@@ -23,6 +23,9 @@ _TO_COME = re.compile(r"(?<=[一-龠])(?:される|する)(?:予定|計画)?$")
 # Moments that reach to the day of the article.
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
 
+# What stands beside a measure only.
+_BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
+
 
 class Writer:
     """Writes facts in one language. Raises Unsayable where a part has no words."""
@@ -57,6 +60,9 @@ class Writer:
     def _told(self, rule: Rule, slots: Slots) -> str:
         """An event, and how much more or less of it there was than before."""
         body = self._event(rule, slots)
+        lost = slots.keys() - names(rule.en)
+        if not _BESIDE.isdisjoint(lost) or ("basevalue" in lost and "change" not in slots):
+            raise Unsayable  # only a measure's writer has a place for it
         if "change" not in slots or "change" in names(rule.en):
             return body
         change = self.change(slots) + self._beside.against(slots)
@@ -111,9 +117,11 @@ class Writer:
         subject = f"{owner}{cumulative}{words.say(metric)}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
-            return (
-                f"{subject} {self._moves(slots, plural)}{when}{self._beside.pace(slots)}{self._beside.against(slots)}"
-            )
+            told = f"{self._beside.pace(slots)}{self._beside.against(slots)}"
+            moves = self._moves(slots, plural)
+            if "comp2" in slots and when and "basis" not in slots:
+                return f"{when.strip()}, {subject} {moves}{told}"  # "from the previous month in September" is no month
+            return f"{subject} {moves}{when}{told}"
         value = words.say(slots["value"]) + self._beside.note(slots) + self._beside.share(slots)
         change = f", {self.change(slots)}" if "change" in slots else ""
         change += self._beside.pace(slots)
