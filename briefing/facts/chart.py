@@ -43,6 +43,7 @@ class _Node:
     """A state in the trie of rules."""
 
     words: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
+    sets: dict[Words, _Node] = field(default_factory=dict)
     wants: dict[Want, _Node] = field(default_factory=dict)
     by_cat: dict[str, list[tuple[Want, _Node]]] = field(default_factory=dict)
     ends: list[Rule] = field(default_factory=list)
@@ -59,11 +60,10 @@ class Parser:
                 self._insert(rule, variant)
 
     def _insert(self, rule: Rule, variant: tuple[Element, ...]) -> None:
-        nodes = [self._root]
+        node = self._root
         for element in variant:
-            nodes = [child for node in nodes for child in _children(node, element)]
-        for node in nodes:
-            node.ends.append(rule)
+            node = _child(node, element)
+        node.ends.append(rule)
 
     def parse(self, text: str, leaves: Iterable[Edge], *, build: Builder) -> Chart:
         """All edges over ``text``; ``build`` makes the value of a new edge."""
@@ -215,24 +215,22 @@ def _attrs(rule: Rule, bound: Bound) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def _children(node: _Node, element: Element) -> list[_Node]:
+def _child(node: _Node, element: Element) -> _Node:
     if isinstance(element, Words):
-        return [_word_child(node, form) for form in element.forms]
+        return node.sets.get(element) or _word_child(node, element)
     child = node.wants.get(element)
     if child is None:
         child = node.wants[element] = _Node()
         for cat in element.cats:
             node.by_cat.setdefault(cat, []).append((element, child))
-    return [child]
+    return child
 
 
-def _word_child(node: _Node, form: str) -> _Node:
-    known = node.words.setdefault(form[0], [])
-    for seen, child in known:
-        if seen == form:
-            return child
-    child = _Node()
-    known.append((form, child))
+def _word_child(node: _Node, element: Words) -> _Node:
+    """One node after all words of a choice: a node a word would multiply with every choice of the rule."""
+    child = node.sets[element] = _Node()
+    for form in element.forms:
+        node.words.setdefault(form[0], []).append((form, child))
     return child
 
 
