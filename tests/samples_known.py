@@ -71,9 +71,13 @@ MENDED: tuple[tuple[str, Lang, str, str], ...] = (
 # Names the engine finds where the article names no such thing: (sample, Chinese), what it really is.
 NO_PARTY: dict[tuple[str, str], str] = {
     ("buyback-01", "松原"): "松原食品",
-    ("ecommerce-01", "国网"): "全国 and 网上零售额",
     ("funding-01", "宁德"): "宁德产业基金",
     ("power-01", "国网"): "国网青海电力",
-    ("power-01", "海南"): "海南州, of Qinghai",
-    ("steel-01", "日产"): "daily output",
 }
+
+# Pieces that were parties once and may not be again.
+NO_PARTY_ANY_MORE: tuple[tuple[str, str], ...] = (
+    ("ecommerce-01", "国网"),
+    ("power-01", "海南"),
+    ("steel-01", "日产"),
+)

@@ -28,7 +28,7 @@ from marked_samples import (
     same_days,
     sample,
 )
-from samples_known import FALSE, KNOWN, MENDED, NO_PARTY, READ_IN_VAIN, READ_OTHERWISE
+from samples_known import FALSE, KNOWN, MENDED, NO_PARTY, NO_PARTY_ANY_MORE, READ_IN_VAIN, READ_OTHERWISE
 
 from briefing.render.labels import labels_for
 from briefing.values import LANGS, Fact, Figure, Lang, Period, Phrase, Qualifier, Span, Status
@@ -139,7 +139,10 @@ def test_no_brief_says_what_a_reader_found_wrong(name: str, lang: Lang, words: s
 
 @pytest.mark.parametrize(
     ("name", "zh"),
-    [pytest.param(*key, marks=pytest.mark.xfail(reason=why, strict=True)) for key, why in NO_PARTY.items()],
+    [
+        *(pytest.param(*key, marks=pytest.mark.xfail(reason=why, strict=True)) for key, why in NO_PARTY.items()),
+        *NO_PARTY_ANY_MORE,
+    ],
 )
 def test_no_piece_of_other_words_becomes_a_party(name: str, zh: str) -> None:
     assert zh not in {party.original for lang in LANGS for party in brief_for(name, lang).parties}

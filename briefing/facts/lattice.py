@@ -16,6 +16,7 @@ from briefing.facts.chart import Edge
 from briefing.facts.figures import figures_in
 from briefing.facts.fold import Folded, fold
 from briefing.facts.periods import periods_in
+from briefing.facts.pieces import whole_names
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Match, Term
 from briefing.values import Entity, EntityKind, Figure, Period, Phrase, Span
 
@@ -78,7 +79,8 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
     folded = fold(span.of(text))
     figures = tuple(replace(_scaled(f), span=f.span.shift(span.start)) for f in figures_in(folded))
     periods = tuple(replace(_nameable(p), span=p.span.shift(span.start)) for p in periods_in(folded))
-    grid = Lattice(folded, span, figures, periods, lexicon.matches(folded.text))
+    matches = whole_names(folded.text, lexicon.matches(folded.text))
+    grid = Lattice(folded, span, figures, periods, matches)
     named = [grid.article_span(m.start, m.end) for m in grid.matches if m.term.cat in ENTITY_CATS]
     # 三起商行 and 第一财经 hold no number of anything.
     return replace(grid, figures=tuple(f for f in figures if not any(n.holds(f.span) and n != f.span for n in named)))
