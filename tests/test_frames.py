@@ -56,4 +56,7 @@ def test_no_rule_makes_a_word_optional_that_changes_the_claim(rule: Rule) -> Non
 
 @pytest.mark.parametrize("text", ["据世界银行预测，中国出口增长5%", "据世界银行估计，中国国内生产总值为99万亿元"])
 def test_what_somebody_forecasts_is_not_read_as_what_happened(text: str) -> None:
-    assert frames_read(text) == set()
+    found = chart_of(text)
+    parts = [e.value.parts for e in found.over(0, len(found.text), "S") if isinstance(e.value, Phrase)]
+    assert [p["modal"].attrs["m"] for p in parts if isinstance(p["modal"], Phrase)] == ["expect"]
+    assert all("src" in p for p in parts)

@@ -10,8 +10,12 @@ from briefing.condense.plan import rounds
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.sentences import Unsayable
+from briefing.translate.embedded.words import generic
 from briefing.translate.periods import write_period
-from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status
+from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status, leaves
+
+# The figures a line of the table tells; the others stay with their source.
+_SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue", "share")
 
 
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -28,12 +32,16 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
     label = say(slots["metric"])
     if "where" in slots:
         label += f" {say(slots['where'], 'in')}" if desk.lang == "en" else f"（{say(slots['where'])}）"
+    if "basis" in slots:
+        label += f", {say(slots['basis'])}" if desk.lang == "en" else f"（{say(slots['basis'])}）"
     value, change = slots.get("value"), desk.writer.change(slots)
-    figures = tuple(f for n in ("value", "change", "from", "basevalue") if isinstance(f := slots.get(n), Figure))
-    shown = write_figure(value, desk.lang) if isinstance(value, Figure) else change
+    beside = desk.writer.beside(slots)
+    figures = tuple(f for n in _SHOWN if n in slots for f in leaves(slots[n]) if isinstance(f, Figure))
+    shown = say(value) + desk.writer.note(slots) if value is not None else change
     if not shown:
         raise Unsayable
-    yield _row(desk, fact, label, shown, change if isinstance(value, Figure) else "", figures)
+    moved = [p for p in (change if value is not None else "", beside) if p]
+    yield _row(desk, fact, label, shown, ("; " if desk.lang == "en" else "、").join(moved), figures)
 
 
 def _generic(fact: Fact) -> bool:
@@ -66,7 +74,14 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         shown = write_figure(figure, desk.lang, ctr=counter)
         if shown:
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
-            yield _row(desk, fact, label, shown, "", figures)
+            change = desk.writer.change(fact.slots) if _only_count(fact) and "dir" in fact.slots else ""
+            moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
+            yield _row(desk, fact, label, shown, change, (*figures, *moved))
+
+
+def _only_count(fact: Fact) -> bool:
+    """Whether the fact counts one thing only, so that its change can be of nothing else."""
+    return len(list(_counted(fact))) == 1
 
 
 def _counted(fact: Fact) -> Iterator[Phrase]:
@@ -114,7 +129,8 @@ def _cell(desk: Desk, fact: Fact, name: str) -> str:
     if slot is None or (name == "subj" and isinstance(slot, Phrase) and not _names_someone(slot)):
         return ""
     try:
-        text = desk.writer.words.say(slot)
+        # Of a kind there are many: companies, not company.
+        text = desk.writer.words.say(slot, "pl" if isinstance(slot, Phrase) and generic(slot) else "")
     except Unsayable:
         return ""
     return text[:1].upper() + text[1:] if desk.lang == "en" else text

@@ -23,10 +23,19 @@ def statement_of(desk: Desk, item: Item, *, lists: bool = True) -> Statement | N
     except Unsayable:
         desk.unsaid += item.facts
         return None
-    statement = _checked(desk, text, item.facts, all_figures=lists)
+    statement = _checked(desk, _named_once(text, item.facts), item.facts, all_figures=lists)
     if statement is None:
         desk.unsaid += item.facts
     return statement
+
+
+def _named_once(text: str, facts: Sequence[Fact]) -> str:
+    """A name told with its original in brackets is told so once in a point."""
+    for zh in {e.zh for fact in facts for e in fact.entities if not e.certain}:
+        for bracket in (f" ({zh})", f"（{zh}）"):
+            head, found, tail = text.partition(bracket)
+            text = head + found + tail.replace(bracket, "")
+    return text
 
 
 def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:
@@ -36,11 +45,29 @@ def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:
 def _sentence(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
     """The fact in words; a period it took from the sentence before is not said twice."""
     if before is not None and "period" in fact.inherited and fact.slots.get("period") == before.slots.get("period"):
-        fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
-    text = desk.writer.sentence(fact)
+        # Not said again, but what a change is compared with still hangs on it.
+        fact = replace(fact, slots={"_period" if name == "period" else name: s for name, s in fact.slots.items()})
+    text = desk.writer.sentence(_with_pronoun(fact, before))
     if "metric" in fact.slots or before is None or "among" not in fact.inherited:
         return text
     return f"{wording(desk.lang)['among']}{text[:1].lower() + text[1:] if _lowers(text) else text}"
+
+
+def _with_pronoun(fact: Fact, before: Fact | None) -> Fact:
+    """The same owner is not named again right after: "Its net profit …", and in Japanese nothing at all."""
+    owner = fact.slots.get("holder")
+    if before is None or "metric" not in fact.slots or not isinstance(owner, Phrase) or owner.entity is None:
+        return fact
+    named = before.slots.get("holder") or before.slots.get("subj")
+    others = {e.en for e in before.entities if e.kind in _CAN_OWN and e.en != owner.entity.en}
+    if others or not isinstance(named, Phrase) or named.entity is None or named.entity.en != owner.entity.en:
+        return fact
+    pronoun = Phrase("pronoun", owner.span, "its", entity=owner.entity)
+    return replace(fact, slots={**fact.slots, "holder": pronoun})
+
+
+# Who could be meant by "its" besides the one named.
+_CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 
 
 def _lowers(text: str) -> bool:

@@ -64,6 +64,7 @@ def _items(facts: Iterable[Fact]) -> list[Item]:
     """Facts that can be stated, with those that hang on them."""
     groups: list[list[Fact]] = []
     previous: Fact | None = None
+    grouped = False
     for fact in facts:
         if not fact.whole:
             previous = None
@@ -71,10 +72,15 @@ def _items(facts: Iterable[Fact]) -> list[Item]:
         dependent = bool(fact.inherited) and (
             fact.sentence == getattr(previous, "sentence", -1) or "among" in fact.inherited
         )
-        if dependent and previous is not None and groups:
-            groups[-1].append(fact)
+        if dependent and previous is not None and (grouped or fact.figures):
+            # What hangs on a clause that tells nothing by itself brings that clause along.
+            groups[-1].append(fact) if grouped else groups.append([previous, fact])
+            grouped = True
         elif "among" not in fact.inherited and (fact.figures or len(set(fact.entities)) >= _TELLING):
             groups.append([fact])
+            grouped = True
+        else:
+            grouped = False
         previous = fact
     return [Item(tuple(group)) for group in groups]
 

@@ -43,6 +43,7 @@ class _Node:
     """A state in the trie of rules."""
 
     words: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
+    sets: dict[Words, _Node] = field(default_factory=dict)
     wants: dict[Want, _Node] = field(default_factory=dict)
     by_cat: dict[str, list[tuple[Want, _Node]]] = field(default_factory=dict)
     ends: list[Rule] = field(default_factory=list)
@@ -59,11 +60,10 @@ class Parser:
                 self._insert(rule, variant)
 
     def _insert(self, rule: Rule, variant: tuple[Element, ...]) -> None:
-        nodes = [self._root]
+        node = self._root
         for element in variant:
-            nodes = [child for node in nodes for child in _children(node, element)]
-        for node in nodes:
-            node.ends.append(rule)
+            node = _child(node, element)
+        node.ends.append(rule)
 
     def parse(self, text: str, leaves: Iterable[Edge], *, build: Builder) -> Chart:
         """All edges over ``text``; ``build`` makes the value of a new edge."""
@@ -143,6 +143,8 @@ class Builder:
     span_of: SpanOf
 
     def __call__(self, rule: Rule, bound: Bound, start: int, end: int) -> Edge | None:
+        if not _differ(rule, bound):
+            return None
         slots: dict[str, Slot] = {}
         for name, edge in bound:
             parts = dict(_parts(name, edge))
@@ -152,10 +154,23 @@ class Builder:
                     return None
                 parts[shared] = joined
             slots.update(parts)
+        if not _has_what_it_needs(rule, slots):
+            return None
         attrs = _attrs(rule, bound)
         cost = rule.cost + sum(edge.cost for _, edge in bound) + (0 if bound else _LEAF_COST)
         value = Phrase(rule.cat, self.span_of(start, end), attrs=attrs, rule=_writer(rule, bound), parts=slots)
         return Edge(rule.cat, start, end, value, attrs, cost, (rule.id, *((n, e.key) for n, e in bound)))
+
+
+def _has_what_it_needs(rule: Rule, slots: Mapping[str, Slot]) -> bool:
+    """Whether a rule that only adds to something finds it: a second change needs a first."""
+    return rule.attrs.get("needs", "") in ("", *slots)
+
+
+def _differ(rule: Rule, bound: Bound) -> bool:
+    """Whether what the rule wants to be of different kinds is: 10亿美元（65亿元）, but not 10亿元（9亿元）."""
+    key = rule.attrs.get("differ")
+    return key is None or len({edge.attrs.get(key) for _, edge in bound}) == len(bound)
 
 
 def _parts(name: str, edge: Edge) -> Mapping[str, Slot]:
@@ -166,11 +181,19 @@ def _parts(name: str, edge: Edge) -> Mapping[str, Slot]:
 
 def _joined(first: Slot, second: Slot) -> Slot | None:
     """2017年 … 前三季度: a year given before belongs to the period that lacks one. Other slots cannot be filled twice."""
+    if isinstance(first, Phrase) and isinstance(second, Phrase):
+        return _joined_modals(first, second)
     if not isinstance(first, Period) or not isinstance(second, Period):
         return None
     only_year = first.form == "year" and first.year is not None and first.relation == "in"
     lacks_year = second.year is None and second.year_ref is None and second.form in _WITHIN_A_YEAR
     return second.at(year=first.year) if only_year and lacks_year else None
+
+
+def _joined_modals(first: Phrase, second: Phrase) -> Phrase | None:
+    """预计 … 将: what is expected to come is expected."""
+    modes = {first.attrs.get("m"): first, second.attrs.get("m"): second}
+    return modes["expect"] if modes.keys() == {"expect", "will"} else None
 
 
 def _writer(rule: Rule, bound: Bound) -> str:
@@ -192,24 +215,22 @@ def _attrs(rule: Rule, bound: Bound) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def _children(node: _Node, element: Element) -> list[_Node]:
+def _child(node: _Node, element: Element) -> _Node:
     if isinstance(element, Words):
-        return [_word_child(node, form) for form in element.forms]
+        return node.sets.get(element) or _word_child(node, element)
     child = node.wants.get(element)
     if child is None:
         child = node.wants[element] = _Node()
         for cat in element.cats:
             node.by_cat.setdefault(cat, []).append((element, child))
-    return [child]
+    return child
 
 
-def _word_child(node: _Node, form: str) -> _Node:
-    known = node.words.setdefault(form[0], [])
-    for seen, child in known:
-        if seen == form:
-            return child
-    child = _Node()
-    known.append((form, child))
+def _word_child(node: _Node, element: Words) -> _Node:
+    """One node after all words of a choice: a node a word would multiply with every choice of the rule."""
+    child = node.sets[element] = _Node()
+    for form in element.forms:
+        node.words.setdefault(form[0], []).append((form, child))
     return child
 
 

@@ -8,13 +8,46 @@ in what they say are no reading.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.facts.chart import Chart, Edge
+from briefing.facts.datelines import dateline_end
+from briefing.values import Phrase, Slot
 
 _BORDERS = "，；。！？：…"
 # What may follow a measure in its clause without belonging to it.
 _FOLLOWERS = ("verb", "vprep", "vi", "modal", "filler", "adv")
+# Before a measure these make it no plain fact, or another metric than its word says.
+_UNSURE = re.compile("[将拟会需欲料若应可或未不非]|预|目标|扣除|剔除|归属|调整|计划|估|至少|最多|其中")
+# Right before a name or a metric these make it a part of something, or a place where something is.
+_JOINED = (
+    "和",
+    "与",
+    "及",
+    "或",
+    "、",
+    "于",
+    "在",
+    "对",
+    "自",
+    "从",
+    "由",
+    "同",
+    "向",
+    "比",
+    "较",
+    "后",
+    "前",
+    "后的",
+    "前的",
+    "期",
+    "类",
+    "总",
+)
+_OWNERS = ("company", "period")
+_ACHIEVED = ("实现", "完成", "录得", "达成", "创造", "拥有")
 _CLOSING = "。！？；，：…”’）"
 
 
@@ -76,6 +109,45 @@ def opening(chart: Chart, unit: Unit) -> Edge | None:
     return None
 
 
+def closing(chart: Chart, unit: Unit) -> Edge | None:
+    """A measure that ends a clause not understood as a whole, where what stands before it cannot be part of its metric.
+
+    It names its holder or its time first (…受此影响ARM股价大涨41%), or it comes after a verb that only has a measure for
+    its object (…业务实现收入50亿元), or only a company can have it.
+    """
+    for start in range(unit.start + 1, unit.end):
+        before = chart.text[unit.start : start]
+        if _UNSURE.search(before) or not any(e.end == unit.end for e in chart.starting(start, "S")):
+            continue
+        edge = reading(chart, start, unit.end)
+        parts = getattr(edge.value, "parts", {}) if edge is not None else {}
+        if "metric" in parts and ("value" in parts or "change" in parts):
+            told = range(unit.start, start)
+            named = any(e.end == start for at in told for cat in _OWNERS for e in chart.starting(at, cat))
+            if _stands_apart(before, parts, named=named):
+                return edge
+    return None
+
+
+def _stands_apart(before: str, parts: Mapping[str, Slot], *, named: bool) -> bool:
+    first = min(parts.values(), key=lambda slot: slot.span)
+    if before.endswith(_JOINED):
+        return False
+    if first is parts.get("period") or before.endswith(_ACHIEVED):
+        return first is not parts.get("holder") or _is_name(first)
+    if first is parts.get("holder"):
+        return _is_name(first)
+    metric = parts["metric"]
+    if not isinstance(metric, Phrase) or metric.parts or "closes" in metric.attrs:
+        return False
+    return metric.attrs.get("holder") == "company" and first is metric and (named or before.endswith("的"))
+
+
+def _is_name(slot: Slot) -> bool:
+    """A bare noun may be the end of a longer word nobody knows; a name is not."""
+    return isinstance(slot, Phrase) and slot.entity is not None
+
+
 def _claim(edge: Edge) -> tuple[object, ...]:
     """What a reading says: its slots by name and place, whatever rules built it."""
     parts = getattr(edge.value, "parts", {})
@@ -83,8 +155,9 @@ def _claim(edge: Edge) -> tuple[object, ...]:
 
 
 def _borders(text: str) -> list[int]:
-    inside = [i + 1 for i, c in enumerate(text) if c in _BORDERS and i + 1 < len(text)]
-    return [0, *inside, len(text)]
+    start = dateline_end(text)
+    inside = [i + 1 for i, c in enumerate(text) if c in _BORDERS and start < i + 1 < len(text)]
+    return [start, *inside, len(text)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

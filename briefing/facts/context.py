@@ -9,13 +9,18 @@ proved stays out, and the fact is then no whole statement.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.lexicon.rules import Rule
 from briefing.values import Period, Phrase, Slot, Span, Status
 
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
+
+
+# Sizes a thing has on any day.
+_OF_THINGS = frozenset({"area", "distance"})
+_WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +32,76 @@ class Known:
     rule: str = ""
     status: Status | None = None
 
+    def past(self, says_more: bool, *, measure: bool) -> Known:
+        """What is left of it after a clause that was not understood."""
+        if not says_more:
+            return NOTHING
+        return self if measure else replace(self, slots={n: s for n, s in self.slots.items() if n != "metric"})
+
 
 NOTHING = Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The slots of a clause with what it took over; ``whole`` where nothing needed is missing."""
+    """The slots of a clause with what it took over; ``whole`` where nothing needed is missing.
+
+    ``doubtful`` where it may or may not share the forecast before it: then it is no fact at all.
+    """
 
     slots: dict[str, Slot]
     inherited: tuple[str, ...]
     proof: tuple[Span, ...]
     whole: bool
+    doubtful: bool = False
 
 
-def resolve(rule: Rule, parts: Mapping[str, Slot], *, before: Known, among: bool) -> Resolved:
-    """``parts`` completed from ``before``."""
+def resolve(
+    rule: Rule,
+    parts: Mapping[str, Slot],
+    *,
+    before: Known,
+    among: bool,
+    owner: Phrase | None = None,
+    company: Phrase | None = None,
+) -> Resolved:
+    """``parts`` completed from ``before``.
+
+    ``owner`` is the one who speaks of what is theirs; ``company`` the only one the article names.
+    """
+    if owner is not None:
+        before = Known({"holder": owner}, before.span if before.slots else owner.span, before.rule, before.status)
     slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
     taken: list[str] = []
-    whole = _replace_anaphors(slots, before, taken)
+    whole = _replace_anaphors(slots, before, taken, company)
+    doubtful = rule.kind == "measure" and _shares_forecast(slots, before, taken)
+    if "bare" in rule.attrs and "change" not in before.slots:
+        _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure":
+        _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
-    return Resolved(slots, tuple(taken), proof, whole)
+    return Resolved(slots, tuple(taken), proof, whole, doubtful)
+
+
+def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+    """预计A增长5%，B增长3%: B is expected too. True where a time of its own leaves that open."""
+    modal = next((s for s in map(before.slots.get, ("modal", "link")) if _foretells(s)), None)
+    if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
+        return False
+    if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
+        return True
+    _take(slots, "modal", modal, taken)
+    if "src" not in slots:
+        _take(slots, "src", before.slots.get("src"), taken)
+    return False
+
+
+def _foretells(slot: Slot | None) -> bool:
+    return isinstance(slot, Phrase) and slot.attrs.get("m", "done") != "done"
 
 
 def _without_owner(before: Known) -> Known:
@@ -72,15 +121,28 @@ def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
     if "period" not in slots and not _timeless(slots):
         _take(slots, "period", before.slots.get("period"), taken)
-    if "holder" not in slots and not _self_standing(slots) and not _of_a_pair(slots):
-        _take(slots, "holder", _owner(before.slots), taken)
+    owner = _owner(before.slots)
+    if "holder" not in slots and not _self_standing(slots) and not _of_a_pair(slots) and _can_own(owner, slots):
+        _take(slots, "holder", owner, taken)
     return "holder" in slots or (_self_standing(slots) and "period" in slots)
 
 
 def _timeless(slots: Mapping[str, Slot]) -> bool:
-    """Whether the amount is a plan's or a contract's: the day of the event is not its own."""
+    """Whether the amount is a plan's, a contract's or a site's: the day of the event is not its own."""
     metric = slots.get("metric")
-    return isinstance(metric, Phrase) and metric.attrs.get("status") in ("planned", "signed")
+    if not isinstance(metric, Phrase):
+        return False
+    planned = metric.attrs.get("status") in ("planned", "signed")
+    return planned or metric.attrs.get("dim") in _OF_THINGS or metric.attrs.get("holder") == "project"
+
+
+def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
+    """Whether the amount can be the owner's: a contract's or a project's amount is no company's."""
+    metric = slots.get("metric")
+    of_a_project = isinstance(metric, Phrase) and (
+        metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
+    )
+    return not of_a_project or (isinstance(owner, Phrase) and owner.cat not in _WHO_SIGNS)
 
 
 def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
@@ -112,19 +174,28 @@ def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]
     taken.append(name)
 
 
-def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], company: Phrase | None) -> bool:
     """全市, 该公司 … become what they stand for; False where that is not proved."""
     proved = True
     for name, slot in list(slots.items()):
         if not isinstance(slot, Phrase) or slot.cat != "anaphor" or "is" in slot.attrs:
             continue
-        meant = _antecedent(slot, before.slots)
+        meant = _antecedent(slot, before.slots) or _only(slot, company)
+        if meant is None and name == "src":
+            continue  # "according to the company" is right whichever it is
         if meant is None:
             del slots[name]
             proved = False
         else:
             _take(slots, name, meant, taken)
     return proved
+
+
+def _only(anaphor: Phrase, company: Phrase | None) -> Phrase | None:
+    """公司 after the only company an article names."""
+    if company is None or company.span.start > anaphor.span.start:
+        return None
+    return company if anaphor.attrs.get("for", "").startswith("company") else None
 
 
 def _level_fits(anaphor: Phrase, slot: Phrase) -> bool:

@@ -16,6 +16,7 @@ from briefing.facts.chart import Edge
 from briefing.facts.figures import figures_in
 from briefing.facts.fold import Folded, fold
 from briefing.facts.periods import periods_in
+from briefing.facts.pieces import whole_names
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Match, Term
 from briefing.values import Entity, EntityKind, Figure, Period, Phrase, Span
 
@@ -32,6 +33,10 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _COMMON_COST = 5
+# 三方协议 is an agreement of three sides, not three agreements.
+_SIDES = frozenset({"方", "边"})
+# Periods that have no words of their own yet: they date a clause, but nothing may name them.
+_UNNAMED = "?"
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
@@ -73,11 +78,20 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
     """The lattice of ``span`` of the article's ``text``."""
     folded = fold(span.of(text))
     figures = tuple(replace(_scaled(f), span=f.span.shift(span.start)) for f in figures_in(folded))
-    periods = tuple(replace(p, span=p.span.shift(span.start)) for p in periods_in(folded))
-    grid = Lattice(folded, span, figures, periods, lexicon.matches(folded.text))
+    periods = tuple(replace(_nameable(p), span=p.span.shift(span.start)) for p in periods_in(folded))
+    matches = whole_names(folded.text, lexicon.matches(folded.text))
+    grid = Lattice(folded, span, figures, periods, matches)
     named = [grid.article_span(m.start, m.end) for m in grid.matches if m.term.cat in ENTITY_CATS]
     # 三起商行 and 第一财经 hold no number of anything.
     return replace(grid, figures=tuple(f for f in figures if not any(n.holds(f.span) and n != f.span for n in named)))
+
+
+def _nameable(period: Period) -> Period:
+    """前一交易日 is the day before, not the stretch of a day; 第四财季 is no whole financial year."""
+    previous = period.form == "past" and period.text.startswith(("前一", "上一"))
+    if previous or "财季" in period.text:
+        return period.at(form="moment", name=_UNNAMED)
+    return period
 
 
 def _scaled(figure: Figure) -> Figure:
@@ -89,8 +103,11 @@ def _scaled(figure: Figure) -> Figure:
 def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[Edge]:
     """All leaves of the chart. ``names`` are terms found by rule, in folded offsets."""
     for figure in lattice.figures:
-        yield _figure_edge(lattice, figure)
+        if figure.counter not in _SIDES:
+            yield _figure_edge(lattice, figure)
     for period in lattice.periods:
+        if period.name == _UNNAMED:
+            continue
         start, end = lattice.folded_range(period.span)
         attrs = MappingProxyType({"rel": period.relation, "form": period.form})
         yield Edge("period", start, end, period, attrs, key=("period", start, end))

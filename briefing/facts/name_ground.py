@@ -105,6 +105,11 @@ class Ground:
             for s, e, cat in inside
         )
 
+    def crosses_edge(self, start: int, end: int) -> bool:
+        """Whether a term of two characters or more reaches over an edge of the range from within."""
+        near = (k for at in range(max(0, start - 11), end) for k in self.starting(at) if k[1] - k[0] > 1)
+        return any((s < start < e <= end) or (start <= s < end < e) for s, e, _ in near)
+
     def is_known(self, start: int, end: int) -> bool:
         return any(k[1] == end for k in self.starting(start))
 

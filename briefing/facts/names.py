@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.facts.company_names import find_companies
 from briefing.facts.name_ground import Ground, Known, NameCandidate, apart
 from briefing.facts.organisation_names import find_organisations
 from briefing.facts.person_names import find_persons
@@ -29,4 +30,6 @@ def find_names(
     ground = Ground.of(folded_text, known, lexicon=lexicon or built_in())
     places = find_places(ground)
     ground = ground.with_known((p.start, p.end, "place") for p in places)
-    return apart([*places, *find_persons(ground), *find_organisations(ground)])
+    organisations = find_organisations(ground)
+    companies = find_companies(ground, organisations)
+    return apart([*places, *find_persons(ground), *organisations, *companies])

@@ -133,6 +133,15 @@ def _forms(
     return " ".join(filter(None, english)), own + kind.ja if own else ""
 
 
+def name_forms(ground: Ground, start: int, end: int) -> tuple[str, str]:
+    """English and Japanese of a company's name with certain ends: known words translated, the rest in pinyin."""
+    ending = next((m for m in _pattern().finditer(ground.text, start, end) if m.end() == end), None)
+    kind_start = ending.start() if ending and ending.start() > start else end
+    kind = _kinds()[ending.group()] if ending and kind_start < end else _Kind("", "company", "", "", False)
+    place_end = _place_end(ground, start, kind_start)
+    return _forms(ground, start, place_end, _tail_start(ground, place_end, kind_start), kind_start, kind)
+
+
 def _tail(ground: Ground, start: int, stop: int) -> str:
     """The known words before the ending in English."""
     english, at = [], start

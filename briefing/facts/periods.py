@@ -580,7 +580,7 @@ def resolve(period: Period, published: date | None) -> Period:
     than ``published``, or of the month before within the first five days of a
     month. Everything else stays as it was.
     """
-    if published is None or period.resolved or period.name in _OTHER_BASE or period.name in ("当月", "同月"):
+    if published is None or period.resolved or period.name in _OTHER_BASE or period.name in ("当月", "同月", "同期"):
         return period
     if period.day_ref is not None:
         day = published + timedelta(days=period.day_ref)

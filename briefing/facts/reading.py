@@ -7,31 +7,29 @@ understood becomes an ``OpenClause``.
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
-from briefing.facts.clauses import Unit, opening, units
+from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.context import NOTHING, Known, resolve
+from briefing.facts.currency import with_certain_currency
+from briefing.facts.gates import Blocked, keeps_measure, says_more
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
+from briefing.facts.lists import changes_of, spread
+from briefing.facts.memory import Memory, sole_company
 from briefing.facts.names import NameCandidate, find_names
-from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.segment import sentences
+from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.status import status_of
-from briefing.facts.topic import topic_of, with_topic
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Reading, Slot, Span, Status
 
 Placed = tuple[int, int, Term]
 _CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
-
-_MODAL_SLOTS = frozenset({"modal", "link"})
 
 # Words worth naming beside a clause that could not be put into words.
 _TELLING = frozenset({"metric", "agreement", "event", "company", "gov", "org", "media", "person", "place", "program"})
@@ -52,9 +50,10 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """All that is understood of ``article``."""
         spans = sentences(article)
-        lattices = [lattice(article.text, span, self._lexicon) for _, span in spans]
+        lattices = with_certain_currency([lattice(article.text, span, self._lexicon) for _, span in spans])
         names = _names(lattices, self._lexicon)
-        state = _State(article)
+        state = Memory(article)
+        state.company = _company(article, lattices, names)
         for number, ((paragraph, _), grid, found) in enumerate(zip(spans, lattices, names, strict=True)):
             chart = self._parser.parse(grid.text, edges(grid, found), build=Builder(grid.article_span))
             self._sentence(state, grid, chart, paragraph, number)
@@ -70,141 +69,109 @@ class Reader:
             open_clauses=tuple(state.open),
         )
 
-    def _sentence(self, state: _State, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
+    def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
+        if not grid.periods:
+            state.timeless.add(number)
         inside = NOTHING
         blocked = Blocked()
         for unit in units(chart):
             edge = unit.edge
             blocked = blocked.before(grid, unit)
-            if edge is None or blocked.hedged or not isinstance(edge.value, Phrase) or state.foretold(grid, edge):
-                inside = state.last = NOTHING
+            told: tuple[Fact, ...] = ()
+            before = NOTHING
+            if edge is not None and not blocked.hedged and not state.foretold(grid, edge):
+                among = edge.attrs.get("among") == "1"
+                before = inside if inside.slots else state.handed_down(paragraph, among=among)
+                blocked = blocked.lost() if among and not before.slots else blocked
+                told = self._facts(state, edge, before, paragraph=paragraph, number=number)
+            if not told:
                 state.open += _open(grid, unit)
+                inside = state.last = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
                 blocked = blocked.after(grid, unit)
                 state.facts += self._opening(state, chart, unit, blocked, paragraph=paragraph, number=number)
                 continue
-            among = edge.attrs.get("among") == "1"
-            before = inside if inside.slots else state.handed_down(paragraph, among=among)
-            fact = self._fact(edge.value, before, among=among, paragraph=paragraph, number=number)
-            whole = fact.whole and not (blocked.dated and not _dates_itself(fact))
-            fact = replace(
-                fact, whole=whole, blocked=blocked.any, slots={n: state.dated_slot(s) for n, s in fact.slots.items()}
-            )
-            if "metric" in fact.slots and "holder" not in fact.slots and (not blocked.dated or _dates_itself(fact)):
-                state.ownerless.append(len(state.facts))
-            state.facts.append(fact)
-            inside = state.last = Known(fact.slots, fact.span, fact.frame, _carried(fact, before))
+            for fact in told:
+                self._keep(state, fact, blocked)
+            last = state.facts[-1]
+            inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before))
             state.last_paragraph = paragraph
 
+    def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
+        fact = fact if blocked.dated else state.timed(fact, state.facts)
+        dated = not blocked.dated or _dates_itself(fact)
+        slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
+        fact = replace(fact, whole=fact.whole and dated and not blocked.based, blocked=blocked.any, slots=slots)
+        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated:
+            state.ownerless.append(len(state.facts))
+        state.facts.append(fact)
+
     def _opening(
-        self, state: _State, chart: Chart, unit: Unit, blocked: Blocked, *, paragraph: int, number: int
+        self, state: Memory, chart: Chart, unit: Unit, blocked: Blocked, *, paragraph: int, number: int
     ) -> list[Fact]:
-        """A measure at the head of a clause that stays open: a row, never a sentence."""
-        edge = None if blocked.hedged else opening(chart, unit)
-        if edge is None or not isinstance(edge.value, Phrase):
-            return []
-        fact = self._fact(edge.value, NOTHING, among=False, paragraph=paragraph, number=number)
-        return [replace(fact, whole=False, blocked=True, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})]
+        """A measure at the head or the end of a clause that stays open: a row, never a sentence."""
+        edge = None if blocked.hedged else opening(chart, unit) or closing(chart, unit)
+        told = () if edge is None else self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+        return [
+            replace(fact, whole=False, blocked=True, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
+            for fact in told
+        ]
 
-    def _fact(self, phrase: Phrase, before: Known, *, among: bool, paragraph: int, number: int) -> Fact:
-        rule = self._grammar[phrase.rule]
-        found = resolve(rule, phrase.parts, before=before, among=among)
-        inherited = (*found.inherited, "among") if among else found.inherited
-        return Fact(
-            frame=rule.id,
-            span=phrase.span,
-            slots=found.slots,
-            status=_part_status(status_of(rule, found.slots), before if among else NOTHING),
-            whole=found.whole,
-            inherited=inherited,
-            proof=found.proof,
-            paragraph=paragraph,
-            sentence=number,
-        )
+    def _facts(self, state: Memory, edge: Edge, before: Known, *, paragraph: int, number: int) -> tuple[Fact, ...]:
+        """What a clause says with what it takes over; nothing where that leaves a doubt about its time."""
+        phrase = edge.value
+        if not isinstance(phrase, Phrase):
+            return ()
+        rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
+        owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
+        facts: list[Fact] = []
+        backward = "backward" in rule.attrs
+        if backward and not before.slots:
+            return ()
+        told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
+        for parts in told:
+            found = resolve(rule, parts, before=before, among=among, owner=owner, company=state.company)
+            if "bare" in rule.attrs and "metric" not in found.slots:
+                return ()
+            if _only_how_fast(parts):
+                return ()
+            if found.doubtful or _of_another_time(found.slots):
+                return ()
+            listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
+            fact = Fact(
+                frame=rule.id,
+                span=phrase.span,
+                slots=found.slots,
+                status=_part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots),
+                whole=found.whole,
+                inherited=(*found.inherited, *listed, *(("among",) if among else ())),
+                proof=(before.span,) if backward and before.span else found.proof,
+                paragraph=paragraph,
+                sentence=number,
+            )
+            facts.append(fact)
+        return tuple(facts)
 
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """What clauses that were not understood do to the rest of their sentence.
-
-    ``hedged``: it may be a condition or an opinion; ``dated``: its time is in the part not understood.
-    """
-
-    hedged: bool = False
-    dated: bool = False
-    any: bool = False
-
-    def before(self, grid: Lattice, unit: Unit) -> Blocked:
-        """A clause that begins with 但 is no part of the condition or opinion before it."""
-        return replace(self, hedged=self.hedged and not grid.text.startswith(tuple(gates()["contrasts"]), unit.start))
-
-    def after(self, grid: Lattice, unit: Unit) -> Blocked:
-        text = grid.text[unit.start : unit.end]
-        span = grid.article_span(unit.start, unit.end)
-        hedged = any(word in text for word in gates()["hedges"]) or text.startswith(tuple(gates()["openings"]))
-        dated = any(span.holds(p.span) for p in grid.periods) or text.endswith(tuple(gates()["times"]))
-        return Blocked(self.hedged or hedged, self.dated or dated, any=True)
-
-
-@cache
-def gates() -> dict[str, list[str]]:
-    """Words that make what follows no plain fact, and words that end that (data/gates.toml)."""
-    return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))
-
-
-@dataclass(slots=True)
-class _State:
-    """What has been read so far of one article."""
-
-    article: Article
-    facts: list[Fact] = field(default_factory=list)
-    open: list[OpenClause] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
-    ownerless: list[int] = field(default_factory=list)
-    last: Known = NOTHING
-    last_paragraph: int = -1
-
-    def handed_down(self, paragraph: int, *, among: bool) -> Known:
-        """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
-        if among:
-            return self.last
-        if paragraph != self.last_paragraph or "metric" not in self.last.slots or "holder" not in self.last.slots:
-            return NOTHING
-        return Known({"holder": self.last.slots["holder"]}, self.last.span, self.last.rule)
-
-    def foretold(self, grid: Lattice, edge: Edge) -> bool:
-        """Whether a clause without a modal speaks of a time to come: 到2027年 … 达到 is a target or a forecast."""
-        if not isinstance(edge.value, Phrase) or _MODAL_SLOTS & {n for n, s in edge.value.parts.items() if _modal(s)}:
-            return False
-        until = grid.article_span(edge.start, edge.end).end
-        return any(self.ahead(period) for period in grid.periods if period.span.start < until)
-
-    def ahead(self, period: Period) -> bool:
-        """Whether a period lies after the article, as far as can be told."""
-        dated = self.dated(period)
-        published = self.article.published
-        if dated.form == "next" or (dated.year_ref or 0) > 0:
-            return True
-        if published is not None:
-            return dated.year is not None and dated.year > published.year
-        return dated.text.startswith("到") and dated.form in ("year", "edge")
-
-    def give_topic(self) -> None:
-        """Measures without a holder become the topic's, where the article has just one."""
-        topic = topic_of(self.facts)
-        for index in self.ownerless if topic else ():
-            self.facts[index] = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
-
-    def dated(self, period: Period) -> Period:
-        """The period with what the article's own date settles."""
-        published = None if self.article.inferred else self.article.published
-        return resolve_period(period, published.date() if published else None)
-
-    def dated_slot(self, slot: Slot) -> Slot:
-        return self.dated(slot) if isinstance(slot, Period) else slot
+    def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
+        """Whose a clause is that leaves its owner out, as far as its source says so."""
+        metric = slots.get("metric")
+        company = speaking_company(slots) if own else None
+        if company is not None and (metric is None or can_be_own(company, metric)):
+            return company
+        national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
+        return country_of(slots, self._lexicon) if national else None
 
 
-def _modal(slot: Slot) -> bool:
-    return isinstance(slot, Phrase) and "m" in slot.attrs
+def _only_how_fast(parts: Mapping[str, Slot]) -> bool:
+    """涨幅扩大0.2个百分点: how fast something grows more, of what the clause does not say."""
+    metric = parts.get("metric")
+    growth = isinstance(metric, Phrase) and metric.attrs.get("dim") == "growth" and not metric.parts
+    return growth and "change" in parts and "holder" not in parts
+
+
+def _of_another_time(slots: Mapping[str, Slot]) -> bool:
+    """上年同期亏损6亿元: the time is that of the clause before, a year earlier, and no time of its own."""
+    period = slots.get("period")
+    return isinstance(period, Period) and period.text.endswith("同期")
 
 
 def _dates_itself(fact: Fact) -> bool:
@@ -213,14 +180,35 @@ def _dates_itself(fact: Fact) -> bool:
     return isinstance(period, Period) and (period.year is not None or period.form == "moment")
 
 
-def _part_status(status: Status, whole: Known) -> Status:
-    """A part of what is only signed or planned (其中11个…) is no more than that."""
+def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:
+    """A part of what is only signed or planned (其中11个…) is no more than that; of what is not known, only stated.
+
+    What has ``moved`` against an earlier time is real.
+    """
+    if not among:
+        return status
+    if not whole.slots and status is Status.ACTUAL and not moved:
+        return Status.STATED
     return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
 
 
 def _carried(fact: Fact, before: Known) -> Status:
     """The status of what happened; an amount told about it (计划投资总额…) does not change that."""
     return before.status if "metric" in fact.slots and before.status is not None else fact.status
+
+
+def _company(article: Article, lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]]) -> Phrase | None:
+    """The one company an article is about, if there is no other in it."""
+    entities = _longest(e for grid, found in zip(lattices, names, strict=True) for e in _entities(grid, found))
+    named = {e.span for e in entities if e.kind == "company"}
+    words = [
+        term_edge(grid, start, end, term).value
+        for grid, found in zip(lattices, names, strict=True)
+        for start, end, term in (*((m.start, m.end, m.term) for m in grid.matches), *found)
+        if term.cat == "company"
+    ]
+    phrases = [word for word in words if isinstance(word, Phrase) and word.span in named]
+    return sole_company(article, entities, phrases)
 
 
 def _names(lattices: Sequence[Lattice], lexicon: Lexicon) -> list[list[Placed]]:

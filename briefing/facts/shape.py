@@ -158,8 +158,13 @@ def _cut(text: str, starts: dict[int, list[_Known]]) -> tuple[Piece, ...]:
         for known in starts.get(at, ()):
             cost, rest = best[known.end]
             options.append((cost + known.cost, (Piece(text[at : known.end], known.slot), *rest)))
-        best[at] = min(options, key=lambda option: (option[0], len(option[1])))
+        best[at] = min(options, key=lambda option: (option[0], len(option[1]), _bare(option[1])))
     return best[0][1]
+
+
+def _bare(pieces: Iterable[Piece]) -> int:
+    """Pieces of no kind: 出口 before an amount is what is measured, before it is a word some rule spells."""
+    return sum(not piece.slot for piece in pieces)
 
 
 def _unknown(letter: str, after: _Cut) -> _Cut:

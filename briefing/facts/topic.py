@@ -18,11 +18,16 @@ _HOLDERS = {"company": ("company",), "place": ("place",)}
 
 def topic_of(facts: Sequence[Fact]) -> Phrase | None:
     """The only holder or company subject the facts name, if the article opens with it."""
-    named = [slot for fact in facts if not fact.inherited for slot in _holders(fact.slots)]
+    named = [slot for fact in facts if _names_it_itself(fact) for slot in _holders(fact.slots)]
     if len({_identity(slot) for slot in named}) != 1:
         return None
     opening = min((fact.sentence for fact in facts), default=0)
     return named[0] if any(f.sentence <= opening + 1 and _holders(f.slots) for f in facts) else None
+
+
+def _names_it_itself(fact: Fact) -> bool:
+    """Whether whose the fact is stands in its own clause, be it in the name of its source."""
+    return all(fact.span.holds(span) for span in fact.proof)
 
 
 def with_topic(fact: Fact, topic: Phrase) -> Fact:

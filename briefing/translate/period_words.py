@@ -55,6 +55,11 @@ def relative(kind: str, ref: int, lang: Lang) -> str:
     return _tables()[f"relative.{kind}"].get(str(ref), {}).get(lang, "")
 
 
+def is_year_earlier(period: Period) -> bool:
+    """上年同期 of a quarter is that quarter a year earlier, and no year."""
+    return period.form == "year" and period.year is None and period.year_ref == -1 and period.text.endswith("同期")
+
+
 def edge_of(period: Period) -> str:
     """What 年底 or 月底 is the edge of: year, month, quarter, week; read off the text."""
     if period.month is not None or period.month_ref is not None:

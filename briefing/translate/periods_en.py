@@ -96,6 +96,8 @@ def _with_year(period: Period, head: str, prep: str, *, link: str = " of ", adje
 def _year(period: Period) -> Named:
     if period.year is not None:
         return Named(str(period.year))
+    if words.is_year_earlier(period):
+        return Named("a year earlier", "", "year-earlier")
     if period.year_ref is not None:
         return Named(_year_name(period), "")
     return Named("the full year", "in", "full-year")

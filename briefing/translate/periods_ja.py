@@ -48,6 +48,8 @@ def _name(period: Period, quarter_months: bool) -> str:
         return _decade(period)
     if period.form == "days_range":
         return _days_range(period)
+    if words.is_year_earlier(period):
+        return "前年同期"
     year = _year(period)
     if year is None:
         return ""

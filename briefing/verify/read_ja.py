@@ -85,6 +85,9 @@ _LOOSE = {
     "過半": (0, "1", "fraction/2"),
 }
 
+# 1株利益 and 1株当たり配当 name what is measured; 1株当たり5元 is read as a price.
+_PER_SHARE = re.compile(r"(?<![\d,.])1株(?:利益|純|配当|損失|(?:当たり|あたり)(?!約?\d))")
+
 
 @cache
 def _item() -> re.Pattern[str]:
@@ -161,7 +164,7 @@ def read(text: str) -> TargetReading:
     """Every figure and every other number of finished Japanese text, in order."""
     folded = fold(text)
     body, dates = take_dates(folded, DATES, _date_numbers, _is_date)
-    items = [_read_item(match) for match in _item().finditer(body)]
+    items = [_read_item(match) for match in _item().finditer(body) if not _PER_SHARE.match(body, match.start())]
     figures = []
     for item, upper in join_ranges(body, items, _joins):
         qualifier, end = _qualifier(body, item)

@@ -13,20 +13,24 @@ from briefing.values import Phrase, Slot, Status
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """``en`` has singular and plural auxiliaries; ``ja`` follows the plain verb; ``reach`` follows a value."""
+    """``en`` has singular and plural auxiliaries; ``ja`` follows the plain verb; ``reach`` follows a value.
+
+    ``moved`` follows 上昇, 増加 …; without it a level is never told to have been moved so.
+    """
 
     status: Status | None
     en: tuple[str, str] = ("", "")
     ja: str = ""
     reach: str = ""
+    moved: str = ""
 
 
 _TABLE = {
-    "will": Modality(Status.PLANNED, ("will", "will"), "", "となる見通し"),
+    "will": Modality(Status.PLANNED, ("will", "will"), "", "となる見通し", "する見通し"),
     "plan": Modality(Status.PLANNED, ("plans to", "plan to"), "計画", "とする計画"),
     "aim": Modality(Status.PLANNED, ("aims to", "aim to"), "ことを目指す", "を目指す"),
-    "expect": Modality(Status.FORECAST, ("is expected to", "are expected to"), "見通し", "となる見通し"),
-    "may": Modality(Status.FORECAST, ("may", "may"), "可能性がある", "となる可能性がある"),
+    "expect": Modality(Status.FORECAST, ("is expected to", "are expected to"), "見通し", "となる見通し", "する見通し"),
+    "may": Modality(Status.FORECAST, ("may", "may"), "可能性がある", "となる可能性がある", "する可能性がある"),
     "agree": Modality(Status.SIGNED, ("has agreed to", "have agreed to"), "ことで合意した", "とすることで合意"),
     "decide": Modality(Status.PLANNED, ("has decided to", "have decided to"), "ことを決めた", "とすることを決定"),
     "doing": Modality(Status.PLANNED, ("is in the process of", "are in the process of"), "作業を進めている", ""),

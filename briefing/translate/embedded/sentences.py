@@ -10,17 +10,21 @@ import re
 from dataclasses import replace
 
 from briefing.lexicon.rules import Grammar, Rule
-from briefing.lexicon.templates import Field, fill
-from briefing.translate.amounts import write_change, write_figure
-from briefing.translate.embedded.modality import DONE, finite, japanese, modality, passive
+from briefing.lexicon.templates import Field, fill, names
+from briefing.translate.amounts import write_figure
+from briefing.translate.embedded.comparisons import Comparisons, attr, direction, or_unsayable
+from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, modality, passive
 from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.translate.periods import write_period
-from briefing.values import Comparison, Fact, Figure, Lang, Period, Phrase, Slot, Span
+from briefing.values import Fact, Figure, Lang, Period, Phrase, Slot
 
 _DONE_VERB = re.compile(r"(?<=[一-龠])(?:された|した)$")
 _TO_COME = re.compile(r"(?<=[一-龠])(?:される|する)(?:予定|計画)?$")
 # Moments that reach to the day of the article.
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
+
+# What stands beside a measure only.
+_BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
 
 
 class Writer:
@@ -28,6 +32,7 @@ class Writer:
 
     def __init__(self, grammar: Grammar, lang: Lang, *, lists: bool = True) -> None:
         self.words = Words(grammar, lang, lists=lists)
+        self._beside = Comparisons(self.words)
         self.lang: Lang = lang
 
     def sentence(self, fact: Fact) -> str:
@@ -35,7 +40,7 @@ class Writer:
         rule = self.words.grammar[fact.frame]
         if not self.words.lists and "list" in fact.slots:
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "list"})
-        body = self._measure(fact.slots) if rule.kind == "measure" else self._event(rule, fact.slots)
+        body = self._measure(fact.slots) if rule.kind == "measure" else self._told(rule, fact.slots)
         return self._close(self._around(body, rule, fact.slots))
 
     def short(self) -> Writer:
@@ -51,6 +56,17 @@ class Writer:
         return _TO_COME.sub("へ", _DONE_VERB.sub("", text))
 
     # --- events ---
+
+    def _told(self, rule: Rule, slots: Slots) -> str:
+        """An event, and how much more or less of it there was than before."""
+        body = self._event(rule, slots)
+        lost = slots.keys() - names(rule.en)
+        if not _BESIDE.isdisjoint(lost) or ("basevalue" in lost and "change" not in slots):
+            raise Unsayable  # only a measure's writer has a place for it
+        if "change" not in slots or "change" in names(rule.en):
+            return body
+        change = self.change(slots) + self._beside.against(slots)
+        return f"{body}, {change}" if self.lang == "en" else f"{body}（{change}）"
 
     def _event(self, rule: Rule, slots: Slots) -> str:
         def write(field: Field) -> str:
@@ -82,7 +98,7 @@ class Writer:
             plural = self.words.plural(slot)
             return {"be": ("is", "are"), "have": ("has", "have")}[field.form][plural]
         if field.form == "bare" and isinstance(slot, Figure):
-            return _or_unsayable(write_figure(slot, self.lang))
+            return or_unsayable(write_figure(slot, self.lang))
         return self.words.say(slot, field.form)
 
     # --- measures ---
@@ -94,51 +110,63 @@ class Writer:
 
     def _measure_en(self, slots: Slots) -> str:
         words, metric = self.words, slots["metric"]
-        owner = f"{words.say(slots['holder'], 'poss')} " if "holder" in slots else "the "
-        if "holder" in slots and _adjectival(slots["holder"]):
-            owner = f"{words.say(slots['holder'], 'poss')} "
+        owner = self._owner_en(slots.get("holder"))
         cumulative = "cumulative " if _flag(slots, "cum") else ""
         where = f" {words.say(slots['where'], 'in')}" if "where" in slots else ""
         when = f" {words.say(slots['period'], 'in')}" if "period" in slots else ""
         subject = f"{owner}{cumulative}{words.say(metric)}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
-            return f"{subject} {self._moves(slots, plural)}{when}"
-        value = words.say(slots["value"])
+            told = f"{self._beside.pace(slots)}{self._beside.against(slots)}"
+            moves = self._moves(slots, plural)
+            if "comp2" in slots and when and "basis" not in slots:
+                return f"{when.strip()}, {subject} {moves}{told}"  # "from the previous month in September" is no month
+            return f"{subject} {moves}{when}{told}"
+        value = words.say(slots["value"]) + self._beside.note(slots) + self._beside.share(slots)
         change = f", {self.change(slots)}" if "change" in slots else ""
-        return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._against(slots)}"
+        change += self._beside.pace(slots)
+        return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
+
+    def _owner_en(self, holder: Slot | None) -> str:
+        if holder is None:
+            return "the "
+        if isinstance(holder, Phrase) and holder.cat == "pronoun":
+            return f"{holder.en} "
+        return f"{self.words.say(holder, 'poss')} "
 
     def _moves(self, slots: Slots, plural: bool) -> str:
         """The verb of a clause that gives only a change: "rose 5%", "is expected to rise 5%"."""
-        mode, change = modality(slots), self.change(slots, verb=True)
+        mode, change = modality(slots), self._beside.change(slots, verb=True)
         if mode is DONE:
             return change
         base = change.replace("rose ", "rise ", 1).replace("fell ", "fall ", 1)
         auxiliary = mode.en[plural]
         if auxiliary.endswith(" of"):
             raise Unsayable
-        return f"{auxiliary} {base}"
+        return f"{_passive(auxiliary, plural)} {base}"
 
     def _reached(self, slots: Slots, value: str, plural: bool) -> str:
         mode = modality(slots)
+        if "dirto" in slots:
+            return self._reached_from(slots, value, mode, plural)
         if mode is not DONE:
             return f"{_helped(mode.en[plural], plural)} {value}"
-        if "dirto" in slots:
-            verb = "rose" if _direction(slots["dirto"]) > 0 else "fell"
-            start = f" from {self.words.say(slots['from'])}" if "from" in slots else ""
-            return f"{verb}{start} to {value}"
         be = "were" if plural else "was"
         if _up_to_now(slots):
             be = "have been" if plural else "has been"
+        elif attr(slots["metric"], "dim") == "area" and "period" not in slots:
+            be = "are" if plural else "is"
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
-    def _against(self, slots: Slots) -> str:
-        if "basevalue" not in slots:
-            return ""
-        value, base = self.words.say(slots["basevalue"]), slots["base"]
-        if self.lang == "en":
-            return f", compared with {value} {self.words.say(base, 'in')}"
-        return f"（{self.words.say(base, 'bare')}は{value}）"
+    def _reached_from(self, slots: Slots, value: str, mode: Modality, plural: bool) -> str:
+        """A level that was or will be moved to: "rose from 3% to 5%", "is expected to fall to 5%"."""
+        up = direction(slots["dirto"]) > 0
+        start = f" from {self.words.say(slots['from'])}" if "from" in slots else ""
+        if mode is DONE:
+            return f"{'rose' if up else 'fell'}{start} to {value}"
+        if not mode.moved:
+            raise Unsayable
+        return f"{mode.en[plural]} {'rise' if up else 'fall'}{start} to {value}"
 
     def _measure_ja(self, slots: Slots) -> str:
         words = self.words
@@ -146,55 +174,49 @@ class Writer:
         when = when.replace("時点の", "時点で")
         if when.endswith("までの") and modality(slots) is not DONE:
             when = f"{when.removesuffix('の')}に、"
-        owner = f"{words.say(slots['holder'])}の" if "holder" in slots else ""
+        holder = slots.get("holder")
+        told = "src" in slots and modality(slots) is not DONE and _same_name(slots["src"], holder)
+        spoken_of = _is_pronoun(holder) or told
+        owner = f"{words.say(holder)}の" if holder is not None and not spoken_of else ""
         where = f"{words.say(slots['where'])}での" if "where" in slots else ""
         cumulative = "累計" if _flag(slots, "cum") else ""
         subject = f"{when}{owner}{where}{cumulative}{words.say(slots['metric'])}"
         if "value" not in slots:
             mode = modality(slots)
-            return f"{subject}は{self.change(slots)}{mode.reach if mode is not DONE else ''}"
-        value = words.say(slots["value"])
+            reach = mode.reach if mode is not DONE else ""
+            return f"{subject}は{self.change(slots)}{reach}{self._beside.pace(slots)}{self._beside.against(slots)}"
+        value, mode = words.say(slots["value"]) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
+            if mode is not DONE and not mode.moved:
+                raise Unsayable
             start = f"{words.say(slots['from'])}から" if "from" in slots else ""
-            moved = _moved(slots, _direction(slots["dirto"]))
-            return f"{subject}は{start}{value}に{moved}{self._against(slots)}"
-        mode = modality(slots)
+            moved = _moved(slots, direction(slots["dirto"])) + mode.moved
+            change = f"（{self.change(slots)}）" if "change" in slots else ""
+            return f"{subject}は{start}{value}に{moved}{change}{self._beside.against(slots)}"
         only = "わずか" if _flag(slots, "only") else ""
-        change = f"で、{self.change(slots)}" if "change" in slots else ""
-        return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._against(slots)}"
+        change = f"で、{self.change(slots)}{self._beside.pace(slots)}" if "change" in slots else ""
+        return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._beside.against(slots)}"
 
-    def change(self, slots: Slots, *, verb: bool = False) -> str:
+    def change(self, slots: Slots) -> str:
         """The change of a measure in words, or "" where it has none."""
-        figure, period = slots.get("change"), slots.get("period")
-        if not isinstance(figure, Figure):
-            return ""
-        if figure.value is not None and figure.value < 0:
-            raise Unsayable  # 增速为-2% rises by less than nothing: a sign the words for a rise cannot carry
-        comparison = _comparison(slots)
-        if "samebase" in slots or ("base" in slots and "basevalue" not in slots):
-            comparison = None
-        text = write_change(
-            figure,
-            self.lang,
-            direction=_direction(slots["dir"]),
-            comparison=comparison,
-            period=_compared(slots, period if isinstance(period, Period) else None),
-            mv=_attr(slots.get("metric"), "mv") or "amount",
-            verb=verb and self.lang == "en",
-        )
-        return self._since(_or_unsayable(text), slots)
+        return self._beside.change(slots)
 
-    def _since(self, text: str, slots: Slots) -> str:
-        same, base = slots.get("samebase"), slots.get("base")
-        if same is not None:
-            when = self.words.say(same, "bare")
-            return f"{text} from the same period of {when}" if self.lang == "en" else f"{when}同期比{text}"
-        if base is None or "basevalue" in slots:
-            return text
-        when = self.words.say(base, "bare")
-        if isinstance(base, Period) and base.text.endswith("同期"):
-            return f"{text} from the same period of {when}" if self.lang == "en" else f"{when}同期比{text}"
-        return f"{text} from {when}" if self.lang == "en" else f"{when}比{text}"
+    def beside(self, slots: Slots) -> str:
+        """What the level is compared with or moved from, for a line of the table; "" where nothing is."""
+        start = ""
+        if "from" in slots:
+            level = self.words.say(slots["from"])
+            start = f"from {level}" if self.lang == "en" else f"{level}から"
+        told = (self._pace(slots), self._beside.share(slots), self._beside.against(slots))
+        parts = (start, *(text.strip(" ,()（）") for text in told))
+        return ("; " if self.lang == "en" else "、").join(part for part in parts if part)
+
+    def note(self, slots: Slots) -> str:
+        """What a level leaves out, in brackets."""
+        return self._beside.note(slots)
+
+    def _pace(self, slots: Slots) -> str:
+        return self._beside.pace(slots) if "dir" in slots else ""
 
     # --- around ---
 
@@ -204,19 +226,59 @@ class Writer:
         if rule.kind != "measure" and isinstance(slots.get("period"), Period):
             when = words.say(slots["period"], "in")
         at = words.say(slots["at"]) if "at" in slots else ""
-        source = words.say(slots["src"], "np") if "src" in slots else ""
+        basis = words.say(slots["basis"]) if "basis" in slots else ""
+        source = self._source(slots)
         if self.lang == "en":
-            head = ", ".join(p for p in (when, f"at the {at}" if at else "") if p)
+            head = ", ".join(p for p in (when, basis, f"at the {at}" if at else "") if p)
             return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
         when += "に" if when.endswith("まで") else "で" if when.endswith("時点") else ""
-        head = "".join(f"{p}、" for p in (when, f"{at}で" if at else "") if p)
+        head = "".join(f"{p}、" for p in (when, f"{basis}で" if basis else "", f"{at}で" if at else "") if p)
         return f"{source + 'によると、' if source else ''}{head}{body}"
+
+    def _source(self, slots: Slots) -> str:
+        """According to whom; a company on its own figures is named once."""
+        if "src" not in slots:
+            return ""
+        owner = slots.get("holder") or slots.get("subj")
+        if _same_name(slots["src"], owner):
+            if modality(slots) is DONE:
+                return ""
+            if self.lang == "en":
+                return "the company"
+            if owner is slots.get("subj"):
+                return ""  # アストラゼネカは…投資する: its own plan
+            # Japanese names the source first, so it is the owner who is not named again.
+            return "同社" if _is_pronoun(owner) else self.words.say(slots["src"], "np")
+        return self.words.say(slots["src"], "np")
 
     def _close(self, text: str) -> str:
         if self.lang == "ja":
             return text if text.endswith("。") else f"{text}。"
         text = text[:1].upper() + text[1:]
         return text if text.endswith(".") else f"{text}."
+
+
+def _is_pronoun(slot: Slot | None) -> bool:
+    return isinstance(slot, Phrase) and slot.cat == "pronoun"
+
+
+def _known_as(phrase: Phrase) -> str:
+    """The name a phrase carries, also inside 德国大众汽车集团; one who speaks for a company is not the company."""
+    return "" if phrase.cat == "speaker" else next((e.en or e.zh for e in phrase.entities), "")
+
+
+def _same_name(first: Slot | None, second: Slot | None) -> bool:
+    if not isinstance(first, Phrase) or not isinstance(second, Phrase):
+        return False
+    names = {_known_as(first), _known_as(second)}
+    return len(names) == 1 and names != {""}
+
+
+def _passive(auxiliary: str, plural: bool) -> str:
+    """Spending does not plan to rise: it is planned to."""
+    kinds = {"plan": "planned", "plans": "planned", "aim": "targeted", "aims": "targeted"}
+    word = kinds.get(auxiliary.split(" ")[0])
+    return f"{'are' if plural else 'is'} {word} to" if word else auxiliary
 
 
 def _helped(auxiliary: str, plural: bool) -> str:
@@ -228,37 +290,14 @@ def _helped(auxiliary: str, plural: bool) -> str:
 
 
 def _moved(slots: Slots, direction: int) -> str:
-    kind = _attr(slots.get("metric"), "mv")
+    kind = attr(slots.get("metric"), "mv")
     if kind in ("price", "rate", "index"):
         return "上昇" if direction > 0 else ("下落" if kind == "price" else "低下")
     return "増加" if direction > 0 else "減少"
 
 
-def _compared(slots: Slots, period: Period | None) -> Period | None:
-    """The period whose form says what it is compared with: 较上月 is by the month whatever the sentence is about."""
-    unit = _attr(slots.get("comp"), "unit")
-    return Period(Span(0, 0), "", "month" if unit == "month" else "quarter") if unit else period
-
-
-def _comparison(slots: Slots) -> Comparison | None:
-    code = _attr(slots.get("comp"), "c")
-    return Comparison(code) if code else None
-
-
-def _direction(slot: Slot) -> int:
-    return int(_attr(slot, "d") or 0)
-
-
-def _attr(slot: Slot | None, key: str) -> str:
-    return slot.attrs.get(key, "") if isinstance(slot, Phrase) else ""
-
-
 def _flag(slots: Slots, key: str) -> bool:
-    return any(_attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
-
-
-def _adjectival(slot: Slot) -> bool:
-    return isinstance(slot, Phrase) and slot.cat == "place"
+    return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
 
 
 def _up_to_now(slots: Slots) -> bool:
@@ -267,12 +306,6 @@ def _up_to_now(slots: Slots) -> bool:
     if not isinstance(period, Period):
         return False
     return period.relation in ("since", "from") or (period.form == "moment" and period.name in _NOW)
-
-
-def _or_unsayable(text: str) -> str:
-    if not text:
-        raise Unsayable
-    return text
 
 
 __all__ = ["Unsayable", "Writer", "write_period"]

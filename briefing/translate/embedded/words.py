@@ -5,6 +5,7 @@ Owns articles, plurals, possessives and counters. Knows nothing of clauses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from briefing.lexicon.rules import Grammar
@@ -17,6 +18,8 @@ Slots = Mapping[str, Slot]
 
 
 _CLASS = "-class"
+_CJK = re.compile("[一-鿿]")
+_APOSTROPHE = "'"
 # Words a title leaves small.
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
@@ -83,7 +86,8 @@ class Words:
 
     def _english(self, phrase: Phrase, form: str) -> str:
         if form == "poss":
-            return _possessive(self._english(phrase, "np"))
+            # A common noun that owns something has been spoken of: the base's investment.
+            return _possessive(self._english(phrase, "np" if phrase.attrs.get("aside") else "subj"))
         if form == "in":
             return f"{'at' if phrase.cat == 'event' else 'in'} {self._english(phrase, 'np')}"
         if form == "adj":
@@ -92,7 +96,7 @@ class Words:
             return " ".join(_titled(w) for w in self._english(phrase, "").split(" "))
         if form == "subj" and self.lists and phrase.attrs.get("aside"):
             return f"{self._english(phrase, 'np')},"
-        plural = form == "pl" or (form in ("np", "subj") and _generic(phrase))
+        plural = form == "pl" or (form in ("np", "subj") and generic(phrase))
         bare = self._bare(phrase, "pl" if plural else "")
         if form not in ("np", "subj") or (plural and phrase.attrs.get("the") != "1"):
             return bare
@@ -139,7 +143,7 @@ def _titled(word: str) -> str:
     return word if word in _SMALL else word[:1].upper() + word[1:]
 
 
-def _generic(phrase: Phrase) -> bool:
+def generic(phrase: Phrase) -> bool:
     """Whether a bare noun means things of its kind: companies, people, countries, goods sold by number."""
     if phrase.attrs.get("num") == "pl" or not phrase.attrs.get("en_pl") or "n" in phrase.parts:
         return False
@@ -153,4 +157,5 @@ def _known(text: str) -> str:
 
 
 def _possessive(text: str) -> str:
-    return f"{text}'" if text.endswith("s") else f"{text}'s"
+    name, bracket, rest = text.partition(" (") if _CJK.search(text) else (text, "", "")
+    return f"{name}{_APOSTROPHE if name.endswith('s') else _APOSTROPHE + 's'}{bracket}{rest}"

@@ -1,0 +1,119 @@
+"""Companies by what the article says of them: a defined short form, the beginning of a full name, a repeated subject.
+
+A short form in quotation marks after a full name has certain ends; the
+beginning of a full name is that company wherever it stands alone; any other
+string must stand twice at the head of a clause and once where only a company
+can. The proper part is in pinyin and therefore never certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, words
+from briefing.facts.organisation_names import name_forms
+from briefing.values import EntityKind
+
+_DEFINED = re.compile(r"\((?:以下|下文|下)?简称(?:为|:)?[“\"'《「]?([^“”\"'《》「」()]{2,10}?)\s*[”\"'》」]?\s*\)")
+_KIND = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|银行)\s*$")
+_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|公司)$|集团$")
+_LATIN = re.compile(r"(?<![A-Za-z0-9.&-])[A-Z][A-Za-z]{1,}(?:[ &-][A-Z][A-Za-z]+)*(?![A-Za-z0-9.&-])")
+_LONGEST_NAME = 30
+_SHORTEST_BEGINNING = 3
+_LONGEST_SUBJECT = 6
+_TWICE = 2
+
+
+def find_companies(ground: Ground, found: Sequence[NameCandidate]) -> list[NameCandidate]:
+    """Companies beside those ``found`` by their endings."""
+    defined = list(_defined(ground))
+    full = [c for c in (*found, *defined) if c.kind == "company"]
+    return [*defined, *_beginnings(ground, full), *_subjects(ground), *_latin(ground)]
+
+
+def _defined(ground: Ground) -> Iterator[NameCandidate]:
+    """华强新材料科技有限公司(以下简称“华强新材”): the full name begins where the short form does."""
+    for match in _DEFINED.finditer(ground.text):
+        short, before = match.group(1).strip(), ground.text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        at = before.rfind(short[:2])
+        if at < 0 or not _KIND.search(before) or not is_han(short) or ground.lexicon.get(short):
+            continue
+        start = match.start() - len(before) + at
+        full = ground.text[start : match.start()].strip()
+        if is_han(full) and not ground.is_known(start, start + len(full)):
+            yield from _everywhere(ground, short, "company")
+            forms = name_forms(ground, start, start + len(full))
+            yield NameCandidate(start, start + len(full), full, "company", *forms, certain=False)
+
+
+def _beginnings(ground: Ground, full: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
+    """北海家电 where 北海家电集团股份有限公司 has been named."""
+    for candidate in full:
+        short = _LEGAL.sub("", candidate.zh)
+        if short != candidate.zh and len(short) >= _SHORTEST_BEGINNING and not ground.lexicon.get(short):
+            yield from _everywhere(ground, short, "company")
+
+
+def _everywhere(ground: Ground, zh: str, kind: EntityKind) -> Iterator[NameCandidate]:
+    for at in occurrences(ground.text, zh):
+        end = at + len(zh)
+        if not ground.is_known(at, end) and not ground.crosses_edge(at, end):
+            yield NameCandidate(at, end, zh, kind, *name_forms(ground, at, end), certain=False)
+
+
+def _subjects(ground: Ground) -> Iterator[NameCandidate]:
+    """A string nobody knows, twice at the head of a clause, and once before what only a company has or does."""
+    heads: dict[str, int] = {}
+    proven: set[str] = set()
+    for start in _clause_starts(ground.text):
+        for end in range(start + 2, min(len(ground.text), start + _LONGEST_SUBJECT) + 1):
+            zh = ground.text[start:end]
+            deed = _word_after(ground.text, end, "deeds")
+            owned = _word_after(ground.text, end, "owned")
+            if (deed or owned) and _may_be_name(ground, start, end):
+                heads[zh] = heads.get(zh, 0) + 1
+                if owned or deed in words("companies", "only_companies"):
+                    proven.add(zh)
+    for zh in proven:
+        if heads[zh] >= _TWICE or len(occurrences(ground.text, zh)) > _TWICE:
+            yield from _everywhere(ground, zh, "company")
+
+
+def _clause_starts(text: str) -> Iterator[int]:
+    yield 0
+    yield from (m.end() for m in re.finditer(r"[\n。,;:!?”]\s*", text))
+
+
+def _word_after(text: str, at: int, key: str) -> str:
+    return max((w for w in rules()["companies"][key] if text.startswith(w, at)), key=len, default="")
+
+
+def _may_be_name(ground: Ground, start: int, end: int) -> bool:
+    zh = ground.text[start:end]
+    limits = rules()["organisations"]
+    if not is_han(zh) or any(c in limits["not_proper"] for c in zh) or ground.lexicon.get(zh):
+        return False
+    if any(word in zh for word in words("companies", "not_names")):
+        return False
+    known = [k for at in range(start, end) for k in ground.starting(at) if k[1] - k[0] > 1 and k[1] > start]
+    return not known and not ground.crosses_edge(start, end)
+
+
+def _latin(ground: Ground) -> Iterator[NameCandidate]:
+    """ARM, where the article says once that it is a company, or tells its shares or sales."""
+    places: dict[str, list[int]] = {}
+    for match in _LATIN.finditer(ground.text):
+        places.setdefault(match.group(), []).append(match.start())
+    for name, starts in places.items():
+        if len(starts) < _TWICE or ground.lexicon.get(name):
+            continue
+        if any(_is_company(ground.text, at, at + len(name)) for at in starts):
+            for at in starts:
+                if not ground.is_known(at, at + len(name)):
+                    yield NameCandidate(at, at + len(name), name, "company", name, name, certain=True)
+
+
+def _is_company(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip()
+    return before.endswith(tuple(rules()["companies"]["kinds"])) or bool(_word_after(text, end, "owned"))

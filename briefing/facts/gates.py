@@ -1,0 +1,74 @@
+"""What a clause that was not understood does to the rest of its sentence.
+
+Owns the words that make what follows no plain fact, those that end that, and
+those a clause begins with that only says more of the thing before it
+(data/gates.toml).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from briefing.facts.clauses import Unit
+from briefing.facts.lattice import Lattice
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """``hedged``: it may be a condition, an opinion or a comparison.
+
+    ``dated``: its time is in the part not understood. ``based``: so is what it
+    is reckoned on (按上限计算): a line of the table that points to the source, never a sentence.
+    """
+
+    hedged: bool = False
+    dated: bool = False
+    based: bool = False
+    any: bool = False
+
+    def before(self, grid: Lattice, unit: Unit) -> Blocked:
+        """A clause that begins with 但 is no part of the condition or opinion before it."""
+        return replace(self, hedged=self.hedged and not grid.text.startswith(_words("contrasts"), unit.start))
+
+    def after(self, grid: Lattice, unit: Unit) -> Blocked:
+        """After a clause nobody understood."""
+        if says_more(grid, unit):
+            return replace(self, any=True)
+        text = grid.text[unit.start : unit.end]
+        span = grid.article_span(unit.start, unit.end)
+        hedged = _hedged(text) or text.startswith(_words("openings")) or text.endswith(_words("compared"))
+        dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(_words("times"))
+        based = self.based or text.endswith(_words("bases"))
+        return Blocked(self.hedged or hedged, self.dated or dated, based=based, any=True)
+
+    def lost(self) -> Blocked:
+        """After 其中 of something that was not understood: its time is not told here."""
+        return replace(self, dated=True, any=True)
+
+
+def says_more(grid: Lattice, unit: Unit) -> bool:
+    """Whether a clause has no subject of its own: 创历史新高, 连续三个月下滑. What it is about goes on after it."""
+    text = grid.text[unit.start : unit.end]
+    return text.startswith(_words("predicates")) and not _hedged(text)
+
+
+def keeps_measure(grid: Lattice, unit: Unit) -> bool:
+    """Whether what comes after such a clause can still be a change of the measure before it."""
+    return says_more(grid, unit) and grid.text.startswith(_words("records"), unit.start)
+
+
+def _hedged(text: str) -> bool:
+    return any(word in text for word in _words("hedges"))
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_gates()[name])
+
+
+@cache
+def _gates() -> dict[str, list[str]]:
+    return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))

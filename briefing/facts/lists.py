@@ -1,0 +1,87 @@
+"""A clause that tells several measures at once: A和B分别增长3%和5%, as one measure for each.
+
+Owns the numbered parts of the rules in frames/lists.toml. A list whose sides
+have not the same length is no measure at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from briefing.values import Fact, Figure, Phrase, Slot
+
+_NUMBERED = re.compile(r"([mhkpvc])#([1-9])")
+_SLOT = {"m": "metric", "h": "holder", "p": "period", "v": "value", "c": "change"}
+
+
+def spread(parts: Mapping[str, Slot]) -> tuple[Mapping[str, Slot], ...]:
+    """The parts of each measure a clause tells; the parts as they are where it tells one; nothing where sides differ."""
+    numbered = {name: (m.group(1), int(m.group(2))) for name in parts if (m := _NUMBERED.fullmatch(name))}
+    if not numbered:
+        return (parts,)
+    sides = {letter: max(n for kind, n in numbered.values() if kind == letter) for letter, _ in numbered.values()}
+    lengths = set(sides.values())
+    if len(lengths) != 1 or sides.keys().isdisjoint("mhkp") or sides.keys().isdisjoint("vc"):
+        return ()
+    shared = {name: slot for name, slot in parts.items() if name not in numbered}
+    if ("h" in sides and "holder" in shared) or ("p" in sides and "period" in shared):
+        return ()
+    lent = _with_units(parts, sides)
+    return tuple(
+        _measure(shared, {letter: lent.get(f"{letter}#{n}", parts[f"{letter}#{n}"]) for letter in sides})
+        for n in range(1, lengths.pop() + 1)
+    )
+
+
+def changes_of(parts: Mapping[str, Slot], before: Sequence[Fact], *, sentence: int) -> tuple[Mapping[str, Slot], ...]:
+    """Each change with the measure it is of, where as many levels stand right before it in its sentence; else nothing."""
+    count = sum(1 for name in parts if name.startswith("c#"))
+    levels = before[-count:] if count else ()
+    apt = [
+        f
+        for f in levels
+        if f.sentence == sentence and {"metric", "value"} <= f.slots.keys() and "change" not in f.slots
+    ]
+    if len(apt) != count or (len(before) > count and _goes_on(before[-count - 1], sentence)):
+        return ()
+    lent = _with_units(parts, {"c": count})
+    shared = {name: slot for name, slot in parts.items() if not name.startswith("c#")}
+    return tuple(
+        shared
+        | {name: fact.slots[name] for name in ("metric", "holder", "period", "basis", "src") if name in fact.slots}
+        | {"change": lent.get(f"c#{n}", parts[f"c#{n}"])}
+        for n, fact in enumerate(apt, 1)
+    )
+
+
+def _goes_on(fact: Fact, sentence: int) -> bool:
+    """Whether the row of levels is longer than the row of changes."""
+    return fact.sentence == sentence and {"metric", "value"} <= fact.slots.keys() and "change" not in fact.slots
+
+
+def _measure(shared: Mapping[str, Slot], own: Mapping[str, Slot]) -> Mapping[str, Slot]:
+    """One measure of the list: what all share, and what is in this place of each side."""
+    slots = {**shared, **{_SLOT[letter]: slot for letter, slot in own.items() if letter in _SLOT}}
+    kind, metric = own.get("k"), shared.get("metric")
+    if isinstance(kind, Phrase) and isinstance(metric, Phrase):
+        parts = {"m": kind, "h": metric}
+        slots["metric"] = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.mod", parts=parts)
+    return slots
+
+
+def _with_units(parts: Mapping[str, Slot], sides: Mapping[str, int]) -> dict[str, Slot]:
+    """0.3和0.2个百分点: what has no unit takes that of the list's last."""
+    found: dict[str, Slot] = {}
+    for letter in sides.keys() & {"v", "c"}:
+        last = parts[f"{letter}#{sides[letter]}"]
+        for n in range(1, sides[letter]):
+            figure = parts[f"{letter}#{n}"]
+            if isinstance(figure, Figure) and isinstance(last, Figure) and figure.unit == "" and last.unit in _LENT:
+                found[f"{letter}#{n}"] = replace(figure, unit=last.unit)
+    return found
+
+
+# Units that follow only the last number of a list without changing its size.
+_LENT = frozenset({"pp", "percent", "bp"})

@@ -1,0 +1,125 @@
+"""What has been read so far of one article, and what of it the next clause may take over.
+
+Owns the reach from sentence to sentence; what one clause takes from the clause
+right before it is ``context``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from briefing.facts.chart import Edge
+from briefing.facts.context import NOTHING, Known
+from briefing.facts.lattice import Lattice
+from briefing.facts.periods import resolve as resolve_period
+from briefing.facts.topic import topic_of, with_topic
+from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot
+
+_MODAL_SLOTS = frozenset({"modal", "link"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been read so far of one article."""
+
+    article: Article
+    facts: list[Fact] = field(default_factory=list)
+    open: list[OpenClause] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    ownerless: list[int] = field(default_factory=list)
+    last: Known = NOTHING
+    last_paragraph: int = -1
+    company: Phrase | None = None
+    timeless: set[int] = field(default_factory=set)
+
+    def handed_down(self, paragraph: int, *, among: bool) -> Known:
+        """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
+        if among:
+            return self.last
+        if paragraph != self.last_paragraph or "metric" not in self.last.slots or "holder" not in self.last.slots:
+            return NOTHING
+        return Known({"holder": self.last.slots["holder"]}, self.last.span, self.last.rule)
+
+    def foretold(self, grid: Lattice, edge: Edge) -> bool:
+        """Whether a clause without a modal speaks of a time to come: 到2027年 … 达到 is a target or a forecast."""
+        if not isinstance(edge.value, Phrase) or _MODAL_SLOTS & {n for n, s in edge.value.parts.items() if _modal(s)}:
+            return False
+        until = grid.article_span(edge.start, edge.end).end
+        return any(self.ahead(period) for period in grid.periods if period.span.start < until)
+
+    def ahead(self, period: Period) -> bool:
+        """Whether a period lies after the article, as far as can be told."""
+        dated = self.dated(period)
+        published = self.article.published
+        if dated.form == "next" or (dated.year_ref or 0) > 0:
+            return True
+        if published is not None:
+            return dated.year is not None and dated.year > published.year
+        return dated.text.startswith("到") and dated.form in ("year", "edge")
+
+    def give_topic(self) -> None:
+        """Measures without a holder become the topic's, where the article has just one."""
+        topic = topic_of(self.facts)
+        for index in self.ownerless if topic is not None else ():
+            fact = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
+            self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def dated(self, period: Period) -> Period:
+        """The period with what the article's own date settles."""
+        published = None if self.article.inferred else self.article.published
+        return resolve_period(period, published.date() if published else None)
+
+    def dated_slot(self, slot: Slot) -> Slot:
+        return self.dated(slot) if isinstance(slot, Period) else slot
+
+    def timed(self, fact: Fact, so_far: Sequence[Fact]) -> Fact:
+        """A measure without a time, in a sentence without one, has that of the same holder's measure right before it.
+
+        Only from one sentence to the next: 对美国出口增长5%。对日本出口下降3%。
+        """
+        before = so_far[-1] if so_far else None
+        if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
+            return fact
+        if not _are_alike(before, fact):
+            return fact
+        slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
+        return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))
+
+
+def _are_alike(before: Fact, fact: Fact) -> bool:
+    """Whether two measures are told of one holder, both as facts, the first with its time."""
+    first, second = before.slots.get("metric"), fact.slots.get("metric")
+    if not isinstance(first, Phrase) or not isinstance(second, Phrase) or "period" in fact.slots:
+        return False
+    owners = [_name(f.slots.get("holder")) for f in (before, fact)]
+    kinds = {p.attrs.get("status", "") for p in (first, second)}
+    return (
+        isinstance(before.slots.get("period"), Period)
+        and before.whole
+        and before.status is fact.status
+        and owners[0] == owners[1] != ""
+        and kinds == {""}
+        and first.attrs.get("holder") == second.attrs.get("holder")
+    )
+
+
+def _name(slot: Slot | None) -> str:
+    return slot.entity.en if isinstance(slot, Phrase) and slot.entity else ""
+
+
+def sole_company(article: Article, entities: Sequence[Entity], phrases: Sequence[Phrase]) -> Phrase | None:
+    """The company 公司 means where it is the only one named and the article begins with it."""
+    named = [e for e in entities if e.kind == "company"]
+    full = {e.zh for e in named if any(e.zh != short.zh and e.zh.startswith(short.zh) for short in named)}
+    companies = {e.en or e.zh for e in named if e.zh not in full}
+    first = min(phrases, key=lambda p: p.span, default=None)
+    if len(companies) != 1 or first is None:
+        return None
+    starts = [p.span.start for p in article.paragraphs] + ([article.title_span.start] if article.title_span else [])
+    # The short form reads better than the full legal name.
+    return min(phrases, key=lambda p: (p.span.end - p.span.start, p.span)) if first.span.start in starts else None
+
+
+def _modal(slot: Slot) -> bool:
+    return isinstance(slot, Phrase) and "m" in slot.attrs

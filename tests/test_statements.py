@@ -1,0 +1,387 @@
+"""Whole sentences through the engine: what is stated of a Chinese sentence, in both languages, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.pipeline import brief_of, facts_of, plan_of
+from briefing.settings import Settings
+from briefing.values import Brief
+
+TITLE = "企业动态"
+
+
+@pytest.fixture
+def brief(tmp_path: Path):
+    def write(*paragraphs: str, lang: str = "en") -> Brief:
+        source = tmp_path / "article.txt"
+        source.write_text("\n\n".join([TITLE, *paragraphs]) + "\n", encoding="utf-8")
+        return brief_of(plan_of(facts_of(str(source), settings=Settings())), lang)
+
+    return write
+
+
+def said(brief: Brief) -> str:
+    return " ".join(s.text for s in sorted((*brief.points, *brief.quotes), key=lambda s: s.spans[0].start))
+
+
+COMPARED = [
+    (
+        "7月末，中国外汇储备余额为32010亿美元，较6月末下降41亿美元，降幅为0.13%。",
+        "China's foreign-exchange reserves were US$3.201 trillion at the end of July, down US$4.1 billion, or 0.13%, "
+        "from the end of June.",
+        "7月末の中国の外貨準備高は3兆2,010億ドルで、6月末比41億ドル（0.13%）減。",
+    ),
+    (
+        "特斯拉第三季度营收为68亿美元，高于市场预期的63亿美元。",
+        "Tesla's revenue was US$6.8 billion in the third quarter, above the market forecast of US$6.3 billion.",
+        "第3四半期のテスラの売上高は68億ドル（市場予想は63億ドル）。",
+    ),
+    (
+        "日本8月出口同比下降4%，市场预估为下降3%。",
+        "Japan's exports fell 4% year on year in August, compared with the market forecast of a fall of 3%.",
+        "8月の日本の輸出は前年同月比4%減（市場予想は3%減）。",
+    ),
+    (
+        "德国8月制造业PMI终值为43.5，低于初值43.6，7月为43.2。",
+        "Germany's manufacturing purchasing managers' index (final) was 43.5 in August, compared with 43.2 in July "
+        "and below the preliminary reading of 43.6.",
+        "8月のドイツの製造業購買担当者景気指数（PMI）（確報値）は43.5（7月は43.2、速報値は43.6）。",
+    ),
+    (
+        "中国9月出口同比增长14%，环比下降2%。",
+        "In September, China's exports rose 14% year on year and fell 2% from the previous month.",
+        "9月の中国の輸出は前年同月比14%増、前月比2%減。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "english", "japanese"), COMPARED, ids=lambda v: v[:12])
+def test_what_a_level_is_set_beside_is_told_with_it(brief, text: str, english: str, japanese: str) -> None:
+    assert (said(brief(text)), said(brief(text, lang="ja"))) == (english, japanese)
+
+
+OWN = [
+    (
+        "特斯拉周三公布的财报显示，第三季度营收为68亿美元；净利润为3.12亿美元。",
+        "Tesla's revenue was US$6.8 billion in the third quarter. Its net profit was US$312 million.",
+    ),
+    (
+        "日本财务省周三公布的数据显示，8月出口同比下降4%。",
+        "Japan's exports fell 4% year on year in August, according to the Japanese Ministry of Finance.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "english"), OWN, ids=lambda v: v[:8])
+def test_who_speaks_owns_what_has_no_other_owner(brief, text: str, english: str) -> None:
+    assert said(brief(text)) == english
+
+
+def test_what_goes_on_after_a_forecast_is_still_its_makers(brief) -> None:
+    assert said(brief("高盛预计，中国出口将增长5%，进口增长3%。")) == (
+        "China's exports are expected to rise 5%, according to Goldman Sachs. "
+        "China's imports are expected to rise 3%, according to Goldman Sachs."
+    )
+
+
+def test_a_time_of_its_own_leaves_open_whether_a_clause_is_still_forecast(brief) -> None:
+    assert "3%" not in said(brief("高盛预计，2019年中国出口将增长5%，2018年进口增长3%。"))
+
+
+def test_the_same_period_of_a_quarter_is_a_year_earlier_and_no_year(brief) -> None:
+    text = "特斯拉第三季度净利润为3.12亿美元，上年同期净亏损6.19亿美元。"
+    assert said(brief(text)) == (
+        "In the third quarter, Tesla's net profit came to US$312 million, compared with a loss of US$619 million "
+        "a year earlier."
+    )
+    assert (
+        said(brief(text, lang="ja")) == "第3四半期、テスラの純利益は3億1,200万ドル（前年同期は6億1,900万ドルの赤字）。"
+    )
+
+
+SAME_PERIOD = [
+    ("中国上半年出口同比增长5%，增速比上年同期加快2个百分点。", "2 percentage points faster than a year earlier."),
+    ("特斯拉第三季度净利润为3亿美元，高于去年同期的2亿美元。", "compared with US$200 million a year earlier."),
+    ("特斯拉第三季度净利润为3亿美元，高于2018年同期的2亿美元。", "US$200 million in the same period of 2018."),
+]
+
+
+@pytest.mark.parametrize(("text", "end"), SAME_PERIOD, ids=lambda v: v[-12:])
+def test_what_a_level_was_in_the_same_period_says_which(brief, text: str, end: str) -> None:
+    assert said(brief(text)).endswith(end)
+
+
+def test_a_fall_is_not_said_to_lie_above_a_forecast(brief) -> None:
+    text = "中国9月出口同比下降2.5%，低于市场预期的3%。"
+    assert said(brief(text)) == (
+        "China's exports fell 2.5% year on year in September, compared with the market forecast of 3%."
+    )
+
+
+def test_what_is_set_beside_an_event_is_shown_where_its_words_have_no_place_for_it(brief) -> None:
+    shown = brief("成都引进项目57个，高于市场预期的50个。")
+    assert said(shown) == "Chengdu brought in 57 projects."
+    assert [item.source for item in shown.open_items] == ["高于市场预期的50个"]
+
+
+LISTS = [
+    (
+        "9月，中国制造业生产指数和新订单指数为53.0%和52.0%，分别比上月回落0.3和0.2个百分点。",
+        "China's manufacturing production index was 53% in September, down 0.3 percentage points from the previous "
+        "month. Its new orders index was 52% in September, down 0.2 percentage points from the previous month.",
+    ),
+    (
+        "上半年，浙江、江苏出口分别为5200亿元和8100亿元，同比分别增长3%和11%。",
+        "Zhejiang's exports were RMB 520 billion in the first half, up 3% year on year. "
+        "Jiangsu's exports were RMB 810 billion in the first half, up 11% year on year.",
+    ),
+    ("浙江、江苏、安徽出口分别为5200亿元和8100亿元。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "english"), LISTS, ids=lambda v: v[:8])
+def test_a_list_gives_each_its_own_figures_or_none(brief, text: str, english: str) -> None:
+    assert said(brief(text)) == english
+
+
+def test_a_bare_change_is_that_of_the_measure_before_it(brief) -> None:
+    text = "中国平安上半年营业收入5300亿元，创历史同期新高，同比增长8%，净利润650亿元。"
+    assert said(brief(text)) == (
+        "Ping An Insurance's operating revenue was RMB 530 billion in the first half. "
+        "Its operating revenue rose 8% year on year. Its net profit was RMB 65 billion."
+    )
+
+
+def test_a_bare_change_after_what_is_not_understood_is_nobodys(brief) -> None:
+    shown = brief("中国平安上半年营业收入5300亿元，某某环节另有安排，同比增长8%。")
+    assert "8%" not in said(shown) + str(shown.rows)
+
+
+def test_the_basis_stays_with_every_figure_of_its_sentence(brief) -> None:
+    text = "以美元计价，中国9月出口同比增长14%，进口同比增长13%。"
+    assert said(brief(text)) == (
+        "In US dollar terms, China's exports rose 14% year on year in September. "
+        "In US dollar terms, its imports rose 13% year on year."
+    )
+    assert [row.label for row in brief(text).rows] == ["Exports, in US dollar terms", "Imports, in US dollar terms"]
+
+
+@pytest.mark.parametrize("text", ["与6月相比，7月中国消费者价格指数为101%。", "剔除汽车，美国零售销售环比增长0.2%。"])
+def test_a_basis_that_was_not_understood_blocks_the_figure(brief, text: str) -> None:
+    shown = brief(text)
+    assert (said(shown), shown.rows) == ("", ())
+
+
+def test_a_counted_thing_is_told_with_its_change(brief) -> None:
+    shown = brief("成都引进项目57个，同比增长12%。")
+    assert said(shown) == "Chengdu brought in 57 projects, up 12% year on year."
+    assert [(row.value, row.change) for row in shown.rows] == [("57", "up 12% year on year")]
+
+
+def test_the_time_of_one_measure_reaches_the_next_sentence_of_the_same_holder(brief) -> None:
+    assert said(brief("韩国9月对中国出口增长7%。", "韩国对美国出口下滑11%。")) == (
+        "South Korea's exports to China rose 7% in September. "
+        "South Korea's exports to the United States fell 11% in September."
+    )
+
+
+def test_the_time_does_not_reach_over_a_sentence_with_another(brief) -> None:
+    told = said(brief("韩国9月对中国出口增长7%。", "专家10月将赴首尔。", "韩国对美国出口下滑11%。"))
+    assert told.endswith("South Korea's exports to the United States fell 11%.")
+
+
+def test_the_only_company_of_an_article_is_what_the_company_means(brief) -> None:
+    shown = brief("江南精工股份有限公司发布年报。", "江南精工净利润下降。", "2023年，公司净利润为7亿元，同比下降12%。")
+    assert said(shown) == "Jiangnanjinggong's (江南精工) net profit was RMB 700 million in 2023, down 12% year on year."
+
+
+def test_a_contracts_amount_is_not_the_companys(brief) -> None:
+    shown = brief("特斯拉与6家企业签署供货协议，合同金额合计12亿元。")
+    assert [(row.label, row.holder) for row in shown.rows if row.status == "signed"] == [
+        ("Companies", "Tesla"),
+        ("Contract value", "not stated"),
+    ]
+
+
+def test_growth_is_told_with_its_pace(brief) -> None:
+    text = "9月份，中国规模以上工业增加值同比增长5.8%，增速较上月回落0.3个百分点。"
+    assert said(brief(text)).endswith(
+        "rose 5.8% year on year in September, 0.3 percentage points slower than in the previous month."
+    )
+    assert said(brief(text, lang="ja")).endswith("前年同月比5.8%増（伸び率は前月から0.3ポイント縮小）。")
+
+
+ROWS = [
+    ("受此消息影响的特斯拉股价当日大涨41%。", [("Share price", "up 41%", "Tesla")]),
+    ("某某板块上半年实现营业收入50亿元。", [("Operating revenue", "RMB 5 billion", "see source")]),
+    ("某某网第三季度净营业收入为94亿元人民币。", []),
+    ("某夫妇的分红和利息收入为10万美元。", []),
+    ("某某板块预计今年实现营业收入50亿元。", []),
+    ("某基金于香港的股票投资亏损收窄至47亿港元。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), ROWS, ids=lambda v: str(v)[:8])
+def test_a_measure_ends_an_open_clause_as_a_row_only_where_nothing_can_belong_to_it(
+    brief, text: str, rows: list
+) -> None:
+    assert [(row.label, row.value, row.holder) for row in brief(text).rows] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "香港9月零售业总销货价值为361亿元。",
+        "台积电第三季度营业收入为2600亿元，同比增长1%。",
+        "恒生指数下跌，腾讯市值为3万亿元。",
+    ],
+)
+def test_bare_yuan_away_from_the_mainland_is_no_renminbi(brief, text: str) -> None:
+    shown = brief(text)
+    assert "RMB" not in said(shown) + str([row.value for row in shown.rows]) + str([i.known for i in shown.open_items])
+
+
+def test_renminbi_by_name_is_renminbi_anywhere(brief) -> None:
+    assert "RMB 10 billion" in said(brief("腾讯控股上半年在香港的营业收入为人民币100亿元。"))
+
+
+def test_the_day_of_an_event_is_not_that_of_a_sites_size(brief) -> None:
+    text = "该项目于2015年12月动工，建筑面积10万平方米，总投资32亿元人民币。"
+    assert said(brief("今年桂林接待游客预计突破9000万人次。", text)) == (
+        "Guilin's visitors received are expected to reach more than 90 million this year. "
+        "In December 2015, the project started construction. The project's gross floor area is 100,000 square metres. "
+        "The project's total investment was RMB 3.2 billion."
+    )
+
+
+def test_a_level_that_will_be_moved_to_is_told_as_to_come(brief) -> None:
+    shown = brief("英国通胀率将于明年升至3%。")
+    assert said(shown) == "The United Kingdom's inflation rate will rise to 3% next year."
+    assert [row.status for row in shown.rows] == ["forecast"]
+
+
+def test_a_price_a_bank_forecasts_is_not_the_banks(brief) -> None:
+    shown = brief("高盛预计，今年第四季度布伦特原油均价将达到每桶75美元。")
+    assert "Goldman Sachs'" not in said(shown)
+    assert [row.holder for row in shown.rows] == ["not stated"]
+
+
+def test_a_company_forecasts_its_own_sales(brief) -> None:
+    assert said(brief("中芯国际预计第四季度收入环比下降7%至9%，毛利率介于15%至17%之间。")) == (
+        "In the fourth quarter, SMIC's revenue is expected to fall 7–9% from the previous period, according to the "
+        "company. Its gross margin is expected to reach 15–17%, according to the company."
+    )
+
+
+def test_more_of_an_increase_is_no_increase(brief) -> None:
+    shown = brief("前三季度人民币贷款增加13万亿元，同比多增2万亿元。")
+    assert "2 trillion" not in said(shown) + str([(row.value, row.change) for row in shown.rows])
+
+
+def test_a_quarter_of_a_financial_year_is_no_year(brief) -> None:
+    shown = brief("苹果公司第四财季营收629亿美元。")
+    assert "financial year" not in said(shown) + str(shown)
+
+
+def test_a_share_of_a_whole_stands_with_the_level(brief) -> None:
+    text = "2023年，特斯拉研发投入5亿元，占营业收入的6.3%。"
+    assert said(brief(text)) == "Tesla's R&D spending was RMB 500 million (6.3% of operating revenue) in 2023."
+    assert [(row.value, row.change) for row in brief(text).rows] == [("RMB 500 million", "6.3% of operating revenue")]
+
+
+def test_a_company_with_its_country_is_not_its_own_source(brief) -> None:
+    text = "德国大众汽车集团公布，前三季度营业利润为109亿欧元。"
+    assert said(brief(text)) == "Volkswagen's operating profit was €10.9 billion in the first three quarters."
+
+
+def test_the_same_owner_is_named_once_in_a_point(brief) -> None:
+    text = "特斯拉第三季度营收为68亿美元；净利润为3亿美元。"
+    assert said(brief(text, lang="ja")) == "第3四半期のテスラの売上高は68億ドル。純利益は3億ドル。"
+
+
+def test_another_company_between_is_named_again(brief) -> None:
+    text = "特斯拉第三季度营收为68亿美元，高于通用汽车的60亿美元；净利润为3亿美元。"
+    assert said(brief(text)) == (
+        "Tesla's revenue was US$6.8 billion in the third quarter, compared with US$6 billion for General Motors. "
+        "Tesla's net profit was US$300 million."
+    )
+
+
+def test_three_sides_are_not_three_things(brief) -> None:
+    assert "three" not in said(brief("美国、加拿大和墨西哥达成三方贸易协议。"))
+
+
+PACES = [
+    (
+        "中国9月CPI同比上涨2.5%，涨幅比上月扩大0.2个百分点。",
+        "China's consumer price index rose 2.5% year on year in September, 0.2 percentage points faster than in the "
+        "previous month.",
+    ),
+    (
+        "中国9月出口同比下降2.5%，降幅比上月收窄0.2个百分点。",
+        "China's exports fell 2.5% year on year in September, a fall 0.2 percentage points smaller than in the "
+        "previous month.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "english"), PACES, ids=lambda v: v[:10])
+def test_the_pace_of_a_change_is_told_by_its_way(brief, text: str, english: str) -> None:
+    assert said(brief(text)) == english
+
+
+def test_a_pace_of_nothing_told_is_no_fact(brief) -> None:
+    shown = brief("某项指标同比上升，涨幅比上月扩大0.2个百分点。")
+    assert (said(shown), shown.rows) == ("", ())
+
+
+def test_the_time_of_a_report_is_that_of_its_figures(brief) -> None:
+    text = "丰田汽车5月8日发布的2018财年合并财报显示，净利润下降24.5%，降至1.88万亿日元。"
+    assert said(brief(text)) == "Toyota's net profit was ¥1.88 trillion in the 2018 financial year, down 24.5%."
+
+
+def test_a_companys_own_forecast_names_it_once_in_japanese(brief) -> None:
+    text = "中芯国际预计，第四季度毛利率为17%。"
+    assert said(brief(text, lang="ja")) == "SMICによると、第4四半期の粗利益率は17%となる見通し。"
+
+
+def test_a_kind_of_thing_owns_no_contracts(brief) -> None:
+    text = "中国建筑1至9月新签合同额1.8万亿元，其中基础设施业务新签合同额4500亿元。"
+    assert "infrastructure's" not in said(brief(text)).lower()
+
+
+def test_a_companys_own_plan_is_told_without_a_source_in_japanese(brief) -> None:
+    text = "阿斯利康宣布，将在无锡投资1亿美元建设新工厂。"
+    assert said(brief(text, lang="ja")) == "アストラゼネカは無錫で新工場を建設するため、1億ドルを投資する。"
+
+
+def test_changes_told_after_several_levels_are_theirs_in_order(brief) -> None:
+    assert said(brief("特斯拉前三季度营收480亿元，净利润21亿元，分别增长7%和33%。")) == (
+        "Tesla's revenue was RMB 48 billion in the first three quarters. Its net profit was RMB 2.1 billion. "
+        "Its revenue rose 7%. Its net profit rose 33%."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "特斯拉前三季度营收480亿元，总资产900亿元，净利润21亿元，分别增长7%和33%。",
+        "特斯拉前三季度营收480亿元，分别增长7%和33%。",
+        "特斯拉前三季度营收480亿元，净利润21亿元，某项安排另行公布，分别增长7%和33%。",
+    ],
+)
+def test_changes_that_are_not_as_many_as_the_levels_are_nobodys(brief, text: str) -> None:
+    assert "33%" not in said(brief(text))
+
+
+@pytest.mark.parametrize("text", ["除中国外，特斯拉销量增长20%。", "不考虑汇率因素，特斯拉销量增长20%。"])
+def test_what_is_left_out_of_a_figure_is_not_forgotten(brief, text: str) -> None:
+    shown = brief(text)
+    assert (said(shown), shown.rows) == ("", ())
+
+
+def test_besides_is_no_exception(brief) -> None:
+    assert said(brief("除此之外，特斯拉销量增长20%。")) == "Tesla's sales rose 20%."
