@@ -16,7 +16,7 @@ from briefing.protect.capitals import runs
 from briefing.protect.meaning import told_ahead
 from briefing.translate.engine import Condenser
 from briefing.values import Brief, Finding, Lang, Severity, Statement, Status
-from briefing.verify.compare import residue, same_qualifier, same_unit, same_value
+from briefing.verify.compare import names_stretch, residue, same_qualifier, same_unit, same_value
 from briefing.verify.read_target import read_all
 
 _AHEAD = frozenset({Status.PLANNED, Status.FORECAST})
@@ -63,10 +63,13 @@ def _written(points: Sequence[Statement], lang: Lang, condenser: Condenser, what
 def unproven(text: str, points: Sequence[Statement], lang: Lang) -> list[Finding]:
     """Error findings for everything in ``text`` that ``points`` do not say."""
     figures = [f for point in points for f in point.figures]
+    periods = [p for point in points for p in point.periods]
     given = " ".join(point.text for point in points)
     found = residue(text, lang)
     read = read_all(text, lang)
     for target in read.figures:
+        if names_stretch(target, periods):
+            continue  # the first three quarters
         fits = [f for f in figures if same_value(f, target) and same_unit(f, target.unit)]
         if not target.weak and not any(same_qualifier(f.qualifier, target.qualifier) for f in fits):
             found.append(_error("figure.added", f"the sentences do not say {target.text}"))

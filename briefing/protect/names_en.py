@@ -118,8 +118,9 @@ class _Work:
             yield "".join(w[0] for w in words)
         yield from (f"({m})" for m in re.findall(r"\(([A-Z]{2,})\)", entity.en))
         yield from _SHORT.get(entity.en, ())
-        if "Ministry of" in entity.en:
-            yield entity.en.replace("Ministry of", "Minister of")
+        if "Ministry of " in entity.en:
+            field = entity.en.partition("Ministry of ")[2].removesuffix(" Affairs")
+            yield from (f"Minister of {field}", f"{field} Ministry", f"{field} Minister")
         for term in self.lexicon.get(entity.zh):
             if adjective := term.attrs.get("adj"):
                 yield adjective
