@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+import tiny_models
 
 from briefing import engines
 from briefing.engines import Choice, choose_engine
@@ -17,7 +18,6 @@ from briefing.pipeline import briefs_of, facts_of, generate
 from briefing.settings import Settings
 from briefing.translate.engine import Request, Translation
 from briefing.values import Lang
-from tests import tiny_models
 
 SEED = str(Path(__file__).resolve().parents[1] / "seeds" / "guangdong-trade.txt")
 

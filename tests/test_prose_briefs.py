@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from recorded_translations import recorded_file
 
 from briefing.pipeline import generate
 from briefing.settings import Settings
 from briefing.verify.documents import document_lines
-from tests.recorded_translations import recorded_file
 
 SEED = Path(__file__).resolve().parents[1] / "seeds" / "haiyun-funding.txt"
 

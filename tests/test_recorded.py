@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from recorded_translations import recorded_file
 
 from briefing.errors import EngineError
 from briefing.translate.engine import Request, Translation
 from briefing.translate.recorded import Recorded
-from tests.recorded_translations import recorded_file
 
 
 def test_texts_are_found_whatever_their_spaces_and_widths(tmp_path: Path) -> None:
