@@ -321,6 +321,11 @@ PACES = [
         "previous month.",
     ),
     (
+        "中国前三季度出口同比增长6.5%，比上年同期加快0.2个百分点。",
+        "China's exports rose 6.5% year on year in the first three quarters, 0.2 percentage points faster than a year "
+        "earlier.",
+    ),
+    (
         "中国9月出口同比下降2.5%，降幅比上月收窄0.2个百分点。",
         "China's exports fell 2.5% year on year in September, a fall 0.2 percentage points smaller than in the "
         "previous month.",
