@@ -20,6 +20,7 @@ from briefing.engines import Choice, choose_engine
 from briefing.errors import EngineError, OutputError
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
+from briefing.lexicon.collector import uncollected
 from briefing.lexicon.glossary import with_glossaries
 from briefing.lexicon.terms import Lexicon
 from briefing.protect.passages import translated
@@ -115,7 +116,8 @@ def brief_of(chosen: Plan, lang: Lang) -> Brief:
 
 @cache
 def _reader(glossaries: tuple[Path, ...]) -> Reader:
-    return Reader(with_glossaries(terms.built_in(), glossaries), rules.built_in())
+    with uncollected():
+        return Reader(with_glossaries(terms.built_in(), glossaries), rules.built_in())
 
 
 def _make_folder(folder: Path) -> None:

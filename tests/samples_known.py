@@ -26,16 +26,12 @@ READ_IN_VAIN: dict[str, list[str]] = {
 # Read today with another value, unit or qualifier than a reader would, or not at all.
 READ_OTHERWISE: dict[str, list[str]] = {
     "commodities-01": ["每吨分别降低75元", "70元", "0.06元"],  # 每吨 and 每升 stand too far before
-    "forex-01": ["97.2附近"],  # 附近 is about
     "funding-01": ["近一番"],
-    "holdings-01": ["不超过公司总股本的3%"],  # words between the qualifier and its number
     "insurance-01": ["100%"],  # 高于 the standard of 100 %, which is exact
-    "merger-01": ["2.2亿元", "2.6亿元", "三期"],  # 分别不低于 holds for all three
-    "pharma-01": ["最高可达11.2亿美元"],  # 最高 is at most
-    "policy-01": ["最高奖励2000万元", "最高2000万元"],
+    "merger-01": ["三期"],
+    "policy-01": ["最高2000万元"],  # nothing beside it tells a limit from a peak
     "ports-01": ["1.2倍"],
     "project-01": ["亿元以上"],
-    "results-01": ["约3600万元"],  # 损失约 is no 失约
     "steel-01": ["每吨上调200元"],
 }
 

@@ -249,3 +249,11 @@ def test_a_slot_may_ask_these_of_a_figure() -> None:
 
 def test_a_figure_without_a_number_is_not_valued() -> None:
     assert figure_attrs(Figure(Span(0, 2), "数家", None, "count", counter="家"), dim="count")["valued"] == ""
+
+
+def test_choices_of_words_do_not_multiply() -> None:
+    """Twelve choices of three words are half a million sentences, and a grammar is compiled at every start."""
+    rules = {"chain": "cat = 'chain'\nzh = '" + "(甲|甲乙|丙)" * 12 + "{h:noun}'"}
+    text = "甲乙" * 11 + "丙" + "市"
+    chart = parser(rules=rules).parse(text, words(text), build=Builder(Span))
+    assert [(e.start, e.end) for e in chart.over(0, len(text), "chain")] == [(0, len(text))]

@@ -332,3 +332,8 @@ def test_a_figure_ten_times_too_large_never_reads_as_the_right_one(figure: Figur
     wrong = Figure(figure.span, "", figure.value * 10 if figure.value else None, figure.unit, counter=figure.counter)
     (found,) = read_target(write_figure(wrong, lang), lang)
     assert found.value != figure.value
+
+
+@pytest.mark.parametrize("text", ["1株利益は0.84元。", "1株当たり配当は0.84元。", "希薄化後1株利益は0.84元。"])
+def test_the_share_in_the_name_of_a_rate_is_no_figure(text: str) -> None:
+    assert [figure.text for figure in read_target(text, "ja") if not figure.weak] == ["0.84元"]

@@ -321,6 +321,11 @@ PACES = [
         "previous month.",
     ),
     (
+        "中国前三季度出口同比增长6.5%，比上年同期加快0.2个百分点。",
+        "China's exports rose 6.5% year on year in the first three quarters, 0.2 percentage points faster than a year "
+        "earlier.",
+    ),
+    (
         "中国9月出口同比下降2.5%，降幅比上月收窄0.2个百分点。",
         "China's exports fell 2.5% year on year in September, a fall 0.2 percentage points smaller than in the "
         "previous month.",
@@ -385,3 +390,55 @@ def test_what_is_left_out_of_a_figure_is_not_forgotten(brief, text: str) -> None
 
 def test_besides_is_no_exception(brief) -> None:
     assert said(brief("除此之外，特斯拉销量增长20%。")) == "Tesla's sales rose 20%."
+
+
+DATED = [
+    (
+        "苹果公司第三财季营收为629亿美元，同比增长5%。",
+        "Apple's revenue was US$62.9 billion in the third fiscal quarter, up 5% year on year.",
+        "会計年度第3四半期のアップルの売上高は629億ドルで、前年同期比5%増。",
+    ),
+    (
+        "苹果公司2018财年第三季度营收为629亿美元。",
+        "Apple's revenue was US$62.9 billion in the third quarter of the 2018 financial year.",
+        "2018年度第3四半期のアップルの売上高は629億ドル。",
+    ),
+    (
+        "特斯拉股价上周五收于800美元，较前一交易日上涨2%。",
+        "Tesla's share price was US$800 last Friday, up 2% from the previous trading day.",
+        "先週金曜日のテスラの株価は800ドルで、前営業日比2%高。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "english", "japanese"), DATED, ids=lambda v: v[:10])
+def test_a_time_is_told_as_narrowly_as_it_stands(brief, text: str, english: str, japanese: str) -> None:
+    assert (said(brief(text)), said(brief(text, lang="ja"))) == (english, japanese)
+
+
+@pytest.mark.parametrize(
+    "text", ["中国9月出口同比增长-3.5%，进口情况另行公布。", "中国9月进口增速为-2%，出口增长-3.5%。"]
+)
+def test_a_rise_below_nothing_is_no_rise(brief, text: str) -> None:
+    shown = brief(text)
+    assert "3.5" not in said(shown) + str([(row.value, row.change) for row in shown.rows])
+
+
+TO_COME = [
+    "四川新项目将于2021年投产，实现销售收入500亿元。",
+    "预计全年四川旅游收入为3亿元，进口增长5%，出口5亿元。",
+    "四川预计接待游客500万人次，旅游收入达到1万亿元。",
+    "预计国庆期间四川接待游客500万人次，实现旅游收入1万亿元。",
+]
+
+
+@pytest.mark.parametrize("text", TO_COME, ids=lambda v: v[:10])
+def test_what_follows_a_modal_in_its_sentence_is_to_come_too(brief, text: str) -> None:
+    rows = brief(text).rows
+    assert {row.status for row in rows} <= {"forecast", "planned"}
+
+
+@pytest.mark.parametrize("text", ["专家建议特斯拉投资5亿元建设新厂。", "某协会申请特斯拉投资5亿元。"])
+def test_what_somebody_suggests_or_asks_for_is_nobodys_act(brief, text: str) -> None:
+    shown = brief(text)
+    assert (said(shown), [row.value for row in shown.rows]) == ("", [])

@@ -43,6 +43,11 @@ _CLASS = re.compile(r"(?:量)?级(?!别)")
 _SIGN_BEFORE = re.compile(r"(?:^|[一-鿿，。；：、(“\s])$")
 _SPLIT_LIST = re.compile(r"(?:和|及|与|以及|、|，)(?:约|近|超过?|逾)?$")
 _LIST = re.compile(r"[、和与及](?=[0-9])")
+_EACH = re.compile(r"(?:分别|各|依次)(?:为|是|达|达到|增长|下降|增加|减少)?$")
+# 20个亿元以上项目: the number counts projects of a size.
+_OF_SIZE = re.compile(
+    r"(?P<n>[0-9]+)个(?=[十百千]?[万亿]+(?:美|欧|日|港|澳|韩)?元(?:及)?(?:以上|级)的?(?:及以上)?的?(?!人民币)[一-鿿])"
+)
 _TIMES_HALF = re.compile(r"半(?!年|个|导|成|径|价|夜|天|数|小)")
 _BARE_UNITS = frozenset({"money", "mass", "area", "energy", "power", "volume"})
 _HAN = "零〇一二两三四五六七八九十百千万亿"
@@ -81,7 +86,23 @@ def read_figures(text: str) -> tuple[Figure, ...]:
 
 def figures_in(folded: Folded) -> tuple[Figure, ...]:
     """The figures of folded text; spans are of the original, ``text`` is as folded."""
-    return tuple(_with_changes(folded, _Scanner(folded).drafts()))
+    drafts = _with_shared_qualifiers(folded.text, _Scanner(folded).drafts())
+    return tuple(_with_changes(folded, drafts))
+
+
+def _with_shared_qualifiers(text: str, drafts: Iterable[_Draft]) -> Iterator[_Draft]:
+    """分别不低于3亿元、4亿元和5亿元: what 分别 stands before holds for each of the list."""
+    shared, last = Qualifier.EXACT, None
+    for draft in drafts:
+        goes_on = last is not None and draft.unit == last.unit and _SPLIT_LIST.fullmatch(text[last.end : draft.start])
+        if _EACH.search(text[: draft.start]) and draft.start < draft.number and draft.upper is None:
+            shared = draft.qualifier
+        elif not goes_on or draft.qualifier is not Qualifier.EXACT:
+            shared = Qualifier.EXACT
+        elif shared is not Qualifier.EXACT and draft.upper is None:
+            draft = replace(draft, qualifier=shared)
+        yield draft
+        last = draft
 
 
 def _with_changes(folded: Folded, drafts: Iterable[_Draft]) -> Iterator[Figure]:
@@ -161,6 +182,8 @@ class _Scanner:
             return None if self._crosses(draft) else draft
         if self._text[at] in "每人":
             return self._per(at)
+        if sized := _OF_SIZE.match(self._text, at):
+            return self._finish(at, sized.end(), Decimal(sized["n"]), Unit("count", "count", counter="个"))
         numeral = self._numeral(at)
         if numeral is None:
             return None

@@ -87,9 +87,9 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
 
 
 def _nameable(period: Period) -> Period:
-    """前一交易日 is the day before, not the stretch of a day; 第四财季 is no whole financial year."""
+    """前一交易日 is the day before, not the stretch of a day; a 财季 of no number is no whole financial year."""
     previous = period.form == "past" and period.text.startswith(("前一", "上一"))
-    if previous or "财季" in period.text:
+    if previous or ("财季" in period.text and period.quarter is None):
         return period.at(form="moment", name=_UNNAMED)
     return period
 

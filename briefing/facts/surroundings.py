@@ -13,12 +13,18 @@ from briefing.values import Comparison, Qualifier
 _Q = Qualifier
 # Longer words first: 不超过 is no 超过. A lookbehind keeps 节约, 签约, 最近, 附近 out.
 _BEFORE: tuple[tuple[str, Qualifier], ...] = (
+    (
+        r"(?:最高(?:可|可达|可获|不超过|可享受|可给予|可补贴|可补助|可奖励|可贷款|可申请|给予|奖励|补贴|补助|资助)|(?:(?<=奖励)|(?<=补贴)|(?<=补助)|(?<=资助)|(?<=授信))最高)",
+        _Q.AT_MOST,
+    ),
     (r"(?:不(?:会|得|再)?(?:超过|高于|多于|大于|超)了?|未(?:超过|超)|最多|至多|不逾|(?:低于|小于|少于))", _Q.AT_MOST),
     (r"(?:(?:不(?:会|得|应)?(?:少于|低于|小于|下于|下))|至少|起码|最少)", _Q.AT_LEAST),
     (r"(?:不到|不足|未满|未到|将近|接近|几乎|几近|逼近|近乎|(?<![最附邻靠亲远临贴相])近)", _Q.NEARLY),
     (r"(?:超过|超出|超逾|突破|高于|多于|大于|(?:已)?逾|高达逾)了?|(?<![赶反中英德女意法西泰荷美])超", _Q.OVER),
     (
-        r"(?:大约有?|大概有?|大致|约为|约合|约有|约计|差不多|(?<![节合契条签大邀预制公解违简续纽特集履缔租协毁婚赴隐相失爽应换要])约)",
+        r"(?:大约有?|大概有?|大致|约为|约合|有约|约计|差不多|(?<![节合契条签大邀预制公解违简续纽特集履缔租协毁婚赴隐爽])"
+        # 损失约, 供应约 and 需要约 are about; 失约, 应约, 相约 and 要约 are words.
+        r"(?<![^损流遗丢消]失)(?<!^失)(?<![^供反响效感适]应)(?<!^应)(?<!收购要)(?<!发出要)(?<!部分要)(?<!全面要)(?<!相)约)",
         _Q.ABOUT,
     ),
 )
@@ -29,14 +35,26 @@ _BEFORE_VERB: tuple[tuple[str, Qualifier], ...] = (
         _Q.ABOUT,
     ),
 )
+# 不超过公司总股本的3%: a whole stands between the words and the share of it.
+_BEFORE_SHARE: tuple[tuple[str, Qualifier], ...] = (
+    (r"不(?:会|得)?(?:超过|高于|多于|大于)(?!市场|预期|上年|去年|上月)[一-鿿]{2,14}的", _Q.AT_MOST),
+    (r"不(?:会|得|应)?(?:少于|低于|小于)(?!市场|预期|上年|去年|上月)[一-鿿]{2,14}的", _Q.AT_LEAST),
+)
 _BEFORE_BARE = ((r"(?<![以之成网线路年月会])上", _Q.AT_LEAST), (r"(?<![超经不])过|破", _Q.OVER))
 _LOOK_BACK = 5
 _ENDING = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE)
 _ENDING_BARE = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_BARE)
+_ENDING_SHARE = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_SHARE)
+_SHARE_BACK = 20
 _ENDING_VERB = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_VERB)
 
 _AFTER: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
-    (re.compile(r"左右(?!手|岸|侧)|上下(?!游|班|级|半|浮动|行|架|联动)|前后"), _Q.ABOUT),
+    (
+        re.compile(
+            r"左右(?!手|岸|侧)|附近(?=[，。；、！)]|$|震荡|徘徊|波动|盘整|整理|运行|企稳|水平)|上下(?!游|班|级|半|浮动|行|架|联动)|前后"
+        ),
+        _Q.ABOUT,
+    ),
     (re.compile(r"(?:及|或|和)?(?:其)?以上(?!海)|及以上"), _Q.AT_LEAST),
     (re.compile(r"(?:及|或)?以下|以内(?!地)|之内"), _Q.AT_MOST),
     (re.compile(r"有余|开外"), _Q.OVER),
@@ -78,6 +96,11 @@ def qualifier_before(text: str, start: int, floor: int, *, bare: bool) -> tuple[
     if "约" in verb_window:
         for pattern, qualifier in _ENDING_VERB:
             if pattern.search(verb_window):
+                return start, qualifier
+    share_window = text[max(floor, start - _SHARE_BACK) : start]
+    if share_window.endswith("的"):
+        for pattern, qualifier in _ENDING_SHARE:
+            if pattern.search(share_window):
                 return start, qualifier
     return start, None
 

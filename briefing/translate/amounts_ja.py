@@ -144,6 +144,8 @@ def _base(comparison: Comparison | None, period: Period | None) -> str:
     if comparison is None:
         return ""
     form = period.form if period else ""
+    if period is not None and form == "fiscal" and (period.quarter or period.half):
+        form = "quarter" if period.quarter else "half"  # 第三财季 is compared with a quarter, not with a year
     if comparison is Comparison.YEAR_ON_YEAR:
         return _YEAR_AGO.get(form, "前年同期")
     return _PREVIOUS.get(form, "前期")

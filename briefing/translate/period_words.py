@@ -10,6 +10,7 @@ from importlib import resources
 from briefing.values import Lang, Period
 
 Entry = dict[str, str]
+_WEEK = re.compile(r"[上本这下]+个?(?=周|星期|礼拜)")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 
 
@@ -33,6 +34,14 @@ def moment(name: str, lang: Lang) -> str:
 def weekday(text: str, lang: Lang) -> str:
     found = _WEEKDAY.search(text)
     return _tables()["weekday"][found[1]][lang] if found else ""
+
+
+def day_of_week(text: str, lang: Lang) -> str:
+    """上周五 is last Friday; a day of another week than those beside this one has no words."""
+    day, week = weekday(text, lang), _WEEK.match(text)
+    if not week or not day:
+        return day
+    return _tables()["week"].get(week[0], {}).get(lang, "").replace("…", day)
 
 
 def decade(name: str, lang: Lang) -> str:

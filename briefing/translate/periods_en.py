@@ -160,7 +160,8 @@ def _day(period: Period) -> Named:
     if period.day is None:
         if period.day_ref is not None:
             return Named(words.relative("day", period.day_ref, "en"), "")
-        return Named(words.weekday(period.text, "en"), "on")
+        day = words.day_of_week(period.text, "en")
+        return Named(day, "on" if day == words.weekday(period.text, "en") else "")
     if period.month is None:
         if period.month_ref is None:
             return Named(_clock(period) + f"the {_ordinal(period.day)}", "on")
@@ -240,11 +241,23 @@ def _edge(period: Period) -> Named:
 
 
 def _fiscal(period: Period) -> Named:
+    if period.quarter is not None or period.half is not None:
+        return _fiscal_part(period)
     if period.month is not None and period.year is not None:
         return Named(f"the year to {_month_name(period.month)} {period.year}")
     if period.year is not None:
         return Named(f"the {period.year} financial year")
     return Named(words.relative("fiscal", period.year_ref or 0, "en"))
+
+
+def _fiscal_part(period: Period) -> Named:
+    """A quarter or half counted in a company's own year."""
+    kind, number = ("quarter", period.quarter) if period.quarter is not None else ("half", period.half)
+    if number not in (1, 2, 3, 4):
+        return Named("")
+    if period.year is not None:
+        return Named(f"the {_ORDINAL[number]} {kind} of the {period.year} financial year")
+    return Named(f"the {_ORDINAL[number]} fiscal {kind}") if period.year_ref is None else Named("")
 
 
 def _decade(period: Period) -> Named:

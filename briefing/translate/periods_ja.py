@@ -108,7 +108,7 @@ def _day(period: Period, month: str) -> str:
     if period.day is None:
         if period.day_ref is not None:
             return words.relative("day", period.day_ref, "ja")
-        return words.weekday(period.text, "ja")
+        return words.day_of_week(period.text, "ja")
     return f"{month}{period.day}日{_clock(period)}"
 
 
@@ -160,10 +160,22 @@ def _stretch(period: Period) -> str:
 
 
 def _fiscal(period: Period) -> str:
+    if period.quarter is not None or period.half is not None:
+        return _fiscal_part(period)
     if period.year is None:
         return words.relative("fiscal", period.year_ref or 0, "ja")
     # A year named by its last month keeps it: a Japanese 年度 would count from April.
     return f"{period.year}年{period.month}月期" if period.month is not None else f"{period.year}年度"
+
+
+def _fiscal_part(period: Period) -> str:
+    """A quarter or half counted in a company's own year."""
+    part = "下半期" if period.half == 2 else "上半期"
+    if period.quarter is not None:
+        part = f"第{period.quarter}四半期"
+    if period.year is not None:
+        return f"{period.year}年度{part}"
+    return f"会計年度{part}" if period.year_ref is None else ""
 
 
 def _decade(period: Period) -> str:

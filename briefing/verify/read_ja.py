@@ -86,7 +86,11 @@ _LOOSE = {
 }
 
 # 1株利益 and 1株当たり配当 name what is measured; 1株当たり5元 is read as a price.
-_PER_SHARE = re.compile(r"(?<![\d,.])1株(?:利益|純|配当|損失|(?:当たり|あたり)(?!約?\d))")
+_PER_SHARE = re.compile(r"(?<![\d,.])1株(?:利益|純|配当|損失|当たり|あたり)")
+
+
+def _names_a_rate(match: re.Match[str]) -> bool:
+    return match["per"] is None and bool(_PER_SHARE.match(match.string, match.start()))
 
 
 @cache
@@ -164,7 +168,7 @@ def read(text: str) -> TargetReading:
     """Every figure and every other number of finished Japanese text, in order."""
     folded = fold(text)
     body, dates = take_dates(folded, DATES, _date_numbers, _is_date)
-    items = [_read_item(match) for match in _item().finditer(body) if not _PER_SHARE.match(body, match.start())]
+    items = [_read_item(match) for match in _item().finditer(body) if not _names_a_rate(match)]
     figures = []
     for item, upper in join_ranges(body, items, _joins):
         qualifier, end = _qualifier(body, item)
