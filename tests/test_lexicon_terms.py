@@ -20,7 +20,7 @@ every_file = pytest.mark.parametrize("file", TERM_FILES, ids=lambda file: file.n
 KNOWN_KEYS = frozenset(
     [
         *("country", "code", "the", "level", "in", "adj", "abbr"),
-        *("wp", "unit", "dim", "mv", "holder", "status", "num", "sense", "ctr", "hum"),
+        *("wp", "unit", "dim", "mv", "holder", "status", "num", "sense", "ctr", "hum", "of"),
         *("m", "d", "c", "k", "full", "cum", "only", "past", "pp", "jt", "jp", "for", "is"),
     ]
 )

@@ -200,10 +200,24 @@ def test_the_only_company_of_an_article_is_what_the_company_means(brief) -> None
 
 def test_a_contracts_amount_is_not_the_companys(brief) -> None:
     shown = brief("特斯拉与6家企业签署供货协议，合同金额合计12亿元。")
-    assert [(row.label, row.holder) for row in shown.rows if row.status == "signed"] == [
-        ("Companies", "Tesla"),
-        ("Contract value", "not stated"),
+    assert [(row.label, row.holder, str(row.status)) for row in shown.rows] == [
+        ("Companies", "Tesla", "stated"),  # the contracts are signed, the companies are not
+        ("Contract value", "not stated", "signed"),
     ]
+
+
+def test_a_forecast_as_a_headline_says_so(brief) -> None:
+    shown = brief("预计12月份固定资产投资累计增速为7.2%，与上月持平，主要受基建影响。")
+    assert "7.2%" not in shown.headline.text or "forecast" in shown.headline.text
+
+
+def test_our_country_is_the_holder_of_what_it_signed(brief) -> None:
+    shown = brief("目前，我国已与24个国家签署了16个自由贸易协定。")
+    assert [(row.value, row.holder, str(row.status)) for row in shown.rows] == [
+        ("24", "China", "stated"),
+        ("16", "China", "signed"),
+    ]
+    assert not shown.headline.text.startswith("Currently")
 
 
 def test_growth_is_told_with_its_pace(brief) -> None:

@@ -37,7 +37,7 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
     value, change = slots.get("value"), desk.writer.change(slots)
     beside = desk.writer.beside(slots)
     figures = tuple(f for n in _SHOWN if n in slots for f in leaves(slots[n]) if isinstance(f, Figure))
-    shown = say(value) + desk.writer.note(slots) if value is not None else change
+    shown = desk.writer.words.value(slots) + desk.writer.note(slots) if value is not None else change
     if not shown:
         raise Unsayable
     moved = [p for p in (change if value is not None else "", beside) if p]
@@ -53,7 +53,7 @@ def _generic(fact: Fact) -> bool:
 
 def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
     """A line for every counted thing of an event."""
-    for phrase in _counted(fact):
+    for name, phrase in _counted(fact):
         figure = phrase.parts["n"]
         head = phrase.parts["h"]
         if not isinstance(figure, Figure) or not isinstance(head, Phrase):
@@ -76,7 +76,8 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
             change = desk.writer.change(fact.slots) if _only_count(fact) and "dir" in fact.slots else ""
             moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
-            yield _row(desk, fact, label, shown, change, (*figures, *moved))
+            row = _row(desk, fact, label, shown, change, (*figures, *moved))
+            yield _as_stated(desk, row) if row.status is Status.SIGNED and name in _PARTNERS else row
 
 
 def _only_count(fact: Fact) -> bool:
@@ -84,10 +85,18 @@ def _only_count(fact: Fact) -> bool:
     return len(list(_counted(fact))) == 1
 
 
-def _counted(fact: Fact) -> Iterator[Phrase]:
+# The 24 countries with which agreements are signed are not signed.
+_PARTNERS = frozenset({"with", "partner", "party", "cp", "to"})
+
+
+def _as_stated(desk: Desk, row: Row) -> Row:
+    return replace(row, status=Status.STATED, status_label=labels_for(desk.lang).status[str(Status.STATED)])
+
+
+def _counted(fact: Fact) -> Iterator[tuple[str, Phrase]]:
     for name, slot in fact.slots.items():
         if name not in fact.inherited and isinstance(slot, Phrase):
-            yield from _counted_in(slot)
+            yield from ((name, counted) for counted in _counted_in(slot))
 
 
 def _counted_in(phrase: Phrase) -> Iterator[Phrase]:
@@ -138,7 +147,8 @@ def _cell(desk: Desk, fact: Fact, name: str) -> str:
 
 def _names_someone(subject: Phrase) -> bool:
     """Whether a subject tells whose figure it is: a name or a described kind, not a count or a bare noun."""
-    return "n" not in subject.parts and (bool(subject.parts) or subject.entity is not None)
+    named = bool(subject.parts) or subject.entity is not None or "is" in subject.attrs  # 我国 is China
+    return "n" not in subject.parts and named
 
 
 def row_with_refs(desk: Desk, row: Row) -> Row:

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from briefing.assemble.desk import Desk, wording
 from briefing.condense.plan import Item
+from briefing.render.labels import labels_for
 from briefing.translate.embedded.modality import DONE, modality
 from briefing.translate.embedded.sentences import Unsayable
-from briefing.values import Entity, Fact, Figure, Finding, Lang, Phrase, Row, Severity, Span, Statement
+from briefing.values import Entity, Fact, Figure, Finding, Lang, Phrase, Row, Severity, Span, Statement, Status
 from briefing.verify.compare import mask_names, verify_statement
 
 
@@ -139,11 +140,20 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
             return short
     words = wording(desk.lang)["headline"]
     if rows:
-        text = words["row"].format(label=rows[0].label, value=rows[0].value)
-        return Statement(desk.lang, text, spans=rows[0].spans, figures=rows[0].figures)
+        return Statement(desk.lang, _row_in_short(desk, rows[0]), spans=rows[0].spans, figures=rows[0].figures)
     names = [e.form(desk.lang) for e in desk.plan.entities if e.certain and e.form(desk.lang)][:2]
     text = words["names"].format(names=words["and"].join(names)) if names else words["none"]
     return Statement(desk.lang, text)
+
+
+def _row_in_short(desk: Desk, row: Row) -> str:
+    """A line of the table as a headline, with its time and with what keeps it from being a plain fact."""
+    words, labels = wording(desk.lang)["headline"], labels_for(desk.lang)
+    unknown = (labels.text["not_stated"], labels.text["see_source"])
+    more = [] if row.period in unknown else [row.period]
+    more += [] if row.status in (Status.ACTUAL, Status.STATED) else [row.status_label]
+    text = str(words["row"].format(label=row.label, value=row.value))
+    return text if not more else text + str(words["more"].format(more=words["between"].join(more)))
 
 
 def short_of(desk: Desk, item: Item) -> Statement | None:

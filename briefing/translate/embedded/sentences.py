@@ -48,7 +48,10 @@ class Writer:
         return Writer(self.words.grammar, self.lang, lists=False)
 
     def headline(self, fact: Fact) -> str:
-        """The fact as a headline: no lists, no stop."""
+        """The fact as a headline: no lists, no "currently", no stop."""
+        period = fact.slots.get("period")
+        if isinstance(period, Period) and period.form == "moment":
+            fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
         text = self.short().sentence(fact).rstrip("。.")
         if self.lang == "en":
             return text
@@ -122,7 +125,7 @@ class Writer:
             if "comp2" in slots and when and "basis" not in slots:
                 return f"{when.strip()}, {subject} {moves}{told}"  # "from the previous month in September" is no month
             return f"{subject} {moves}{when}{told}"
-        value = words.say(slots["value"]) + self._beside.note(slots) + self._beside.share(slots)
+        value = words.value(slots) + self._beside.note(slots) + self._beside.share(slots)
         change = f", {self.change(slots)}" if "change" in slots else ""
         change += self._beside.pace(slots)
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
@@ -185,7 +188,7 @@ class Writer:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
             return f"{subject}は{self.change(slots)}{reach}{self._beside.pace(slots)}{self._beside.against(slots)}"
-        value, mode = words.say(slots["value"]) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
+        value, mode = words.value(slots) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
             if mode is not DONE and not mode.moved:
                 raise Unsayable

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.templates import Field, fill
@@ -45,6 +46,14 @@ class Words:
         if isinstance(slot, Period):
             return _known(write_period(slot, self.lang, place="in" if form == "in" else "bare"))
         return self._english(slot, form) if self.lang == "en" else self._plain(slot)
+
+    def value(self, slots: Slots) -> str:
+        """The value of a measure; a bare count takes the noun its metric counts (5.6 billion parcels, 1.2 million)."""
+        figure, metric = slots["value"], slots["metric"]
+        of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
+        if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
+            return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
+        return self.say(figure)
 
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
         """A phrase rule's template with its slots; the head takes ``form``."""
