@@ -8,6 +8,7 @@ import pytest
 
 from briefing.facts.figures import read_figures
 from briefing.facts.periods import read_periods
+from briefing.protect.edges import edges_lost, with_edges
 from briefing.protect.fragments import fragments
 from briefing.protect.inventions import dates_invented, units_invented
 
@@ -53,3 +54,17 @@ def test_a_noun_with_a_relative_clause_is_no_sentence() -> None:
 )
 def test_a_sentence_with_a_relative_clause_is_one(text: str) -> None:
     assert list(fragments(text)) == []
+
+
+def test_the_end_of_a_year_is_said_where_only_the_year_was() -> None:
+    periods = read_periods("2020年底前基本完成。")
+    text = "It will largely be completed by 2020."
+    assert [f.code for f in edges_lost(text, periods, "en")] == ["date.value"]
+    assert with_edges(text, periods, "en") == "It will largely be completed by the end of 2020."
+
+
+def test_an_end_that_is_said_is_left_as_it_is() -> None:
+    periods = read_periods("2020年底前基本完成。")
+    assert (
+        with_edges("It will be completed by year-end 2020.", periods, "en") == "It will be completed by year-end 2020."
+    )

@@ -22,6 +22,8 @@ from briefing.translate.embedded.sentences import Writer
 from briefing.values import Brief, Entity, Lang, Outcome, Provenance, Row, Span, Statement, Trace
 
 _LONGEST_HEADLINE = {"en": 130, "ja": 60}
+# The article's own headline may be longer than one of ours, but a first paragraph is none.
+_LONGEST_TITLE = {"en": 170, "ja": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def _headline(
 ) -> Statement:
     """The article's own headline as the engine wrote it, else the embedded engine's, else the lead in short."""
     for each in guarded:
-        if each.passage.title and each.text and not each.strange:
+        fits = len(each.text) <= _LONGEST_TITLE[desk.lang]
+        if each.passage.title and each.text and fits and not each.strange:
             statement = statement_from(each, desk.lang, engine)
             return replace(statement, text=each.text.rstrip(".。"))
     if desk.plan.title is not None and (short := short_of(desk, desk.plan.title)):

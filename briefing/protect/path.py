@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from briefing.lexicon.terms import Lexicon
 from briefing.protect import figures as amounts
 from briefing.protect import names_en, names_ja
+from briefing.protect.edges import edges_lost, with_edges
 from briefing.protect.edit import edited
 from briefing.protect.fragments import fragments
 from briefing.protect.inventions import dates_invented, units_invented
@@ -160,6 +161,7 @@ class Guard:
             *found,
             *units_invented(text, figures, self.lang),
             *dates_invented(text, passage.source, known.periods, self.lang, published=published),
+            *edges_lost(text, periods, self.lang),
         )
         return tuple(replace(f, source=f.source.shift(start) if f.source else None) for f in found)
 
@@ -168,8 +170,9 @@ class Guard:
     ) -> tuple[str, tuple[Finding, ...]]:
         """The text with wrong amounts put right and what is then left to say against it; "" where that is an error."""
         _, wrong = amounts.pairs(named.text, self.lang, known.figures, known.periods)
-        text = amounts.repaired(named.text, self.lang, wrong) if wrong else ""
-        if not text:
+        text = amounts.repaired(named.text, self.lang, wrong) if wrong else named.text
+        text = with_edges(text, known.periods, self.lang)
+        if text in ("", named.text):
             return "", tuple(found)
         after = self.check(replace(named, text=text), passage, known)
         return ("" if _errors(after) else text), after
