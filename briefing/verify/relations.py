@@ -78,7 +78,7 @@ def _two(text: str, one: tuple[TargetFigure, Figure], other: tuple[TargetFigure,
     move = list(_MOVES.finditer(head[-60:]))
     falls = re.search(r"\bfrom\s+(?:an?\s)?(?:average of\s|about\s|around\s)?$", head) and re.search(r"\bto\s*$", gap)
     if re.match(r"\s*(?:%|percent|per cent)?\s*to\b", text[second.end :]):
-        return  # reduced from 15% to 30% to zero
+        return  # lowered from 12% to 25% to nothing
     if not move or not falls or low.unit != high.unit or low.value is None or high.value is None:
         return
     if (move[-1]["up"] and low.value > high.value > 0) or (move[-1]["down"] and 0 < low.value < high.value):
