@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.assemble.desk import Desk
-from briefing.assemble.lists import date_line, open_items_of, parties_of, sources_of
-from briefing.assemble.rows import merged, row_with_refs, rows_of
+from briefing.assemble.finish import finished
+from briefing.assemble.rows import rows_of
 from briefing.assemble.sentences import headline_of, short_of, statement_of, takeaway_of, with_refs
 from briefing.condense.plan import MOST_POINTS, Item, Plan
 from briefing.translate.embedded.sentences import Writer
@@ -48,27 +48,14 @@ def assemble(plan: Plan, lang: Lang, writer: Writer, *, provenance: Provenance) 
         spoken = set()  # an article that is all one person's words is its points
     points = tuple(with_refs(desk, s) for item, s in chosen if item.lead.span not in spoken)
     quotes = tuple(with_refs(desk, s) for item, s in chosen if item.lead.span in spoken)
-    brief_rows = tuple(row_with_refs(desk, row) for row in merged(rows, lang))
-    parties = tuple(parties_of(desk))
-    stated = {f.span for s in (*points, *quotes) for f in s.figures} | {f.span for r in brief_rows for f in r.figures}
-    open_items = tuple(open_items_of(desk, stated))
-    article = plan.reading.article
-    return Brief(
-        lang=lang,
+    return finished(
+        desk,
         headline=headline,
-        date_line=date_line(article, desk),
         takeaway=takeaway_of(desk, chosen),
         points=points,
-        rows=brief_rows,
-        parties=parties,
         quotes=quotes,
-        open_items=open_items,
-        sources=sources_of(desk),
-        findings=tuple(desk.findings),
+        rows=rows,
         provenance=provenance,
-        title_zh=article.title,
-        url=article.url or "",
-        published=None if article.inferred else article.published,
     )
 
 

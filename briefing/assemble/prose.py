@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.assemble.desk import Desk
-from briefing.assemble.lists import date_line, open_items_of, parties_of, sources_of
-from briefing.assemble.rows import merged, row_with_refs, rows_of
+from briefing.assemble.finish import finished
+from briefing.assemble.rows import rows_of
 from briefing.assemble.sentences import headline_of, short_of, statement_of, with_refs
 from briefing.condense.plan import Plan
 from briefing.condense.sentences import Chosen, telling
@@ -50,30 +50,17 @@ def assemble_prose(
     rest = [each for each in said if not each.lead]
     points = tuple(once.said(with_refs(desk, s)) for each in rest if not each.quoted for s in each.statements)
     quotes = tuple(once.said(with_refs(desk, s)) for each in rest if each.quoted for s in each.statements)
-    brief_rows = tuple(row_with_refs(desk, row) for row in merged(rows, lang))
-    parties = tuple(parties_of(desk, guesses))
-    stated = {f.span for s in (*takeaway, *points, *quotes) for f in s.figures}
-    in_rows = {f.span for row in brief_rows for f in row.figures}
-    open_items = tuple(open_items_of(desk, stated | in_rows))
-    article = plan.reading.article
-    return Brief(
-        lang=lang,
+    brief = finished(
+        desk,
         headline=headline,
-        date_line=date_line(article, desk),
         takeaway=takeaway,
         points=points,
-        rows=brief_rows,
-        parties=parties,
         quotes=quotes,
-        open_items=open_items,
-        sources=sources_of(desk),
-        findings=tuple(desk.findings),
+        rows=rows,
         provenance=provenance,
-        traces=tuple(_traces(guarded, said, stated, in_rows)),
-        title_zh=article.title,
-        url=article.url or "",
-        published=None if article.inferred else article.published,
+        guesses=guesses,
     )
+    return replace(brief, traces=tuple(_traces(guarded, said, brief)))
 
 
 def _said(desk: Desk, guarded: Sequence[Guarded], chosen: Chosen, *, engine: str) -> list[Said]:
@@ -83,6 +70,7 @@ def _said(desk: Desk, guarded: Sequence[Guarded], chosen: Chosen, *, engine: str
     for each in wanted:
         own = tuple(_embedded(desk, each.passage.span))
         if each.text and not (each.strange and _dispensable(each, own)):
+            desk.findings += each.doubts
             found.append(Said(each, (statement_from(each, desk.lang, engine),), _is_quote(each)))
         elif own:
             found.append(Said(each, own, quoted=False))
@@ -186,9 +174,11 @@ def _headline(
     return headline_of(desk, items, rows)
 
 
-def _traces(guarded: Sequence[Guarded], said: Sequence[Said], stated: set[Span], in_rows: set[Span]) -> Iterator[Trace]:
+def _traces(guarded: Sequence[Guarded], said: Sequence[Said], brief: Brief) -> Iterator[Trace]:
     """What became of every passage of the article."""
-    told = {id(each.guarded): each for each in said}
+    told = {id(each.guarded) for each in said}
+    in_rows = {f.span for row in brief.rows for f in row.figures}
+    stated = {f.span for s in (*brief.takeaway, *brief.points, *brief.quotes) for f in s.figures} | in_rows
     for each in guarded:
         outcome: Outcome = each.outcome
         if id(each) in told:
@@ -197,7 +187,7 @@ def _traces(guarded: Sequence[Guarded], said: Sequence[Said], stated: set[Span],
             outcome = "left out"
         elif not each.text:
             figures = {f.span for f in each.known.figures}
-            outcome = "row" if figures & in_rows and figures <= in_rows | stated else "open"
+            outcome = "row" if figures & in_rows and figures <= stated else "open"
         yield replace(each.trace, outcome=outcome)
 
 

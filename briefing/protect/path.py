@@ -46,6 +46,12 @@ class Guarded:
     steps: tuple[Step, ...] = ()
 
     @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What the last check left to look at."""
+        checked = [step for step in self.steps if step.action in ("translated", "retried", "repaired")]
+        return tuple(f for f in checked[-1].findings if f.severity is Severity.WARNING) if checked else ()
+
+    @property
     def trace(self) -> Trace:
         return Trace(self.passage.span, self.outcome, self.steps)
 
