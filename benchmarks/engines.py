@@ -36,6 +36,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 OUTPUT_TOKENS = 32
 VOCABULARY = 65_001
+# How many of the source's pieces are single characters.
+CHARACTERS = 6_000
 BEAMS = "BRIEFING_BENCHMARK_BEAMS"
 # How many times faster than transformers int8 must be, by batch, and what of direct calls the engine must keep.
 FASTER = {8: 5.0, 32: 3.0}
@@ -107,10 +109,7 @@ def build(place: Path) -> None:
     from briefing.translate.hf.libraries import quiet_transformers
 
     place.mkdir(parents=True)
-    pieces = tiny_models.spm(place / "source.spm")
-    (place / "target.spm").write_bytes((place / "source.spm").read_bytes())
-    tokens = list(dict.fromkeys(["</s>", "<unk>", *pieces]))
-    tokens += [f"▁word{number}" for number in range(VOCABULARY - 1 - len(tokens))] + ["<pad>"]
+    tokens = [*two_languages(place, tiny_models.spm), "<pad>"]
     vocabulary = {token: number for number, token in enumerate(tokens)}
     (place / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     (place / "tokenizer_config.json").write_text('{"tokenizer_class": "MarianTokenizer"}', encoding="utf-8")
@@ -139,6 +138,19 @@ def build(place: Path) -> None:
         bad_words_ids=[[pad]], pad_token_id=pad, eos_token_id=0, decoder_start_token_id=pad
     )
     model.save_pretrained(place)
+
+
+def two_languages(place: Path, spm: Callable[..., list[str]]) -> list[str]:
+    """The vocabularies of both sides, half of the tokens each, written down and put together."""
+    shared = spm(place / "source.spm")
+    each, odd = divmod(VOCABULARY - 1 - len({"</s>", "<unk>", *shared}), 2)
+    # Rare characters, as many as Chinese texts have, and words of them.
+    characters = [chr(0x4E00 + number) for number in range(CHARACTERS + len(shared))]
+    characters = [one for one in characters if one not in shared][:CHARACTERS]
+    source = [*characters, *(f"词{number}" for number in range(each + odd - CHARACTERS))]
+    target = [f"▁word{number}" for number in range(each)]
+    pieces = [*spm(place / "source.spm", source), *spm(place / "target.spm", target)]
+    return list(dict.fromkeys(["</s>", "<unk>", *pieces]))
 
 
 def width() -> int:
@@ -225,6 +237,7 @@ def ready_direct(place: Path, _device: str) -> Callable[[list[str]], None]:
             translator.translate_batch(
                 batch,
                 asynchronous=True,
+                use_vmap=True,
                 beam_size=width(),
                 max_input_length=0,
                 min_decoding_length=OUTPUT_TOKENS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -22,6 +23,7 @@ from briefing.translate.engine import Request, Translation
 from briefing.translate.hf import machine
 from briefing.translate.hf.conversion import converted
 from briefing.translate.hf.ctranslate import CTranslateRunner
+from briefing.translate.hf.outputs import writable
 from briefing.translate.hf.pieces import Pieces, vocabulary
 from briefing.translate.hf.runner import Runner
 from briefing.translate.hf.seq2seq import Seq2SeqRunner
@@ -149,6 +151,69 @@ def test_a_target_token_stands_before_the_text(models: Path, cache: Path) -> Non
     assert fast.prepare(request).tokens == (">>jpn<<", "▁", "增", "长", "</s>")
     ids = list(slow.prepare(request).tokens)
     assert slow._tokenizer.convert_ids_to_tokens(ids) == [">>jpn<<", "▁", "增", "长", "</s>"]  # type: ignore[attr-defined]
+
+
+FOREIGN = [f"词{number}" for number in range(60)]
+
+
+def test_a_marian_model_may_not_write_words_of_the_source_alone(tmp_path: Path) -> None:
+    place = tiny_models.marian(tmp_path / "m", ["▁Sales", "词7", "▁rose"], foreign=FOREIGN)
+    slow, fast = both(replace(MARIAN, max_output=8), place, tmp_path / "cache")
+    request = Request("公司收入增长", "en")
+    assert slow.submit([slow.prepare(request)])()[0].text == "Sales词7 rose"
+    assert "词" not in fast.submit([fast.prepare(request)])()[0].text
+
+
+def test_what_it_may_write_it_writes_as_before(tmp_path: Path) -> None:
+    place = tiny_models.marian(tmp_path / "m", WORDS, hears={"降": "▁Exports"}, foreign=FOREIGN)
+    slow, fast = both(MARIAN, place, tmp_path / "cache")
+    (made,) = (tmp_path / "cache").iterdir()
+    assert set((made / "vmap.txt").read_text(encoding="utf-8").strip().split(" ")) == vocabulary(made) - set(FOREIGN)
+    for texts in (TEXTS, ("词7增长", "下降")):
+        requests = [Request(text, "en") for text in texts]
+        written = fast.submit([fast.prepare(request) for request in requests])()
+        assert written == [slow.submit([slow.prepare(request)])()[0] for request in requests]
+    assert [each.text for each in written] == ["Sales rose sharply.", "Exports rose sharply."]
+
+
+def test_an_output_without_words_stays_empty_and_one_at_its_limit_cut(tmp_path: Path) -> None:
+    request = [Request("收入增长", "en")]
+    silent = tiny_models.marian(tmp_path / "silent", [], foreign=FOREIGN)
+    assert opened(FAST_MARIAN, silent, tmp_path / "one").translate(request) == [Translation("", "empty")]
+    talks = tiny_models.marian(tmp_path / "talks", WORDS, foreign=FOREIGN)
+    short = opened(replace(FAST_MARIAN, max_output=3), talks, tmp_path / "two")
+    assert short.translate(request) == [Translation("Sales rose sharply", "cut")]
+
+
+def test_a_vocabulary_of_one_language_stays_open(models: Path, cache: Path) -> None:
+    for model, name in ((MARIAN, "marian"), (M2M100, "m2m100")):
+        assert not (converted(models / name, model, commit="c", cache=cache) / "vmap.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "kept"),
+    [
+        # Of the source alone: two words go, the character 圳 and ▁圳 stay, and so does what neither side has.
+        (["</s>", "公司", "▁增长", "圳", "▁圳", "▁rose", ">>jpn<<"], ["</s>", ">>jpn<<", "▁rose", "▁圳", "圳"]),
+        # A word of both languages stays.
+        (["</s>", "公司", "▁AI", "▁rose"], ["</s>", "▁AI", "▁rose"]),
+        # One of five falls away: four fifths are too many for a map.
+        (["</s>", "公司", "圳", "▁AI", "▁rose"], []),
+        # A token with a blank cannot be listed.
+        (["</s>", "公司", "▁增长", "a b"], []),
+    ],
+    ids=["characters", "shared", "few", "blank"],
+)
+def test_what_a_model_may_write(vocabulary: list[str], kept: list[str]) -> None:
+    source, target = {"公司", "▁增长", "圳", "▁圳", "▁AI"}, {"▁rose", "▁AI"}
+    assert writable(vocabulary, source=source, target=target) == kept
+
+
+def test_a_conversion_of_before_is_not_used(models: Path, cache: Path) -> None:
+    """The name that the first layout gave this model: its files and so its key are told by the commit alone."""
+    key = hashlib.sha256(b"own/marian\nc\n").hexdigest()[:12]
+    made = converted(models / "marian", MARIAN, commit="c", cache=cache, convert=pretend)
+    assert made.name != f"own-marian-{key}-int8-ct2-{ctranslate2.__version__}"
 
 
 PROBE = """

@@ -32,15 +32,15 @@ LONGEST = 128
 _LOUD = 4.0
 
 
-def spm(file: Path) -> list[str]:
-    """A SentencePiece model of the sentences above, a piece a character; returns its pieces."""
+def spm(file: Path, more: Sequence[str] = ()) -> list[str]:
+    """A SentencePiece model of the sentences above, a piece a character, and of ``more``; returns its pieces."""
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(SENTENCES * 20),
         model_writer=model,
-        user_defined_symbols=list(WORDS),
+        user_defined_symbols=[*WORDS, *more],
         model_type="char",
-        vocab_size=200,
+        vocab_size=200 + len(more),
         hard_vocab_limit=False,
         minloglevel=2,
     )
@@ -49,13 +49,21 @@ def spm(file: Path) -> list[str]:
     return [made.id_to_piece(place) for place in range(3, made.get_piece_size())]
 
 
-def marian(folder: Path, chain: Sequence[str], *, hears: Mapping[str, str] | None = None, extra: int = 0) -> Path:
-    """MarianMT. A chain that ends with its first word never ends; ``extra`` spare tokens enlarge the vocabulary."""
+def marian(
+    folder: Path,
+    chain: Sequence[str],
+    *,
+    hears: Mapping[str, str] | None = None,
+    extra: int = 0,
+    foreign: Sequence[str] = (),
+) -> Path:
+    """MarianMT. A chain that ends with its first word never ends; ``extra`` spare tokens enlarge the vocabulary,
+    ``foreign`` ones are words of the source alone."""
     from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
     folder.mkdir(parents=True)
-    pieces = spm(folder / "source.spm")
-    (folder / "target.spm").write_bytes((folder / "source.spm").read_bytes())
+    pieces = spm(folder / "source.spm", foreign)
+    spm(folder / "target.spm")
     tokens = list(dict.fromkeys(["</s>", "<unk>", ">>jpn<<", *pieces, *WORDS]))
     tokens += [f"spare{place}" for place in range(extra)] + ["<pad>"]
     ids = _vocabulary(folder / "vocab.json", tokens)

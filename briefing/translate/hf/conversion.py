@@ -21,11 +21,14 @@ from typing import Any
 
 from briefing.errors import EngineError
 from briefing.translate.hf import folder as folders
+from briefing.translate.hf import outputs
 from briefing.translate.hf.failures import loading
-from briefing.translate.hf.pieces import FILES
+from briefing.translate.hf.pieces import FILES, vocabulary
 from briefing.translate.profiles import ModelSpec
 
 QUANTISATION = "int8"
+# What a conversion consists of; one more whenever its files change, so that none of before is used.
+_LAYOUT = 2
 # Written last: a folder without it, or with files of other sizes, is not whole.
 _SEAL = "converted.json"
 _HALF = ".half-"
@@ -76,7 +79,8 @@ def _name(folder: Path, spec: ModelSpec, commit: str, quantisation: str, weights
     import ctranslate2
 
     seen = commit or repr([(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in weights])
-    key = hashlib.sha256(f"{spec.repo}\n{seen}\n{'' if commit else folder.resolve()}".encode()).hexdigest()[:12]
+    place = "" if commit else folder.resolve()
+    key = hashlib.sha256(f"{_LAYOUT}\n{spec.repo}\n{seen}\n{place}".encode()).hexdigest()[:12]
     readable = re.sub(r"[^A-Za-z0-9.]+", "-", spec.repo).strip("-.")[-60:]
     return f"{readable}-{key}-{quantisation}-ct2-{ctranslate2.__version__}"
 
@@ -187,3 +191,6 @@ def _convert(folder: Path, spec: ModelSpec, target: Path, quantisation: str) -> 
             return _WholeVocabulary(tokenizer)
 
     Converter(str(folder)).convert(str(target), quantization=quantisation)
+    if spec.architecture == "marian":
+        tokens = vocabulary(target)
+        outputs.restrict(target, tokens, source=folder / "source.spm", target=folder / "target.spm")

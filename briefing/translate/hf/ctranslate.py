@@ -46,6 +46,8 @@ class CTranslateRunner:
             [list(each.tokens) for each in batch],
             target_prefix=[first] * len(batch) if first else None,
             asynchronous=True,
+            # A conversion without such a map writes any token.
+            use_vmap=True,
             beam_size=self._spec.decoding.beams,
             repetition_penalty=self._spec.decoding.repetition_penalty,
             no_repeat_ngram_size=self._spec.decoding.no_repeat_ngram,
