@@ -455,3 +455,59 @@ def test_what_follows_a_modal_in_its_sentence_is_to_come_too(brief, text: str) -
 def test_what_somebody_suggests_or_asks_for_is_nobodys_act(brief, text: str) -> None:
     shown = brief(text)
     assert (said(shown), [row.value for row in shown.rows]) == ("", [])
+
+
+FORESEEN = "The World Bank is forecasting that China's economy will grow 5% in 2024."
+
+
+@pytest.mark.parametrize(
+    ("before", "english"),
+    [("部分官员认为减税好处多", FORESEEN), ("如果减税好处多", ""), ("若减税好处多", "")],
+    ids=["opinion", "condition", "opening"],
+)
+def test_an_opinion_ends_where_somebody_elses_forecast_begins(brief, before: str, english: str) -> None:
+    assert said(brief(f"{before}，世界银行预计2024年中国经济将增长5%。")) == english
+
+
+def test_a_forecast_is_not_put_off_by_a_headline(brief) -> None:
+    shown = brief("世界银行预计2024年中国经济将增长5%，市场早有准备。", lang="ja")
+    assert shown.headline.text == "世界銀行は2024年の中国の成長率を5%と予測"
+
+
+SAID_SHORT = [
+    (
+        "7月，中国出口同比仅下降0.9%，市场早有准备。",
+        "China's exports fell 0.9% year on year in July.",
+        "7月の中国の輸出は前年同月比0.9%減。",
+    ),
+    (
+        "比亚迪7月销量首次突破10万辆。",
+        "BYD's sales were more than 100,000 vehicles in July.",
+        "7月のBYDの販売量は10万台超。",
+    ),
+    (
+        "去年，巴西的“绿地投资”为20亿美元。",
+        "Brazil's greenfield investment was US$2 billion last year.",
+        "昨年のブラジルのグリーンフィールド投資は20億ドル。",
+    ),
+    (
+        "2017年比亚迪净利润增幅达到30%。",
+        "BYD's net profit rose 30% in 2017.",
+        "2017年のBYDの純利益は30%増。",
+    ),
+    (
+        "据俄政府预测，2016年俄罗斯的通胀率为7.5%。",
+        "Russia's inflation rate is expected to reach 7.5% in 2016, according to the Russian government.",
+        "ロシア政府によると、2016年のロシアのインフレ率は7.5%となる見通し。",
+    ),
+    (
+        "美联储预计2018年将加息3次，市场早有准备。",
+        "The Federal Reserve is forecasting that interest rates will be raised three times in 2018.",
+        "米連邦準備理事会（FRB）は2018年に3回の利上げを予測する。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "english", "japanese"), SAID_SHORT, ids=lambda v: v[:10])
+def test_words_of_the_teller_keep_no_figure_back(brief, text: str, english: str, japanese: str) -> None:
+    assert (said(brief(text)), said(brief(text, lang="ja"))) == (english, japanese)

@@ -22,6 +22,9 @@ from briefing.facts.units import Unit, denominator, read_unit, unit_table
 from briefing.values import Comparison, Figure, Qualifier
 
 _START = re.compile(r"[0-9一二三四五六七八九十百千万亿两半数几每翻过近超壹贰叁肆伍陆柒捌玖]|零(?=点)|人均")
+_GOES_ON = re.compile(
+    r"(?:直|统一|全部|一律|均|逐步|大幅|进一步)?(?:降|下降|下调|调降|调低|减|上调|提高|提升|升|增|调整|调)(?:为|至|到)"
+)
 _RANGE = re.compile(r"[-–—~－]{1,2}|至|到")
 _PERCENT = re.compile(r"(?P<of>百|千|万)分之(?P<sign>负)?")
 _PARTS_OF = re.compile(
@@ -422,14 +425,14 @@ class _Scanner:
             return None
         if first is None and second is None and not dash and not high.scale > 1:
             return None
-        if first is not None and not dash and self._is_change(low_start, first, places=(low, high)):
+        end = second.end if second else high.end
+        if first is not None and not dash and self._is_change(low_start, first, end=end, places=(low, high)):
             return None
         if first is None and low.scale == 1 and high.scale > 1 and value * high.scale < upper:
             value *= high.scale
         elif first is None and low.scale == 1 and high.scale > 1 and not value < upper:
             return None
         unit = second or Unit("", "")
-        end = second.end if second else high.end
         if not value < upper or (second is None and dash and high.scale == 1 and low.scale == 1):
             return self._score(low, end, dash=dash, known=second is not None)
         return self._finish(
@@ -449,10 +452,13 @@ class _Scanner:
             return None
         return _Draft(low.start, end, None, "", number=low.start)
 
-    def _is_change(self, start: int, unit: Unit, *, places: tuple[Numeral, Numeral]) -> bool:
-        """Whether 上涨3元至45元 and 下跌0.7%至3.14159% name a change and a level rather than a range."""
+    def _is_change(self, start: int, unit: Unit, *, end: int, places: tuple[Numeral, Numeral]) -> bool:
+        """Whether 上涨3元至45元 and 下跌0.7%至3.14159% name a change and a level rather than a range.
+
+        由8%到20%降为零 goes from a range to something else: where it goes comes after it.
+        """
         if self._text[start - 1 : start] in ("从", "由"):
-            return True
+            return _GOES_ON.match(self._text, end) is None
         direction, _ = change_before(self._text, start)
         low, high = (len(self._text[n.start : n.end].partition(".")[2]) for n in places)
         return direction != 0 and (unit.code != "percent" or abs(high - low) >= _OTHER_PLACES)

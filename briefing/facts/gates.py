@@ -14,24 +14,29 @@ from importlib.resources import files
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
+from briefing.values import Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
     """``hedged``: it may be a condition, an opinion or a comparison.
 
+    ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
     is reckoned on (按上限计算): a line of the table that points to the source, never a sentence.
     """
 
     hedged: bool = False
+    supposed: bool = False
     dated: bool = False
     based: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
-        """A clause that begins with 但 is no part of the condition or opinion before it."""
-        return replace(self, hedged=self.hedged and not grid.text.startswith(_words("contrasts"), unit.start))
+        """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
+        if grid.text.startswith(_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
+            return replace(self, hedged=False, supposed=False)
+        return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
         """After a clause nobody understood."""
@@ -39,10 +44,17 @@ class Blocked:
             return replace(self, any=True)
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
-        hedged = _hedged(text) or text.startswith(_words("openings")) or text.endswith(_words("compared"))
+        supposed = text.startswith(_words("openings")) or text.endswith(_words("compared")) or _supposes(text)
+        hedged = supposed or _hedged(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(_words("times"))
         based = self.based or text.endswith(_words("bases"))
-        return Blocked(self.hedged or hedged, self.dated or dated, based=based, any=True)
+        return Blocked(
+            hedged=self.hedged or hedged,
+            supposed=self.supposed or supposed,
+            dated=self.dated or dated,
+            based=based,
+            any=True,
+        )
 
     def lost(self) -> Blocked:
         """After 其中 of something that was not understood: its time is not told here."""
@@ -58,6 +70,19 @@ def says_more(grid: Lattice, unit: Unit) -> bool:
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
     """Whether what comes after such a clause can still be a change of the measure before it."""
     return says_more(grid, unit) and grid.text.startswith(_words("records"), unit.start)
+
+
+def _foresees(unit: Unit) -> bool:
+    """Whether a clause names who forecasts what it says: 世界银行预计…."""
+    phrase = unit.edge.value if unit.edge is not None else None
+    parts = phrase.parts if isinstance(phrase, Phrase) else {}
+    modals = (slot for slot in map(parts.get, ("modal", "link")) if isinstance(slot, Phrase))
+    named = any(isinstance(slot, Phrase) and slot.cat != "anaphor" for slot in map(parts.get, ("src", "subj")))
+    return named and any(modal.attrs.get("m") == "expect" for modal in modals)
+
+
+def _supposes(text: str) -> bool:
+    return any(word in text for word in _words("conditions"))
 
 
 def _hedged(text: str) -> bool:

@@ -20,6 +20,8 @@ from briefing.values import Fact, Figure, Lang, Period, Phrase, Slot
 
 _DONE_VERB = re.compile(r"(?<=[一-龠])(?:された|した)$")
 _TO_COME = re.compile(r"(?<=[一-龠])(?:される|する)(?:予定|計画)?$")
+# Who forecasts has done so: 予測へ would put the forecast off.
+_FORESEES = re.compile(r"(?<=予測|予想|想定)する$")
 # Moments that reach to the day of the article.
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
 
@@ -56,7 +58,7 @@ class Writer:
         if self.lang == "en":
             return text
         # A Japanese headline ends in a noun: 一括調印, and 設立へ for what is to come.
-        return _TO_COME.sub("へ", _DONE_VERB.sub("", text))
+        return _TO_COME.sub("へ", _DONE_VERB.sub("", _FORESEES.sub("", text)))
 
     # --- events ---
 
