@@ -76,13 +76,19 @@ def _items(facts: Iterable[Fact]) -> list[Item]:
             # What hangs on a clause that tells nothing by itself brings that clause along.
             groups[-1].append(fact) if grouped else groups.append([previous, fact])
             grouped = True
-        elif "among" not in fact.inherited and (fact.figures or len(set(fact.entities)) >= _TELLING):
+        elif "among" not in fact.inherited and _tells(fact):
             groups.append([fact])
             grouped = True
         else:
             grouped = False
         previous = fact
     return [Item(tuple(group)) for group in groups]
+
+
+def _tells(fact: Fact) -> bool:
+    """Whether a fact is worth a point of its own: it has a figure, several names, or a year it is due in."""
+    due = fact.status is Status.PLANNED and any(p.year is not None for p in fact.periods)
+    return bool(fact.figures) or due or len(set(fact.entities)) >= _TELLING
 
 
 def _distinct(items: Sequence[Item], reading: Reading) -> list[Item]:

@@ -53,6 +53,8 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("span_days", rf"(?P<y>{_YEAR})(?P<m>{_M})月(?P<d>{_D})[日号]?{_TO}(?P<y2>{_YEAR})(?P<m2>{_M})月(?P<d2>{_D})[日号]"),
     ("span_months", rf"(?P<y>{_YEAR})的?(?P<m>{_M})月份?{_TO}(?P<y2>{_YEAR})的?(?P<m2>{_M})月(?:份)?(?![0-9])"),
     ("fiscal_end", rf"截[至止]?(?P<y>{_YNUM}年)(?P<m>{_M})月(?:底|末|(?P<d>{_D})日)?(?:止|为止)?的?(?:上一?|本|整个)?(?:财政年度|财年|会计年度)"),
+    # 2019年3月止的本财年: without 截至 only what follows says that it is an end.
+    ("fiscal_end", rf"(?P<y>{_YNUM}年)(?P<m>{_M})月(?:底|末|(?P<d>{_D})日)?(?:止|为止|结束)的?(?:上一?|本|整个)?(?:财政年度|财年|会计年度)"),
     ("days", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月|(?P<mr>{_REFMONTH}))?(?P<d>{_D})[日号]?{_TO}(?:(?P<m2>{_M})月)?(?P<d2>{_D}){_DAY_CHAR}"),
     ("day", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月(?:份)?|(?P<mr>{_REFMONTH}))(?P<d>{_D})[日号](?:\(?(?:周|星期)[一二三四五六日天]\)?)?{_TIME}?"),
     ("slash_day", r"(?<![0-9./-])(?P<y>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9./-])"),
@@ -114,7 +116,7 @@ _DIGIT_START = "0123456789"
 _HAN_START = "一二三四五六七八九十"
 _YEAR_START = _DIGIT_START + "一二今本去大前明来后上当同次翌"
 _STARTS: dict[str, str] = {
-    "span_days": _YEAR_START, "span_months": _YEAR_START, "fiscal_end": "截", "days": _YEAR_START + _HAN_START + "这下",
+    "span_days": _YEAR_START, "span_months": _YEAR_START, "fiscal_end": "截" + _YEAR_START, "days": _YEAR_START + _HAN_START + "这下",
     "day": _YEAR_START + _HAN_START + "这下", "slash_day": "12", "ten_days": _YEAR_START + _HAN_START + "这下",
     "months": _YEAR_START + _HAN_START, "first_months": _YEAR_START + "前", "month_edge": _YEAR_START + _HAN_START + "这下",
     "fiscal": _DIGIT_START + "一二本上下今该", "fiscal_quarter": _YEAR_START + "第", "half": _YEAR_START + "上下",

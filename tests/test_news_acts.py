@@ -1,0 +1,64 @@
+"""Whole sentences about work that is due, records since a date and what is built, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.pipeline import brief_of, facts_of, plan_of
+from briefing.settings import Settings
+from briefing.values import Lang
+
+SAID = [
+    (
+        "按照工作安排，整改工作须于2021年6月底前全部完成，各地区要抓紧推进有关任务。",
+        "Before the end of June 2021, rectification work is to be fully completed.",
+        "2021年6月末より前、是正作業はすべて完了する予定。",
+    ),
+    (
+        "截至2020年底，四川、福建两省试点工作基本完成，分别划转国有资本31亿元、47亿元。",
+        "By the end of 2020, Sichuan and Fujian largely completed pilot work and transferred RMB 3.1 billion and "
+        "RMB 4.7 billion of state capital, respectively.",
+        "2020年末までに、四川省と福建省は試行事業をほぼ完了し、それぞれ31億元、47億元の国有資本を移管した。",
+    ),
+    (
+        "日本8月出口同比降幅为2015年3月以来最大，降幅大于市场预期的下滑4.2%。",
+        "In August, Japan’s exports recorded the largest fall year on year since March 2015, larger than the market "
+        "forecast of a 4.2% fall.",
+        "8月、日本の輸出の前年同期比減少幅は2015年3月以降で最大（市場予想は4.2%減）。",
+    ),
+    (
+        "成都年底将完成18万平方米的产业园二期主体工程，其他工程也在抓紧推进。",
+        "At the end of the year, Chengdu will complete the main works (180,000 square metres) of the second phase of "
+        "the industrial park.",
+        "年末、成都は産業パーク第2期の本体工事（18万平方メートル）を完成させる。",
+    ),
+    (
+        "大型企业计划在2021年3月止的本财年资本支出提高7.4%，高于上次调查。",
+        "In the year to March 2021, large companies’ capital expenditure is planned to rise 7.4%.",
+        "2021年3月期、大企業の設備投資額は7.4%増加する計画。",
+    ),
+]
+UNSAID = [
+    "日本8月出口同比降幅为2015年3月以来最大，降幅大于市场预期的增长4.2%。",
+    "四川、福建两省试点工作基本完成，分别划转国有资本31亿元、47亿元、52亿元。",
+    "成都年底可能完成18万平方米的产业园二期主体工程，其他工程也在抓紧推进。",
+]
+
+
+def points(tmp_path: Path, text: str, lang: Lang) -> list[str]:
+    source = tmp_path / "article.txt"
+    source.write_text(f"企业动态\n\n{text}\n", encoding="utf-8")
+    return [p.text for p in brief_of(plan_of(facts_of(str(source), settings=Settings())), lang).points]
+
+
+@pytest.mark.parametrize(("zh", "en", "ja"), SAID)
+def test_news_is_said_in_both_languages(tmp_path: Path, zh: str, en: str, ja: str) -> None:
+    assert [text.replace("'", "’") for text in points(tmp_path, zh, "en")] == [en]
+    assert points(tmp_path, zh, "ja") == [ja]
+
+
+@pytest.mark.parametrize("zh", UNSAID)
+def test_what_does_not_fit_together_is_not_said(tmp_path: Path, zh: str) -> None:
+    assert points(tmp_path, zh, "en") == []
