@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from briefing.facts.figures import figures_in
+from briefing.facts.fold import fold
 from briefing.pipeline import brief_of, facts_of, plan_of
 from briefing.settings import Settings
+from briefing.translate.amounts import write_figure
 from briefing.values import Lang
 
 SAID = [
     (
         "按照工作安排，整改工作须于2021年6月底前全部完成，各地区要抓紧推进有关任务。",
         "Before the end of June 2021, rectification work is to be fully completed.",
-        "2021年6月末より前、是正作業はすべて完了する予定。",
+        "2021年6月末までに、是正作業はすべて完了する予定。",
     ),
     (
         "截至2020年底，四川、福建两省试点工作基本完成，分别划转国有资本31亿元、47亿元。",
@@ -39,7 +42,28 @@ SAID = [
         "In the year to March 2021, large companies’ capital expenditure is planned to rise 7.4%.",
         "2021年3月期、大企業の設備投資額は7.4%増加する計画。",
     ),
+    (
+        "其余2180万股将用于注销以减少注册资本，公司股东会已经批准有关议案。",
+        "The remaining 21.8 million shares will be cancelled to reduce the registered capital.",
+        "残りの2,180万株は消却し、登録資本金を減らす。",
+    ),
+    (
+        "三一集团与喜力签订商标许可协议，为期15年，公司表示将继续扩大业务。",
+        "Sany Group signed a trademark licence agreement lasting 15 years with Heineken.",
+        "三一集団はハイネケンと期間15年間の商標ライセンス契約を結んだ。",
+    ),
+    (
+        "项目建成后可年产新能源汽车8万辆，将带动当地就业，有关部门表示支持。",
+        "The project is expected to produce 80,000 new-energy vehicles a year once completed.",
+        "プロジェクトは完成後、年間8万台の新エネルギー車を生産する見通し。",
+    ),
 ]
+RUNS = [
+    ("结束了此前的五连涨", "five consecutive rises", "5連続上昇"),
+    ("股价7连跌", "seven consecutive falls", "7連続下落"),
+    ("沪指三连阳", "three consecutive rises", "3連続上昇"),
+]
+NO_RUNS = ["该股四连涨停", "内蒙古二连浩特", "球队夺得三连冠"]
 UNSAID = [
     "日本8月出口同比降幅为2015年3月以来最大，降幅大于市场预期的增长4.2%。",
     "四川、福建两省试点工作基本完成，分别划转国有资本31亿元、47亿元、52亿元。",
@@ -62,3 +86,13 @@ def test_news_is_said_in_both_languages(tmp_path: Path, zh: str, en: str, ja: st
 @pytest.mark.parametrize("zh", UNSAID)
 def test_what_does_not_fit_together_is_not_said(tmp_path: Path, zh: str) -> None:
     assert points(tmp_path, zh, "en") == []
+
+
+@pytest.mark.parametrize(("zh", "en", "ja"), RUNS)
+def test_a_run_of_rises_or_falls_is_a_figure(zh: str, en: str, ja: str) -> None:
+    assert [(write_figure(f, "en"), write_figure(f, "ja")) for f in figures_in(fold(zh))] == [(en, ja)]
+
+
+@pytest.mark.parametrize("zh", NO_RUNS)
+def test_words_that_begin_like_a_run_are_none(zh: str) -> None:
+    assert figures_in(fold(zh)) == ()

@@ -32,6 +32,9 @@ def write(
         return f"{name}時点" if day and not period.edge else f"{name}まで"
     if period.relation in ("end_of", "start_of", "mid"):
         return name + {"end_of": "末", "start_of": "初め", "mid": "半ば"}[period.relation]
+    if period.relation == "before" and period.edge == "end":
+        # 年底前 sets a term that the end itself still meets; より前 would leave it out.
+        return f"{name}まで"
     return name + _TIES.get(period.relation, "")
 
 
