@@ -511,3 +511,11 @@ SAID_SHORT = [
 @pytest.mark.parametrize(("text", "english", "japanese"), SAID_SHORT, ids=lambda v: v[:10])
 def test_words_of_the_teller_keep_no_figure_back(brief, text: str, english: str, japanese: str) -> None:
     assert (said(brief(text)), said(brief(text, lang="ja"))) == (english, japanese)
+
+
+def test_trains_that_run_are_counted_among_those_before(brief) -> None:
+    rows = brief("截至今年8月11日，郑州共开行中欧班列300列，其中2016年开行90列，同比增长40%。").rows
+    assert [(row.holder, row.period, row.value, row.change) for row in rows] == [
+        ("Zhengzhou", "As of 11 August this year", "300 trains", ""),
+        ("Zhengzhou", "2016", "90 trains", "up 40% year on year"),
+    ]
