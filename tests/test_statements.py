@@ -519,3 +519,10 @@ def test_trains_that_run_are_counted_among_those_before(brief) -> None:
         ("Zhengzhou", "As of 11 August this year", "300 trains", ""),
         ("Zhengzhou", "2016", "90 trains", "up 40% year on year"),
     ]
+
+
+def test_a_list_of_projects_stays_a_list(brief) -> None:
+    text = "东瀛电机华南研发中心、日本樱田中国区总部、粤日动画研究院项目等12个项目现场集中签约，计划投资总额88亿元。"
+    told = said(brief(text))
+    assert "a project and" not in told
+    assert told.count("12 projects") <= 1
