@@ -322,3 +322,15 @@ def test_any_figure_as_we_write_it_is_right_and_ten_times_as_much_is_wrong(
     assert errors(source, frame.format(write_figure(figure, lang)), lang) == []
     wrong = replace(figure, value=figure.value * 10)
     assert [code for code, _ in errors(source, frame.format(write_figure(wrong, lang)), lang)] == ["figure.value"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "found"),
+    [
+        pytest.param("当年出了9个“双万元户”。", "Nine “two million households” emerged.", ["two million"], id="idiom"),
+        pytest.param("数百万人参加。", "Several million people took part.", [], id="vague"),
+        pytest.param("约两百万人参加。", "About two million people took part.", [], id="in-words-on-both-sides"),
+    ],
+)
+def test_a_large_number_in_words_needs_a_source_too(source: str, target: str, found: list[str]) -> None:
+    assert [f.target_text for f in verify_pair(source, target, "en") if f.code == "figure.added"] == found

@@ -13,6 +13,7 @@ from briefing.verify.documents import literal_numbers
 from briefing.verify.mentions import Mention, Said
 
 _SMALL = 2
+_LARGE = 1000
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _BARE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千万数几])[百千]?[万亿]+|(?<![一二三四五六七八九十数几])[百千]")
 _PARTED = re.compile(r"[0-9]秒[0-9]|[0-9][·•][0-9]|双(?:11|十一|12|十二)")
@@ -23,7 +24,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d")
 def added(
     said: Said, figures: Sequence[Figure], periods: Sequence[Period], used: set[int], source: str
 ) -> list[Finding]:
-    """One finding for each number in digits that is no figure, no date and no literal number of the source."""
+    """One finding for each number in digits, or large in words, that nothing in the source accounts for."""
     known = literal_numbers(source) | {Decimal(n) for period in periods for n in period_numbers(period)}
     known |= {Decimal(10 + "一二三四五".index(n) + 1) for n in re.findall(r"十([一二三四])五", source)}
     known |= {year % 100 for year in known if 1900 < year < 2100}  # the 14 of 2003-14
@@ -37,7 +38,7 @@ def added(
             v % 100 == mention.plain.value for v in known if 1900 < v < 2100
         ):
             continue  # in '63
-        if index in used or not mention.digits or _supported(mention, known, flat):
+        if index in used or not (mention.digits or _spelled_out(mention)) or _supported(mention, known, flat):
             continue
         place = Span(mention.start, mention.end)
         if _CLOCK.search(said.text[max(0, mention.start - 3) : mention.end + 3]) and re.search(
@@ -51,6 +52,11 @@ def added(
         message = f"the source has no {mention.text}"
         found.append(Finding("figure.added", severity, message, None, place, "", mention.text))
     return found
+
+
+def _spelled_out(mention: Mention) -> bool:
+    """Whether words alone make a large number: "two million", but not "one" nor "hundreds"."""
+    return mention.scaled and mention.kind == "number" and abs(mention.plain.value) >= _LARGE
 
 
 def _bare(scale: str) -> Decimal:
