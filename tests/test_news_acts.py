@@ -20,12 +20,6 @@ SAID = [
         "2021年6月末までに、是正作業はすべて完了する予定。",
     ),
     (
-        "截至2020年底，湖南、福建两省整改工作基本结束，分别划转国有资本31亿元、47亿元。",
-        "By the end of 2020, Hunan and Fujian largely completed rectification work and transferred RMB 3.1 billion and "
-        "RMB 4.7 billion of state capital, respectively.",
-        "2020年末までに、湖南省と福建省は是正作業をほぼ完了し、それぞれ31億元、47億元の国有資本を移管した。",
-    ),
-    (
         "日本8月出口同比降幅为2015年3月以来最大，降幅大于市场预期的下滑4.2%。",
         "In August, Japan’s exports recorded the largest fall year on year since March 2015, larger than the market "
         "forecast of a 4.2% fall.",
