@@ -172,7 +172,11 @@ def _is_proper(ground: Ground, proper: str, start: int, end: int, clue: str) -> 
 def _begins_later(ground: Ground, proper: str) -> bool:
     """Whether a word stands before the name proper: 包括启曜."""
     leading = any(word_at(proper, 0, table="short_names", key=key) for key in ("announcers", "links", "between"))
-    return len(proper) > 2 and (leading or any(_is_word(ground, proper[at : at + 2]) for at in (0, len(proper) - 2)))
+    return len(proper) > 2 and (leading or _is_word(ground, proper[:2]) or _is_two_words(ground, proper))
+
+
+def _is_two_words(ground: Ground, proper: str) -> bool:
+    return len(proper) == max(_PROPER) and _is_word(ground, proper[2:])
 
 
 def _is_plain(ground: Ground, start: int, end: int, clue: str) -> bool:

@@ -51,9 +51,18 @@ def _defined(ground: Ground) -> Iterator[NameCandidate]:
 def _beginnings(ground: Ground, full: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
     """北海家电 and 北海 where 北海家电集团股份有限公司 has been named."""
     for candidate in full:
+        if not is_han(candidate.zh):
+            yield from _spelled(ground, candidate.en)
         for short in short_forms(ground, candidate):
             if not ground.lexicon.get(short) and not is_dictionary_word(short):
                 yield from _everywhere(ground, short, "company", apart=len(short) < _SHORTEST_BEGINNING)
+
+
+def _spelled(ground: Ground, name: str) -> Iterator[NameCandidate]:
+    """Sikorsky where Sikorsky公司 has been named."""
+    for match in _LATIN.finditer(ground.text):
+        if match.group() == name and not ground.is_known(match.start(), match.end()):
+            yield NameCandidate(match.start(), match.end(), name, "company", name, name, certain=False)
 
 
 def _everywhere(ground: Ground, zh: str, kind: EntityKind, *, apart: bool = False) -> Iterator[NameCandidate]:

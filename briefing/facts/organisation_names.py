@@ -33,6 +33,7 @@ _QUOTES = '“「『"《'
 _DESCRIPTIONS = ("industry", "product", "mod", "noun")
 _LONGEST = 16
 _FARTHEST = 40
+_TWO_WORDS = 4
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|公司)$|集团$")
 _JAPANESE_FORM = "株式会社"
 # A name in Latin letters with a legal form is its own spelling: C+株式会社, Rokid公司.
@@ -125,7 +126,7 @@ def _tail_start(ground: Ground, start: int, stop: int) -> int:
     shortest = rules()["organisations"]["shortest"]
     while True:
         begins = [s for s, e, _ in ground.ending(at, *_DESCRIPTIONS) if s >= start + shortest and e - s > 1]
-        begins += [at - n for n in (2, 3, 4) if at - n >= start + shortest and ground.text[at - n : at] in _industries()]
+        begins += [at - n for n in (2, 3, 4, 5) if at - n >= start + shortest and ground.text[at - n : at] in _industries()]
         if not begins:
             return at
         at = min(begins)
@@ -149,12 +150,13 @@ def _is_proven(ground: Ground, start: int, end: int, place_end: int, kind: _Kind
         return False
     if place_end == start and is_transliterated(ground.text[start : _tail_start(ground, start, end - len(kind.zh))]):
         return False
-    if not kind.legal and is_dictionary_word(proper):
-        return False
     if any(cat in ("company", "gov", "org", "title") for at in range(start, end) for _, _, cat in ground.starting(at)):
         return False
     quoted = start > 0 and ground.text[start - 1] in _QUOTES
-    return quoted or kind.legal or place_end > start or len(occurrences(ground.text, ground.text[start:end])) > 1
+    if quoted or kind.legal or place_end > start:
+        return True
+    # 打印公司 may recur as any word does.
+    return not is_dictionary_word(proper) and len(occurrences(ground.text, ground.text[start:end])) > 1
 
 
 def _with_place_inside(ground: Ground) -> Iterator[NameCandidate]:
@@ -163,13 +165,15 @@ def _with_place_inside(ground: Ground) -> Iterator[NameCandidate]:
         kind = _kinds()[match.group("kind")]
         proper, inner, tail = match.group("proper", "inner", "tail")
         place = next((t for t in ground.lexicon.get(inner) if t.cat == "place"), None)
+        if _place_end(ground, match.start(), match.end("proper")) > match.start():
+            continue
         start, tail_start, kind_start = match.start(), match.start("tail"), match.start("kind")
         known = not tail or _tail_start(ground, tail_start - len(proper), kind_start) <= tail_start
         at_edge = start == 0 or not is_han(ground.text[start - 1]) or start in {at for at, _ in beginnings(ground)}
         if (place is None and inner != "集团") or not known or not at_edge or not _is_proper(proper, kind):
             continue
         bracket = f"({place.en})" if place else "(Group)"
-        en = " ".join(filter(None, [place_en(proper), bracket, _tail(ground, tail_start, kind_start), kind.en]))
+        en = " ".join(filter(None, [proper_en(proper), bracket, _tail(ground, tail_start, kind_start), kind.en]))
         parts = [to_japanese(proper), place.ja if place else "集団", to_japanese(tail) if tail else ""]
         ja = "" if None in parts else f"{parts[0]}({parts[1]}){parts[2]}{kind.ja}"
         yield NameCandidate(start, match.end(), match.group(), "company", en, ja, certain=False)
@@ -181,9 +185,15 @@ def _forms(
     """English in words but for the proper part; Japanese in the characters of the name."""
     place = next((t for t in ground.lexicon.get(ground.text[start:place_end]) if t.cat == "place"), None)
     proper = ground.text[place_end:tail_start]
-    english = [place.en if place else "", place_en(proper), _tail(ground, tail_start, kind_start), kind.en]
+    english = [place.en if place else "", proper_en(proper), _tail(ground, tail_start, kind_start), kind.en]
     own = to_japanese(ground.text[start:kind_start].removesuffix("股份"))
     return " ".join(filter(None, english)), own + kind.ja if own else ""
+
+
+def proper_en(proper: str) -> str:
+    """A company's name proper in pinyin, four characters as two words (Lanqi Zhixing)."""
+    parts = (proper[:2], proper[2:]) if len(proper) == _TWO_WORDS else (proper,)
+    return " ".join(place_en(part) for part in parts if part)
 
 
 def name_forms(ground: Ground, start: int, end: int) -> tuple[str, str]:
@@ -213,7 +223,7 @@ def _tail(ground: Ground, start: int, stop: int) -> str:
     english, at = [], start
     while at < stop:
         ends = [k[1] for k in ground.starting(at, *_DESCRIPTIONS) if k[1] <= stop]
-        end = max([*ends, *(at + n for n in (2, 3, 4) if at + n <= stop and ground.text[at : at + n] in _industries())])
+        end = max([*ends, *(at + n for n in (2, 3, 4, 5) if at + n <= stop and ground.text[at : at + n] in _industries())])
         english.append(_word_en(ground, at, end))
         at = end
     return " ".join(filter(None, english))
