@@ -69,8 +69,13 @@ def word_at(text: str, start: int, *, table: str, key: str) -> str:
 def is_transliterated(zh: str) -> bool:
     """Whether ``zh`` is written as foreign names are: with their characters only, some of which little else uses."""
     rule = rules()["persons"]
-    told = sum(c in rule["hard"] for c in zh) * 2 + sum(c in rule["soft"] for c in zh)
-    return told > 0 and all(c in rule["hard"] or c in rule["soft"] or c in rule["spelled"] for c in zh)
+    return is_spelled(zh) and any(c in rule["hard"] or c in rule["soft"] for c in zh)
+
+
+def is_spelled(zh: str) -> bool:
+    """Whether every character of ``zh`` is one that foreign names are written with."""
+    rule = rules()["persons"]
+    return all(c in rule["hard"] or c in rule["soft"] or c in rule["spelled"] for c in zh)
 
 
 def is_han(text: str) -> bool:
@@ -147,6 +152,11 @@ class Ground:
     def clause_start(self, at: int) -> int:
         """Where the clause that ``at`` stands in begins."""
         return max(self.text.rfind(mark, 0, at) for mark in (*"。;!?,\n", "”")) + 1
+
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """Where the line that ``at`` stands in begins and ends."""
+        end = self.text.find("\n", at)
+        return self.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(self.text)
 
     def named_before(self, at: int, *cats: str) -> bool:
         """Whether a term longer than an abbreviation (沪) ends at ``at``."""

@@ -16,6 +16,7 @@ from briefing.lexicon.characters import to_japanese
 from briefing.lexicon.readings import is_dictionary_word, is_person_name, may_be_in_name, person_en, surname_of
 
 _BEARERS = ("title", "company", "gov", "org", "place", "media", "org_kind")
+_SHORTEST = 2
 _LONGEST_PART = 6
 _LONGEST_AT_EDGE = 4  # longer, and other words may stand before the name
 _LONGEST_JAPANESE = 5
@@ -33,7 +34,8 @@ def find_persons(ground: Ground) -> list[NameCandidate]:
 
 @cache
 def _post_pattern() -> re.Pattern[str]:
-    longest_first = sorted(words("persons", "titles") | words("persons", "foreign_titles"), key=len, reverse=True)
+    posts = (words("persons", key) for key in ("titles", "roles", "foreign_titles"))
+    longest_first = sorted(frozenset().union(*posts), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
@@ -104,6 +106,7 @@ def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
     chosen: dict[str, set[str]] = defaultdict(set)
     for end, start in posts.items():
         after = "" if _is_address(ground, start, end) else _chosen_after(ground, end)
+        after = "" if len(after) == _SHORTEST and ground.text[start:end] in words("persons", "roles") else after
         before = _chosen_before(ground, start)
         for zh, at in ((after, start), (before, start - len(before))):
             if zh:
@@ -192,7 +195,7 @@ def _beside_dot(ground: Ground, start: int, end: int) -> bool:
 
 
 def _is_word(zh: str) -> bool:
-    return any(zh[:n] in words("persons", "not_names") for n in (2, 3, 4))
+    return zh[1:] in words("persons", "addressed") or any(zh[:n] in words("persons", "not_names") for n in (2, 3, 4))
 
 
 def _recurs(ground: Ground, zh: str) -> bool:
@@ -284,7 +287,8 @@ def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
 
 
 def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
-    run = _spelled_before(ground, dot)
+    after_post = (p for p in range(max(0, dot - _LONGEST_AT_EDGE), dot) if p in posts and may_be_in_name(ground.text[p:dot]))
+    run = max(after_post, default=_spelled_before(ground, dot))
     if run < dot and (run == 0 or run in posts or not is_han(ground.text[run - 1]) or dot - run > 1):
         return run
     for start in range(dot - 1, max(-1, dot - _LONGEST_PART - 1), -1):
@@ -318,4 +322,5 @@ def _last_part(ground: Ground, start: int) -> int | None:
 
 @cache
 def _spelling() -> frozenset[str]:
-    return frozenset("".join(rules()["persons"][key] for key in ("hard", "soft", "spelled")))
+    written = "".join(rules()["persons"][key] for key in ("hard", "soft", "spelled", "beside_dot"))
+    return frozenset(written) - frozenset(rules()["persons"]["beside_name"])

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from briefing.facts.name_ground import Ground, NameCandidate, is_transliterated, occurrences, rules, word_at, words
+from briefing.facts.name_ground import Ground, NameCandidate, is_spelled, is_transliterated, occurrences, rules, word_at, words
 from briefing.facts.person_names import possible_names
 from briefing.lexicon.characters import to_japanese
 from briefing.lexicon.readings import is_dictionary_word, person_en, surname_of
@@ -60,16 +60,16 @@ def _names_at(ground: Ground, at: int) -> list[str]:
 
 def _is_name(ground: Ground, zh: str) -> bool:
     given = zh[len(surname_of(zh)) :]
-    spelled = is_transliterated(zh) or is_transliterated(given)
+    spelled = is_spelled(zh) or is_transliterated(given) or any(c in rules()["persons"]["hard"] for c in given)
+    spelled |= any(ground.text[at - 1 : at] in tuple(rules()["persons"]["dots"]) for at in occurrences(ground.text, zh))
     word = any(is_dictionary_word(zh[:n]) or zh[:n] in ground.vocabulary for n in range(2, len(zh) + 1))
     return len(given) > 1 and not word and not spelled and given not in ground.vocabulary
 
 
 def _is_read_here(ground: Ground, at: int) -> bool:
     """Whether nothing in the paragraph says that the name may be read in another language."""
-    start = ground.text.rfind("\n", 0, at) + 1
-    end = ground.text.find("\n", at)
-    paragraph = ground.text[start : end if end >= 0 else len(ground.text)]
+    start, end = ground.paragraph(at)
+    paragraph = ground.text[start:end]
     return not any(word in paragraph for word in words("persons", "elsewhere") | words("persons", "foreign"))
 
 
