@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.company_clues import proven, stands_apart
+from briefing.facts.company_clues import Beginning, proven, stands_apart
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
 from briefing.facts.organisation_names import name_forms, short_forms
 from briefing.lexicon.readings import is_dictionary_word
@@ -25,11 +25,13 @@ _SHORTEST_BEGINNING = 3
 _TWICE = 2
 
 
-def find_companies(ground: Ground, found: Sequence[NameCandidate]) -> list[NameCandidate]:
+def find_companies(
+    ground: Ground, begins: Sequence[Beginning], found: Sequence[NameCandidate]
+) -> list[NameCandidate]:
     """Companies beside those ``found`` by their endings."""
     defined = list(_defined(ground))
     full = [c for c in (*found, *defined) if c.kind == "company"]
-    short = [c for zh in proven(ground) for c in _everywhere(ground, zh, "company", apart=len(zh) < _SHORTEST_BEGINNING)]
+    short = [c for zh in proven(ground, begins) for c in _everywhere(ground, zh, "company", apart=len(zh) < _SHORTEST_BEGINNING)]
     return [*defined, *_beginnings(ground, full), *short, *_latin(ground)]
 
 

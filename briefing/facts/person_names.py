@@ -70,7 +70,8 @@ def _origin(ground: Ground, at: int, title: str) -> str:
 
 def _home(ground: Ground, start: int, end: int) -> int:
     """Where the clause says for the last time that someone is of China; its start where it does not."""
-    found = (m.start() for word in words("persons", "home") for m in re.finditer(word, ground.text[start:end]))
+    clause = ground.text[start:end]
+    found = (at for word in words("persons", "home") for at in occurrences(clause, word))
     return start + max((at for at in found if not _is_abroad(ground.text, start + at)), default=0)
 
 
@@ -80,9 +81,10 @@ def _is_abroad(text: str, at: int) -> bool:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[str]:
+    clause = text[start:end]
     for mark, key in (("jp", "japanese"), ("foreign", "foreign")):
         for word in words("persons", key):
-            if any(not _is_abroad(text, start + m.start()) for m in re.finditer(re.escape(word), text[start:end])):
+            if word in clause and any(not _is_abroad(text, start + at) for at in occurrences(clause, word)):
                 yield mark
 
 
@@ -172,10 +174,10 @@ def _closes(ground: Ground, title: int) -> bool:
 
 def possible_names(ground: Ground, start: int) -> list[str]:
     """Every stretch from ``start`` that may be a Chinese name."""
-    return [zh for n in (2, 3, 4) if _ispossible_names(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
+    return [zh for n in (2, 3, 4) if _is_possible(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
 
 
-def _ispossible_names(ground: Ground, start: int, zh: str) -> bool:
+def _is_possible(ground: Ground, start: int, zh: str) -> bool:
     surname = surname_of(zh)
     if not is_person_name(zh) or zh[-1] in rules()["persons"]["not_last"] or _is_word(zh):
         return False
