@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from importlib import resources
 
@@ -21,7 +22,7 @@ KNOWN_KEYS = frozenset(
     [
         *("country", "code", "the", "level", "in", "adj", "abbr"),
         *("wp", "unit", "dim", "mv", "holder", "status", "num", "sense", "ctr", "hum", "of"),
-        *("m", "d", "c", "k", "full", "cum", "only", "past", "pp", "jt", "jp", "for", "is"),
+        *("m", "d", "c", "k", "full", "cum", "only", "past", "pp", "jt", "jp", "jn", "ea", "for", "is"),
     ]
 )
 KNOWN_VALUES = {
@@ -217,6 +218,19 @@ def test_every_metric_says_what_it_measures_and_how_it_moves() -> None:
 
 
 def test_every_verb_has_its_past_in_both_languages() -> None:
-    verbs = [term for term in built_in().terms() if term.cat in ("verb", "vprep", "vi")]
+    verbs = [term for term in built_in().terms() if term.cat in ("verb", "vattr", "vprep", "vi")]
     assert [t.zh for t in verbs if "jt" not in t.attrs] == []
     assert [t.zh for t in verbs if "past" not in t.attrs and not t.en.startswith("be ")] == []
+
+
+def test_every_verb_has_a_japanese_noun_for_a_label_or_drops_its_ending() -> None:
+    verbs = [t for t in built_in().terms() if t.cat in ("verb", "vattr") and "jn" not in t.attrs]
+    assert [t.zh for t in verbs if re.fullmatch("[一-龥ァ-ヶー・々A-Z]+する", t.ja) is None] == []
+
+
+def test_a_verb_that_names_things_too_is_no_plain_verb() -> None:
+    assert [t.zh for t in built_in().terms() if t.cat == "vattr" and is_also(t, "verb")] == []
+
+
+def is_also(term: Term, cat: str) -> bool:
+    return any(other.cat == cat for other in built_in().get(term.zh))
