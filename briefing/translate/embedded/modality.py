@@ -37,11 +37,12 @@ _TABLE = {
 }
 DONE = Modality(None)
 _DOUBLED = frozenset(
-    (
-        "admit airdrop ban begin cancel confer cut defer dig drop emit expel fit get hit kidnap let outbid "
-        "patrol permit plan put refer refit remit rob run scrap set ship shut step submit sum swap top "
-        "transfer transship win"
-    ).split()
+    [
+        *("admit", "airdrop", "ban", "begin", "cancel", "confer", "cut", "defer", "dig", "drop"),
+        *("emit", "expel", "fit", "get", "hit", "kidnap", "let", "outbid", "patrol", "permit"),
+        *("plan", "put", "refer", "refit", "remit", "rob", "run", "scrap", "set", "ship"),
+        *("shut", "step", "submit", "sum", "swap", "top", "transfer", "transship", "win"),
+    ]
 )
 
 
