@@ -39,9 +39,9 @@ DONE = Modality(None)
 _DOUBLED = frozenset(
     [
         *("admit", "airdrop", "ban", "begin", "cancel", "confer", "cut", "defer", "dig", "drop"),
-        *("emit", "expel", "fit", "get", "hit", "kidnap", "let", "outbid", "patrol", "permit"),
+        *("emit", "expel", "fit", "fulfil", "get", "hit", "kidnap", "let", "outbid", "patrol", "permit"),
         *("plan", "put", "refer", "refit", "remit", "rob", "run", "scrap", "set", "ship"),
-        *("shut", "step", "submit", "sum", "swap", "top", "transfer", "transship", "win"),
+        *("shut", "step", "stop", "submit", "sum", "swap", "top", "transfer", "transship", "win"),
     ]
 )
 
