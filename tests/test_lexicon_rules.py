@@ -67,7 +67,7 @@ def test_a_file_that_is_no_toml_is_named() -> None:
     ("values", "message"),
     [
         ({"colour": "red"}, "unknown or missing keys ['colour']"),
-        ({"kind": "clause"}, "kind is one of phrase, event, measure, wrap"),
+        ({"kind": "clause"}, "kind is one of phrase, event, measure, wrap, label"),
         ({"zh": "甲]"}, "unmatched ] in 甲]"),
         ({"en": "[{m}"}, "cannot read the template '[{m}'"),
         ({"en": "{m} {x}"}, "the en template speaks of ['x'], which the pattern never fills"),
