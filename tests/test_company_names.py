@@ -16,9 +16,9 @@ def companies(text: str) -> list[tuple[int, str, str]]:
 def test_a_defined_short_form_is_the_company_wherever_it_stands() -> None:
     text = "宁东新能源科技有限公司(以下简称“宁东新能源”)12日宣布扩产。宁东新能源称,工程顺利。"
     assert [(zh, en) for _, zh, en in companies(text)] == [
-        ("宁东新能源科技有限公司", "Ningdong Xinnengyuan Technology Co., Ltd."),
-        ("宁东新能源", "Ningdong Xinnengyuan"),
-        ("宁东新能源", "Ningdong Xinnengyuan"),
+        ("宁东新能源科技有限公司", "Ningdong New Energy Technology Co., Ltd."),
+        ("宁东新能源", "Ningdong New Energy"),
+        ("宁东新能源", "Ningdong New Energy"),
     ]
 
 

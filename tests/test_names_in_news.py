@@ -33,7 +33,10 @@ COMPANIES = [
     ("港股上市公司岳麓恒通(02688.HK)跌5%。岳麓恒通称，需求疲软。", ["岳麓恒通"]),
     ("恒川汽车、澄能科技等5家企业获得补贴。", ["恒川汽车", "澄能科技"]),
     ("海岳重工中标2亿元项目，海岳重工股价涨停。", ["海岳重工"]),
-    ("中国岚海控股集团有限公司今日在上海成立。", []),
+    ("中国岚海控股集团有限公司今日在上海成立。", ["中国岚海控股集团有限公司"]),
+    ("中岚新能源集团旗下的中岚储能宣布扩产。", ["中岚新能源集团", "中岚储能"]),
+    ("投资人共同创办了灵踪科技，灵踪机器人是其子公司。", ["灵踪科技", "灵踪机器人"]),
+    ("海岳重工（Haiyue Heavy）昨晚公告，保荐人鼎岳证券同意。", ["海岳重工", "鼎岳证券"]),
     ("佛山市顾立衡陶瓷股份有限公司拟发行债券，顾立衡陶瓷去年亏损。", ["佛山市顾立衡陶瓷股份有限公司", "顾立衡陶瓷"]),
     ("砺芯半导体（上海）有限公司与灵踪智能签约。", ["灵踪智能"]),
     ("日前，研究机构鼎岳咨询发布报告。鼎岳证券研报认为，需求将回升。", ["鼎岳证券"]),
@@ -134,6 +137,16 @@ def found(text: str, kind: str) -> list[str]:
 @pytest.mark.parametrize(("text", "names"), COMPANIES)
 def test_companies_of_news_are_found(text: str, names: list[str]) -> None:
     assert sorted(set(found(text, "company"))) == sorted(names)
+
+
+def test_the_articles_own_english_stands_for_the_pinyin() -> None:
+    folded = fold("海岳重工（Haiyue Heavy）昨晚公告，海岳重工拟扩产。岚启智行(LQZX)完成C轮融资。").text
+    known = [(m.start, m.end, m.term.cat) for m in built_in().matches(folded)]
+    assert [(n.zh, n.en) for n in find_names(folded, known)] == [
+        ("海岳重工", "Haiyue Heavy"),
+        ("海岳重工", "Haiyue Heavy"),
+        ("岚启智行", "Lanqi Zhixing"),
+    ]
 
 
 @pytest.mark.parametrize("text", NO_COMPANIES)

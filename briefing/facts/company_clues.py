@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.facts.name_ground import Ground, is_han, is_transliterated, rules, word_at, words
+from briefing.facts.name_ground import Ground, is_han, is_transliterated, occurrences, rules, word_at, words
 from briefing.lexicon.readings import is_dictionary_word, is_person_name
 
 _SHORTEST_PLAIN = 3
@@ -32,6 +32,8 @@ _OPENING, _CLOSING = '“"「『', '”"」』'
 _CODE = re.compile(
     r"\s*\((?:[^()0-9]{0,8})?(?:\d{5,6}(?:\.(?:SH|SZ|HK|BJ|OC|SS|sh|sz|hk))?|\d{4}\.HK|0\d{3,4})(?=[,;，；、)\s])[^()]{0,16}\)"
 )
+_IN_BRACKETS = re.compile(r"\([A-Z][A-Za-z0-9&.\- ]{1,40}\)")
+_ENGLISH = re.compile(r"\((?=[^()]*[a-z])([A-Z][A-Za-z&.\- ]{2,40})\)")
 _FUNDED = re.compile(
     r"(?:宣布)?(?:完成|获得|获|敲定|斩获|拿下)(?:[^。，；！？,;\n]{0,22}?(?:融资|轮投资|战略投资|天使投资)|[^。，；！？,;\n]{0,4}\d[^。，；！？,;\n]{0,6}元(?:的)?投资)"
 )
@@ -52,14 +54,18 @@ class Sighting:
 
     ``left``   what shows its beginning.
     ``clue``   what follows: ``sure`` (a share code, a round of funding), ``company``, ``deed`` or nothing.
-    ``named``  whether it ends as companies' names do.
+    ``proper``  what stands before its ending, if it ends as companies' names do.
     """
 
     zh: str
     start: int
     left: str
     clue: str
-    named: bool
+    proper: str = ""
+
+    @property
+    def named(self) -> bool:
+        return bool(self.proper)
 
 
 def proven(ground: Ground, begins: Iterable[Beginning]) -> tuple[str, ...]:
@@ -67,7 +73,7 @@ def proven(ground: Ground, begins: Iterable[Beginning]) -> tuple[str, ...]:
     seen: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in _sightings(ground, begins):
         seen[sighting.zh].append(sighting)
-    sure = {zh for zh, at in seen.items() if _is_proven(at)}
+    sure = {zh for zh, at in seen.items() if _is_proven(at)} | set(_of_one_house(seen))
     return tuple(sorted(sure | set(_listed(ground, seen, sure))))
 
 
@@ -82,6 +88,15 @@ def _is_proven(at: list[Sighting]) -> bool:
         return True
     strong = sum(s.clue == "company" and s.left == "mark" for s in at)
     return strong >= _TWICE or (strong > 0 and len(at[0].zh) > _SHORTEST_PLAIN)
+
+
+def _of_one_house(seen: Mapping[str, list[Sighting]]) -> Iterator[str]:
+    """灵踪科技 and 灵踪机器人: one proper part before two endings."""
+    houses: dict[str, set[str]] = defaultdict(set)
+    for zh, at in seen.items():
+        if at[0].named:
+            houses[at[0].proper].add(zh)
+    yield from (zh for house in houses.values() if len(house) > 1 for zh in house)
 
 
 def _listed(ground: Ground, seen: Mapping[str, list[Sighting]], sure: set[str]) -> Iterator[str]:
@@ -145,12 +160,20 @@ def _named_at(ground: Ground, start: int, left: str) -> Iterator[Sighting]:
         kind_start = start + length
         kind = word_at(ground.text, kind_start, table="short_names", key="industries")
         if kind:
-            end = kind_start + len(kind)
+            end = _kinds_end(ground, kind_start)
             clue = _clue(ground, end)
             proper = ground.text[start:kind_start]
             if _is_proper(ground, proper, start, end, clue) and _is_closed(ground, end, clue):
-                yield Sighting(ground.text[start:end], start, left, clue, named=True)
+                yield Sighting(ground.text[start:end], start, left, clue, proper)
             return
+
+
+def _kinds_end(ground: Ground, start: int) -> int:
+    """Where the last of the words of industry from ``start`` on ends: 新能源集团."""
+    end = start
+    while word := word_at(ground.text, end, table="short_names", key="industries"):
+        end += len(word)
+    return end
 
 
 def _plain_at(ground: Ground, start: int, left: str) -> Iterator[Sighting]:
@@ -164,7 +187,7 @@ def _plain_at(ground: Ground, start: int, left: str) -> Iterator[Sighting]:
             return
         clue = _clue(ground, end)
         if clue in ("sure", "company") and _is_plain(ground, start, end, clue):
-            yield Sighting(ground.text[start:end], start, left, clue, named=False)
+            yield Sighting(ground.text[start:end], start, left, clue)
             return
 
 
@@ -226,6 +249,8 @@ def _clue(ground: Ground, end: int) -> str:
     at = end + 1 if text[end : end + 1] in _CLOSING and end < len(text) else end
     if _CODE.match(text, at):
         return "sure"
+    if bracket := _IN_BRACKETS.match(text, at):
+        at = end = bracket.end()
     while word := word_at(text, at, table="short_names", key="between"):
         at += len(word)
     if _FUNDED.match(text, at):
@@ -273,3 +298,9 @@ def foreign_names(ground: Ground) -> tuple[str, ...]:
 
 def _until_mark(text: str) -> str:
     return re.split(f"[{re.escape(_CLAUSE_MARKS)}]", text, maxsplit=1)[0]
+
+
+def own_english(ground: Ground, zh: str) -> str:
+    """The English name the article gives in brackets after ``zh``, or nothing."""
+    named = (_ENGLISH.match(ground.text, at + len(zh)) for at in occurrences(ground.text, zh))
+    return next((m.group(1).strip() for m in named if m), "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.company_clues import Beginning, foreign_names, proven, stands_apart
+from briefing.facts.company_clues import Beginning, foreign_names, own_english, proven, stands_apart
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
 from briefing.facts.organisation_names import name_forms, short_forms
 from briefing.lexicon.readings import is_dictionary_word
@@ -77,12 +77,13 @@ def _spelled(ground: Ground, name: str) -> Iterator[NameCandidate]:
 
 def _everywhere(ground: Ground, zh: str) -> Iterator[NameCandidate]:
     """Every mention of a proven name; of a name of two characters those between borders of words."""
-    apart = len(zh) < _SHORTEST_BEGINNING
+    apart, own = len(zh) < _SHORTEST_BEGINNING, own_english(ground, zh)
     for at in occurrences(ground.text, zh):
         end = at + len(zh)
         if ground.is_known(at, end) or ground.crosses_edge(at, end) or (apart and not stands_apart(ground, at, end)):
             continue
-        yield NameCandidate(at, end, zh, "company", *name_forms(ground, at, end), certain=False)
+        en, ja = name_forms(ground, at, end)
+        yield NameCandidate(at, end, zh, "company", own or en, ja, certain=False)
 
 
 def _word_after(text: str, at: int, key: str) -> str:
