@@ -2,7 +2,7 @@
 
 A short form in quotation marks after a full name has certain ends; the
 beginning of a full name is that company wherever it stands alone; what proves
-any other short name is company_clues. The proper part is in pinyin and
+any other short name is told in company_clues. The proper part is in pinyin and
 therefore never certain.
 """
 
@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.company_clues import Beginning, foreign_names, own_english, proven, stands_apart
+from briefing.facts.company_clues import proven
+from briefing.facts.company_context import Beginning, foreign_names, own_english, stands_apart
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
 from briefing.facts.organisation_names import name_forms, short_forms
 from briefing.lexicon.readings import is_dictionary_word
