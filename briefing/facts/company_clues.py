@@ -8,17 +8,20 @@ is what foreign names are written with: whose that is only a term can tell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.facts.company_context import Beginning, clue_after, is_closed
 from briefing.facts.name_ground import Ground, is_han, is_transliterated, rules, word_at, words
+from briefing.facts.place_names import is_mainland_place
 from briefing.lexicon.readings import is_dictionary_word, is_person_name
 
 _SHORTEST_PLAIN = 3
 _PROPER = range(2, 5)
 _PLAIN = range(2, 6)
 _TWICE = 2
+_TABLES = ("short_names", "organisations")
+_LONGEST = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +136,28 @@ def _plain_at(ground: Ground, start: int, left: str) -> Iterator[Sighting]:
 
 
 def _is_proper(ground: Ground, proper: str, start: int, end: int, clue: str) -> bool:
-    """Whether ``proper`` is a word of its own that no dictionary holds."""
-    kind_start = start + len(proper)
-    barred = any(c in rules()["short_names"]["never_proper"] for c in proper) or _holds_a_word(proper)
-    if not is_han(proper) or barred or is_transliterated(proper) or _begins_later(ground, proper):
+    """Whether ``proper`` is a word of its own that no dictionary holds, or the place of 厦门银行."""
+    if not is_han(proper) or ground.is_known(start, end) or crosses(ground, start, end):
         return False
-    if _is_word(ground, proper) or ground.is_known(start, end) or ground.crosses_edge(start, end):
+    if _is_place(ground, start, start + len(proper)):
+        return clue in ("sure", "company") and ground.text[start + len(proper) : end] in words(
+            "short_names", "with_places"
+        )
+    barred = any(c in rules()["short_names"]["never_proper"] for c in proper) or _holds_a_word(proper, _TABLES)
+    if barred or is_transliterated(proper) or _is_word(ground, proper) or _begins_later(ground, proper):
         return False
-    across = (k for at in range(start, kind_start) for k in ground.starting(at) if k[1] - k[0] > 1)
-    return not any(e > kind_start or (s, e) != (start, kind_start) or cat != "place" for s, e, cat in across)
+    inside = (k for at in range(start, start + len(proper)) for k in ground.starting(at) if k[1] - k[0] > 1)
+    return not any(cat != "title" for _, _, cat in inside)
+
+
+def crosses(ground: Ground, start: int, end: int) -> bool:
+    """Whether a word reaches over an edge; 集团董事长 does not keep 集团 from ending a name."""
+    near = (k for at in range(max(0, start - _LONGEST), end) for k in ground.starting(at) if k[1] - k[0] > 1)
+    return any((s < start < e <= end) or (start <= s < end < e and cat != "title") for s, e, cat in near)
+
+
+def _is_place(ground: Ground, start: int, end: int) -> bool:
+    return any(k[1] == end and is_mainland_place(ground, start, end) for k in ground.starting(start, "place"))
 
 
 def _begins_later(ground: Ground, proper: str) -> bool:
@@ -170,11 +186,11 @@ def _is_plain(ground: Ground, start: int, end: int, clue: str) -> bool:
 
 def _is_barred(zh: str, clue: str) -> bool:
     barred = rules()["short_names"]["never"] if clue == "sure" else rules()["organisations"]["not_proper"]
-    return any(c in barred for c in zh) or _holds_a_word(zh)
+    return any(c in barred for c in zh) or _holds_a_word(zh, _TABLES[:1])
 
 
-def _holds_a_word(zh: str) -> bool:
-    return any(word in zh for word in words("short_names", "not_names"))
+def _holds_a_word(zh: str, tables: Sequence[str]) -> bool:
+    return any(word in zh for table in tables for word in words(table, "not_names"))
 
 
 def _is_word(ground: Ground, zh: str) -> bool:

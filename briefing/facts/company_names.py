@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.company_clues import proven
+from briefing.facts.company_clues import crosses, proven
 from briefing.facts.company_context import Beginning, foreign_names, own_english, stands_apart
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
 from briefing.facts.organisation_names import name_forms, short_forms
@@ -81,7 +81,7 @@ def _everywhere(ground: Ground, zh: str) -> Iterator[NameCandidate]:
     apart, own = len(zh) < _SHORTEST_BEGINNING, own_english(ground, zh)
     for at in occurrences(ground.text, zh):
         end = at + len(zh)
-        if ground.is_known(at, end) or ground.crosses_edge(at, end) or (apart and not stands_apart(ground, at, end)):
+        if ground.is_known(at, end) or crosses(ground, at, end) or (apart and not stands_apart(ground, at, end)):
             continue
         en, ja = name_forms(ground, at, end)
         yield NameCandidate(at, end, zh, "company", own or en, ja, certain=False)
