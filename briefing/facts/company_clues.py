@@ -23,7 +23,7 @@ _TWICE = 2
 _AFTER = "的将与和及在对为是也已还则等由向被因从就以并拟称说会"
 _BEFORE = "的在对和与由向被给为将从及是"
 _MARKS = "\n。，；：！？,;:!?、“”\"‘’'《》()「」【】|"
-_OPENING, _CLOSING = "“\"「『", "”\"」』"
+_OPENING, _CLOSING = '“"「『', '”"」』'
 _CODE = re.compile(
     r"\s*\((?:[^()0-9]{0,8})?(?:\d{5,6}(?:\.(?:SH|SZ|HK|BJ|OC|SS|sh|sz|hk))?|\d{4}\.HK|0\d{3,4})(?=[,;，；、)\s])[^()]{0,16}\)"
 )
@@ -105,9 +105,8 @@ def beginnings(ground: Ground) -> Iterator[tuple[int, str]]:
         if at == 0 or text[at - 1] in _MARKS or text[at - 1].isspace():
             quoted = at > 0 and text[at - 1] in _OPENING
             yield at, ("told" if at - 1 in told else "quote") if quoted else "mark"
-        elif at in told or at in between or at in linked:
-            if not _is_inside_word(ground, at):
-                yield at, "told" if at in told else "mark" if at in between else "link"
+        elif (at in told or at in between or at in linked) and not _is_inside_word(ground, at):
+            yield at, "told" if at in told else "mark" if at in between else "link"
 
 
 def _ends(text: str, key: str) -> frozenset[int]:

@@ -29,7 +29,9 @@ def find_companies(ground: Ground, found: Sequence[NameCandidate]) -> list[NameC
     """Companies beside those ``found`` by their endings."""
     defined = list(_defined(ground))
     full = [c for c in (*found, *defined) if c.kind == "company"]
-    short = [c for zh in proven(ground) for c in _everywhere(ground, zh, "company", apart=len(zh) < _SHORTEST_BEGINNING)]
+    short = [
+        c for zh in proven(ground) for c in _everywhere(ground, zh, "company", apart=len(zh) < _SHORTEST_BEGINNING)
+    ]
     return [*defined, *_beginnings(ground, full), *short, *_latin(ground)]
 
 

@@ -98,7 +98,11 @@ def _organisation(ground: Ground, start: int, kind_start: int, kind: _Kind) -> N
     tail_start = _tail_start(ground, place_end, kind_start)
     proper = ground.text[place_end:tail_start]
     end = kind_start + len(kind.zh)
-    if not _is_proper(proper, kind) or ground.is_known(start, end) or not _is_proven(ground, start, end, place_end, kind):
+    if (
+        not _is_proper(proper, kind)
+        or ground.is_known(start, end)
+        or not _is_proven(ground, start, end, place_end, kind)
+    ):
         return None
     en, ja = _forms(ground, start, place_end, tail_start, kind_start, kind)
     return NameCandidate(start, end, ground.text[start:end], kind.kind, en, ja, False)
@@ -126,7 +130,9 @@ def _tail_start(ground: Ground, start: int, stop: int) -> int:
     shortest = rules()["organisations"]["shortest"]
     while True:
         begins = [s for s, e, _ in ground.ending(at, *_DESCRIPTIONS) if s >= start + shortest and e - s > 1]
-        begins += [at - n for n in (2, 3, 4, 5) if at - n >= start + shortest and ground.text[at - n : at] in _industries()]
+        begins += [
+            at - n for n in (2, 3, 4, 5) if at - n >= start + shortest and ground.text[at - n : at] in _industries()
+        ]
         if not begins:
             return at
         at = min(begins)
@@ -223,7 +229,9 @@ def _tail(ground: Ground, start: int, stop: int) -> str:
     english, at = [], start
     while at < stop:
         ends = [k[1] for k in ground.starting(at, *_DESCRIPTIONS) if k[1] <= stop]
-        end = max([*ends, *(at + n for n in (2, 3, 4, 5) if at + n <= stop and ground.text[at : at + n] in _industries())])
+        end = max(
+            [*ends, *(at + n for n in (2, 3, 4, 5) if at + n <= stop and ground.text[at : at + n] in _industries())]
+        )
         english.append(_word_en(ground, at, end))
         at = end
     return " ".join(filter(None, english))

@@ -164,7 +164,9 @@ def _chosen_before(ground: Ground, end: int) -> str:
 
 def _closes(ground: Ground, title: int) -> bool:
     """Whether the title after a name ends as names do: ,周亦航董事长介绍 but no 高级顾问团队."""
-    ends = [e for _, e, cat in ground.starting(title, "title")] or [m.end() for m in [_post_pattern().match(ground.text, title)] if m]
+    ends = [e for _, e, cat in ground.starting(title, "title")] or [
+        m.end() for m in [_post_pattern().match(ground.text, title)] if m
+    ]
     return bool(word_at(ground.text, title, table="persons", key="after")) or any(
         word_at(ground.text, max(ends), table="persons", key=key) for key in ("speech", "tells") if ends
     )
@@ -172,7 +174,9 @@ def _closes(ground: Ground, title: int) -> bool:
 
 def possible_names(ground: Ground, start: int) -> list[str]:
     """Every stretch from ``start`` that may be a Chinese name."""
-    return [zh for n in (2, 3, 4) if _ispossible_names(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
+    return [
+        zh for n in (2, 3, 4) if _ispossible_names(ground, start, zh := ground.text[start : start + n]) and len(zh) == n
+    ]
 
 
 def _ispossible_names(ground: Ground, start: int, zh: str) -> bool:
@@ -216,7 +220,9 @@ def _listed(ground: Ground, chosen: Iterable[str]) -> Iterator[tuple[str, str]]:
         for at in occurrences(ground.text, zh):
             end = at + len(zh)
             while ground.text[end : end + 1] == "、":
-                names = [n for n in possible_names(ground, end + 1) if ground.closed_right(end + 1 + len(n)) == "strong"]
+                names = [
+                    n for n in possible_names(ground, end + 1) if ground.closed_right(end + 1 + len(n)) == "strong"
+                ]
                 if len(names) != 1 or len(names[0]) < 3 or names[0] in chosen:
                     break
                 yield names[0], zh
@@ -287,7 +293,9 @@ def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
 
 
 def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
-    after_post = (p for p in range(max(0, dot - _LONGEST_AT_EDGE), dot) if p in posts and may_be_in_name(ground.text[p:dot]))
+    after_post = (
+        p for p in range(max(0, dot - _LONGEST_AT_EDGE), dot) if p in posts and may_be_in_name(ground.text[p:dot])
+    )
     run = max(after_post, default=_spelled_before(ground, dot))
     if run < dot and (run == 0 or run in posts or not is_han(ground.text[run - 1]) or dot - run > 1):
         return run
