@@ -17,7 +17,7 @@ from briefing.facts.chart import Chart, Edge
 from briefing.facts.clauses import Unit
 from briefing.facts.gates import label_words
 from briefing.facts.lattice import Lattice
-from briefing.values import Fact, Phrase, Slot, Span, Status
+from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
 _MARKS = "，。；：、！“”（）《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
@@ -91,8 +91,7 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     """Whether the phrase is cut where words are cut: no longer word reaches over its ends."""
     if any(m.start < at < m.end for m in grid.matches for at in (edge.start, edge.end)):
         return False
-    verb = edge.value.parts.get("v") if isinstance(edge.value, Phrase) else None
-    if verb is not None and chart.starting(edge.start, "metric"):
+    if _verb(edge) is not None and chart.starting(edge.start, "metric"):
         return False  # 出口3亿元: exports of what stands before
     if grid.text[unit.start : edge.start].endswith(label_words("not_right_before")):
         return False
@@ -135,12 +134,22 @@ def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
         if _any(name, clause):
             return status if _reaches(clause) else None
     if _any("planned", sentence) or _any("foreseen", sentence):
-        return None
-    given = next((p.attrs["status"] for p in edge.value.parts.values() if _gives_status(p)), "")  # type: ignore[union-attr]
-    if given:
-        return Status(given)
+        return _shared(grid, unit, clause)
+    verb = _verb(edge)
+    if verb is not None and "status" in verb.attrs:
+        return Status(verb.attrs["status"])
     done = "了" in grid.text[edge.start : edge.end] or clause.endswith(label_words("done"))
     return Status.ACTUAL if done else Status.STATED
+
+
+def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:
+    """计划投资2亿元，收购3家工厂: a clause without a subject of its own shares the plan of the one right before it."""
+    before = grid.text[: max(unit.start - 1, 0)]
+    last = _plain(before[max(before.rfind(mark) for mark in "，；：") + 1 :])
+    if clause not in label_words("goes_on") or grid.text[unit.start - 1 : unit.start] != "，" or not _reaches(last):
+        return None
+    found = [s for s, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")) if _any(name, last)]
+    return found[0] if found else None
 
 
 def _plain(text: str) -> str:
@@ -161,16 +170,18 @@ def _reaches(clause: str) -> bool:
 
 def _settled(phrase: Phrase, status: Status) -> bool:
     """Whether the words say enough of their time: 建设3个基地 may be done or to do; who takes part in what is to come."""
-    verb = phrase.parts.get("v")
+    verb, figure = phrase.parts.get("v"), phrase.parts.get("n")
     if not isinstance(verb, Phrase):
-        return True
+        # A thing by itself is only there; 一家工厂 is a factory.
+        return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
     if status in (Status.PLANNED, Status.FORECAST):
         return "pp" in verb.attrs
     return status is Status.ACTUAL or verb.en not in label_words("open_verbs")
 
 
-def _gives_status(slot: Slot) -> bool:
-    return isinstance(slot, Phrase) and "status" in slot.attrs
+def _verb(edge: Edge) -> Phrase | None:
+    verb = edge.value.parts.get("v") if isinstance(edge.value, Phrase) else None
+    return verb if isinstance(verb, Phrase) else None
 
 
 def _before(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> Iterator[tuple[str, Slot]]:

@@ -57,9 +57,8 @@ class Words:
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
-        counted = metric.parts.get("x") if isinstance(metric, Phrase) and of == "-" else None
-        if isinstance(counted, Phrase) and isinstance(figure, Figure) and figure.unit == "count":
-            return _known(write_figure(figure, self.lang, ctr=counted.attrs.get("ctr", "")))
+        if of == "-" and isinstance(figure, Figure) and figure.unit == "count":
+            return _known(write_figure(replace(figure, counter=""), self.lang))
         return self.say(figure)
 
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
