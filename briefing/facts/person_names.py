@@ -70,7 +70,8 @@ def _origin(ground: Ground, at: int, title: str) -> str:
 
 def _home(ground: Ground, start: int, end: int) -> int:
     """Where the clause says for the last time that someone is of China; its start where it does not."""
-    found = (m.start() for word in words("persons", "home") for m in re.finditer(word, ground.text[start:end]))
+    clause = ground.text[start:end]
+    found = (at for word in words("persons", "home") for at in occurrences(clause, word))
     return start + max((at for at in found if not _is_abroad(ground.text, start + at)), default=0)
 
 
@@ -80,9 +81,10 @@ def _is_abroad(text: str, at: int) -> bool:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[str]:
+    clause = text[start:end]
     for mark, key in (("jp", "japanese"), ("foreign", "foreign")):
         for word in words("persons", key):
-            if any(not _is_abroad(text, start + m.start()) for m in re.finditer(re.escape(word), text[start:end])):
+            if word in clause and any(not _is_abroad(text, start + at) for at in occurrences(clause, word)):
                 yield mark
 
 
@@ -104,13 +106,18 @@ def _countries(ground: Ground, start: int, end: int) -> Iterator[str]:
 def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
     """Names that a post proves, and where their bearers are from."""
     chosen: dict[str, set[str]] = defaultdict(set)
+    addressed: set[str] = set()
     for end, start in posts.items():
-        after = "" if _is_address(ground, start, end) else _chosen_after(ground, end)
-        after = "" if len(after) == _SHORTEST and ground.text[start:end] in words("persons", "roles") else after
-        before = _chosen_before(ground, start)
+        if _is_address(ground, start, end):
+            addressed.add(_chosen_before(ground, start))
+            continue
+        role = ground.text[start:end] in words("persons", "roles")
+        after, before = _chosen_after(ground, end), _chosen_before(ground, start)
         for zh, at in ((after, start), (before, start - len(before))):
-            if zh:
+            if zh and (len(zh) > _SHORTEST or not role):
                 chosen[zh].add(_origin(ground, at, ground.text[start:end]))
+    for zh in addressed - chosen.keys() - {""}:
+        chosen[zh].add("foreign")
     for zh, first in list(_listed(ground, chosen)):
         chosen[zh] |= chosen[first]
     return {zh: origins.pop() if len(origins) == 1 else "foreign" for zh, origins in chosen.items()}
@@ -154,6 +161,8 @@ def _chosen_before(ground: Ground, end: int) -> str:
         start = end - length
         if start < 0 or ground.text[start:end] not in possible_names(ground, start):
             continue
+        if start > 0 and ground.text[start - 1].isdigit():
+            continue  # 30余名专家
         if not (start == 0 or ground.edge(start - 1) or ground.named_before(start, *_BEARERS)):
             continue
         zh = ground.text[start:end]
@@ -174,12 +183,10 @@ def _closes(ground: Ground, title: int) -> bool:
 
 def possible_names(ground: Ground, start: int) -> list[str]:
     """Every stretch from ``start`` that may be a Chinese name."""
-    return [
-        zh for n in (2, 3, 4) if _ispossible_names(ground, start, zh := ground.text[start : start + n]) and len(zh) == n
-    ]
+    return [zh for n in (2, 3, 4) if _is_possible(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
 
 
-def _ispossible_names(ground: Ground, start: int, zh: str) -> bool:
+def _is_possible(ground: Ground, start: int, zh: str) -> bool:
     surname = surname_of(zh)
     if not is_person_name(zh) or zh[-1] in rules()["persons"]["not_last"] or _is_word(zh):
         return False
