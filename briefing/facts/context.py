@@ -127,7 +127,12 @@ def _beside_a_plan(slots: Mapping[str, Slot], before: Known) -> bool:
 def of_a_plan(slots: Mapping[str, Slot]) -> bool:
     """An act, or a measure of what is built by it."""
     metric = slots.get("metric")
-    return not isinstance(metric, Phrase) or _timeless(slots) or metric.attrs.get("dim") == "any"
+    return not isinstance(metric, Phrase) or _timeless(slots) or _of_a_size(metric)
+
+
+def _of_a_size(metric: Phrase) -> bool:
+    """年产能 counts whatever is made; 持股 is a rate of its own."""
+    return metric.attrs.get("dim") == "any" and metric.attrs.get("mv") != "rate"
 
 
 def _foretells(slot: Slot | None) -> bool:

@@ -17,7 +17,6 @@ from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
 from briefing.values import Phrase
 
-
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # Not 将近, which is nearly.
 _FUTURE = re.compile("将(?!近|军)")
