@@ -8,6 +8,7 @@ proved stays out, and the fact is then no whole statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -18,9 +19,13 @@ from briefing.values import Period, Phrase, Slot, Span, Status
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
 
-# Sizes a thing has on any day.
+# Sizes a thing has on any day; what is sold or built of them has its time.
 _OF_THINGS = frozenset({"area", "distance"})
+_FLOWS = re.compile(
+    r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
+)
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
+_GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
@@ -84,6 +89,7 @@ def resolve(
     if rule.kind == "measure":
         _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
         whole = not _price_of_goods(slots, before, taken) and whole
+        _keep_kind(slots, before, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
@@ -111,17 +117,22 @@ def _beside_a_plan(slots: Mapping[str, Slot], before: Known) -> bool:
     What the plan itself is made of (总投资, 年产能, 占地面积) is planned with it.
     """
     modal, metric = before.slots.get("modal"), slots.get("metric")
-    if not _foretells(modal) or not isinstance(metric, Phrase) or not _of_a_plan(before.slots):
+    if not _foretells(modal) or not isinstance(metric, Phrase) or not of_a_plan(before.slots):
         return False
     told = any(_foretells(slots.get(name)) for name in ("modal", "link"))
     expected = isinstance(modal, Phrase) and modal.attrs.get("m") == "expect"
-    return not (told or expected or _of_a_plan(slots))
+    return not (told or expected or of_a_plan(slots))
 
 
-def _of_a_plan(slots: Mapping[str, Slot]) -> bool:
+def of_a_plan(slots: Mapping[str, Slot]) -> bool:
     """An act, or a measure of what is built by it."""
     metric = slots.get("metric")
-    return not isinstance(metric, Phrase) or _timeless(slots) or metric.attrs.get("dim") == "any"
+    return not isinstance(metric, Phrase) or _timeless(slots) or _of_a_size(metric)
+
+
+def _of_a_size(metric: Phrase) -> bool:
+    """年产能 counts whatever is made; 持股 is a rate of its own."""
+    return metric.attrs.get("dim") == "any" and metric.attrs.get("mv") != "rate"
 
 
 def _foretells(slot: Slot | None) -> bool:
@@ -139,6 +150,20 @@ def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
     built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
     _take(slots, "metric", built, taken)
     return True
+
+
+def _keep_kind(slots: dict[str, Slot], before: Known, taken: list[str]) -> None:
+    """集成电路出口2330亿个，出口额9051亿元: the second are the exports of the same goods."""
+    metric, last = slots.get("metric"), before.slots.get("metric")
+    if not isinstance(metric, Phrase) or not isinstance(last, Phrase) or metric.parts or "holder" in slots:
+        return
+    kind, head = last.parts.get("m"), last.parts.get("h")
+    if last.rule != "metric.mod" or kind is None or not isinstance(head, Phrase):
+        return
+    if any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS):
+        parts = {"m": kind, "h": metric}
+        rule = "metric.by_value" if metric.en == head.en and metric.attrs.get("dim") == "money" else last.rule
+        _take(slots, "metric", Phrase("metric_built", metric.span, attrs=metric.attrs, rule=rule, parts=parts), taken)
 
 
 def _without_owner(before: Known) -> Known:
@@ -170,7 +195,8 @@ def _timeless(slots: Mapping[str, Slot]) -> bool:
     if not isinstance(metric, Phrase):
         return False
     planned = metric.attrs.get("status") in ("planned", "signed")
-    return planned or metric.attrs.get("dim") in _OF_THINGS or metric.attrs.get("holder") == "project"
+    size = metric.attrs.get("dim") in _OF_THINGS and not _FLOWS.search(metric.en)
+    return planned or size or metric.attrs.get("holder") == "project"
 
 
 def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
@@ -200,7 +226,7 @@ def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
 def _self_standing(slots: Mapping[str, Slot]) -> bool:
     """Whether the metric names its own object: a rate of exchange, an index, exports of a named country."""
     metric = slots.get("metric")
-    return isinstance(metric, Phrase) and metric.attrs.get("holder") == "market"
+    return isinstance(metric, Phrase) and metric.attrs.get("holder") == "market" and not _says_nothing_alone(metric)
 
 
 def _owner(slots: Mapping[str, Slot]) -> Slot | None:

@@ -159,7 +159,7 @@ class Writer:
         be = "were" if plural else "was"
         if _up_to_now(slots):
             be = "have been" if plural else "has been"
-        elif attr(slots["metric"], "dim") == "area" and "period" not in slots:
+        elif "period" not in slots and _lasts(slots["metric"]):
             be = "are" if plural else "is"
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
@@ -261,6 +261,11 @@ class Writer:
             return text if text.endswith("。") else f"{text}。"
         text = text[:1].upper() + text[1:]
         return text if text.endswith(".") else f"{text}."
+
+
+def _lasts(metric: Slot) -> bool:
+    """Whether it is so on any day: an area, and what a plan comes to."""
+    return attr(metric, "dim") == "area" or attr(metric, "status") == "planned"
 
 
 def _is_pronoun(slot: Slot | None) -> bool:

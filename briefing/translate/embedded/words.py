@@ -30,11 +30,14 @@ _VERBAL = frozenset({"pp", "ea", "noun"})
 # Words a title leaves small.
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
-_GENERIC_COUNTERS = frozenset({"社", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
+_GENERIC_COUNTERS = frozenset({"社", "行", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
 
 
-# Firms there is mostly one of, set up by or named beside another.
-_OF_ANOTHER = re.compile("joint venture|subsidiary|parent company|holding company|shareholder|controller")
+_SHARES = re.compile("(?:share|stock|equity|unit|securit(?:y|ies)|ADR|ADS|lot|option|right)s?$", re.IGNORECASE)
+# There is mostly one of them: set up by or named beside another, or spoken of before.
+_OF_ANOTHER = re.compile(
+    "joint venture|subsidiary|parent company|holding company|shareholder|controller|central bank|^bank$"
+)
 
 
 class Unsayable(Exception):
@@ -88,6 +91,8 @@ class Words:
         number, head = slots["n"], slots["h"]
         if not isinstance(number, Figure) or not isinstance(head, Phrase):
             raise Unsayable(head.span)
+        if number.counter == "股" and not _SHARES.search(head.en or _head(head).en):
+            raise Unsayable  # 回购120万股 is no number of buy-backs
         kind = self.say(slots["m"]) if "m" in slots else ""
         if self.lang == "en":
             if kind:
