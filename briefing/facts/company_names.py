@@ -1,9 +1,9 @@
 """Companies by what the article says of them: a defined short form, the beginning of a full name, a repeated subject.
 
 A short form in quotation marks after a full name has certain ends; the
-beginning of a full name is that company wherever it stands alone; any other
-string must stand twice at the head of a clause and once where only a company
-can. The proper part is in pinyin and therefore never certain.
+beginning of a full name is that company wherever it stands alone; what proves
+any other short name is company_clues. The proper part is in pinyin and
+therefore never certain.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, words
-from briefing.facts.organisation_names import name_forms
+from briefing.facts.company_clues import proven, stands_apart
+from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
+from briefing.facts.organisation_names import name_forms, short_forms
+from briefing.lexicon.readings import is_dictionary_word
 from briefing.values import EntityKind
 
 _DEFINED = re.compile(r"\((?:以下|下文|下)?简称(?:为|:)?[“\"'《「]?([^“”\"'《》「」()]{2,10}?)\s*[”\"'》」]?\s*\)")
 _KIND = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|银行)\s*$")
-_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|公司)$|集团$")
 _LATIN = re.compile(r"(?<![A-Za-z0-9.&-])[A-Z][A-Za-z]{1,}(?:[ &-][A-Z][A-Za-z]+)*(?![A-Za-z0-9.&-])")
 _LONGEST_NAME = 30
 _SHORTEST_BEGINNING = 3
-_LONGEST_SUBJECT = 6
 _TWICE = 2
 
 
@@ -29,7 +29,8 @@ def find_companies(ground: Ground, found: Sequence[NameCandidate]) -> list[NameC
     """Companies beside those ``found`` by their endings."""
     defined = list(_defined(ground))
     full = [c for c in (*found, *defined) if c.kind == "company"]
-    return [*defined, *_beginnings(ground, full), *_subjects(ground), *_latin(ground)]
+    short = [c for zh in proven(ground) for c in _everywhere(ground, zh, "company", apart=len(zh) < _SHORTEST_BEGINNING)]
+    return [*defined, *_beginnings(ground, full), *short, *_latin(ground)]
 
 
 def _defined(ground: Ground) -> Iterator[NameCandidate]:
@@ -48,56 +49,33 @@ def _defined(ground: Ground) -> Iterator[NameCandidate]:
 
 
 def _beginnings(ground: Ground, full: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
-    """北海家电 where 北海家电集团股份有限公司 has been named."""
+    """北海家电 and 北海 where 北海家电集团股份有限公司 has been named."""
     for candidate in full:
-        short = _LEGAL.sub("", candidate.zh)
-        if short != candidate.zh and len(short) >= _SHORTEST_BEGINNING and not ground.lexicon.get(short):
-            yield from _everywhere(ground, short, "company")
+        if not is_han(candidate.zh):
+            yield from _spelled(ground, candidate.en)
+        for short in short_forms(ground, candidate):
+            if not ground.lexicon.get(short) and not is_dictionary_word(short):
+                yield from _everywhere(ground, short, "company", apart=len(short) < _SHORTEST_BEGINNING)
 
 
-def _everywhere(ground: Ground, zh: str, kind: EntityKind) -> Iterator[NameCandidate]:
+def _spelled(ground: Ground, name: str) -> Iterator[NameCandidate]:
+    """Sikorsky where Sikorsky公司 has been named."""
+    for match in _LATIN.finditer(ground.text):
+        if match.group() == name and not ground.is_known(match.start(), match.end()):
+            yield NameCandidate(match.start(), match.end(), name, "company", name, name, certain=False)
+
+
+def _everywhere(ground: Ground, zh: str, kind: EntityKind, *, apart: bool = False) -> Iterator[NameCandidate]:
+    """Every mention of a proven name; where it must stand ``apart``, only between boundaries."""
     for at in occurrences(ground.text, zh):
         end = at + len(zh)
-        if not ground.is_known(at, end) and not ground.crosses_edge(at, end):
-            yield NameCandidate(at, end, zh, kind, *name_forms(ground, at, end), certain=False)
-
-
-def _subjects(ground: Ground) -> Iterator[NameCandidate]:
-    """A string nobody knows, twice at the head of a clause, and once before what only a company has or does."""
-    heads: dict[str, int] = {}
-    proven: set[str] = set()
-    for start in _clause_starts(ground.text):
-        for end in range(start + 2, min(len(ground.text), start + _LONGEST_SUBJECT) + 1):
-            zh = ground.text[start:end]
-            deed = _word_after(ground.text, end, "deeds")
-            owned = _word_after(ground.text, end, "owned")
-            if (deed or owned) and _may_be_name(ground, start, end):
-                heads[zh] = heads.get(zh, 0) + 1
-                if owned or deed in words("companies", "only_companies"):
-                    proven.add(zh)
-    for zh in proven:
-        if heads[zh] >= _TWICE or len(occurrences(ground.text, zh)) > _TWICE:
-            yield from _everywhere(ground, zh, "company")
-
-
-def _clause_starts(text: str) -> Iterator[int]:
-    yield 0
-    yield from (m.end() for m in re.finditer(r"[\n。,;:!?”]\s*", text))
+        if ground.is_known(at, end) or ground.crosses_edge(at, end) or (apart and not stands_apart(ground, at, end)):
+            continue
+        yield NameCandidate(at, end, zh, kind, *name_forms(ground, at, end), certain=False)
 
 
 def _word_after(text: str, at: int, key: str) -> str:
     return max((w for w in rules()["companies"][key] if text.startswith(w, at)), key=len, default="")
-
-
-def _may_be_name(ground: Ground, start: int, end: int) -> bool:
-    zh = ground.text[start:end]
-    limits = rules()["organisations"]
-    if not is_han(zh) or any(c in limits["not_proper"] for c in zh) or ground.lexicon.get(zh):
-        return False
-    if any(word in zh for word in words("companies", "not_names")):
-        return False
-    known = [k for at in range(start, end) for k in ground.starting(at) if k[1] - k[0] > 1 and k[1] > start]
-    return not known and not ground.crosses_edge(start, end)
 
 
 def _latin(ground: Ground) -> Iterator[NameCandidate]:

@@ -14,6 +14,7 @@ from briefing.facts.name_ground import Ground, Known, NameCandidate, apart
 from briefing.facts.organisation_names import find_organisations
 from briefing.facts.person_names import find_persons
 from briefing.facts.place_names import find_places
+from briefing.facts.speaking_persons import find_speakers
 from briefing.lexicon.terms import Lexicon, built_in
 
 __all__ = ["NameCandidate", "find_names"]
@@ -32,4 +33,6 @@ def find_names(
     ground = ground.with_known((p.start, p.end, "place") for p in places)
     organisations = find_organisations(ground)
     companies = find_companies(ground, organisations)
-    return apart([*places, *find_persons(ground), *organisations, *companies])
+    persons = find_persons(ground)
+    speakers = find_speakers(ground, {p.zh for p in persons})
+    return apart([*places, *persons, *speakers, *organisations, *companies])

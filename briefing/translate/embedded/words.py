@@ -21,6 +21,8 @@ Slots = Mapping[str, Slot]
 _CLASS = "-class"
 _CJK = re.compile("[一-鿿]")
 _APOSTROPHE = "'"
+# The forms of a verb in a label.
+_VERBAL = frozenset({"pp", "ea", "noun"})
 # Words a title leaves small.
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
@@ -45,6 +47,8 @@ class Words:
             return _known(write_figure(slot, self.lang))
         if isinstance(slot, Period):
             return _known(write_period(slot, self.lang, place="in" if form == "in" else "bare"))
+        if form in _VERBAL:
+            return _known(_verbal(slot, form))
         return self._english(slot, form) if self.lang == "en" else self._plain(slot)
 
     def value(self, slots: Slots) -> str:
@@ -53,6 +57,8 @@ class Words:
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
+        if of == "-" and isinstance(figure, Figure) and figure.unit == "count":
+            return _known(write_figure(replace(figure, counter=""), self.lang))
         return self.say(figure)
 
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
@@ -142,6 +148,13 @@ class Words:
         if isinstance(slot, Phrase) and "n" in slot.parts:
             return self.plural(slot.parts["n"])
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+
+
+def _verbal(verb: Phrase, form: str) -> str:
+    """A verb in a label: its participle, what stands after a noun for it (taking part), its Japanese noun (調印)."""
+    if form == "noun":
+        return verb.attrs.get("jn", "") or (verb.ja.removesuffix("する") if verb.ja.endswith("する") else "")
+    return verb.attrs.get(form, "")
 
 
 def _is_money(figure: Figure) -> bool:
