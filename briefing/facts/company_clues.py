@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,13 +17,18 @@ from briefing.facts.name_ground import Ground, is_han, is_transliterated, rules,
 from briefing.lexicon.readings import is_dictionary_word
 
 _SHORTEST_PLAIN = 3
+_LONGEST = 12
+_HOME = "中国"
+_OUTSIDE = frozenset({"香港", "澳门", "台湾"})
+_JAPANESE = re.compile("株式会社")
+_CLAUSE_MARKS = "\n。，；！？,;!?"
 _PROPER = range(2, 5)
 _PLAIN = range(2, 6)
 _TWICE = 2
 _AFTER = "的将与和及在对为是也已还则等由向被因从就以并拟称说会"
 _BEFORE = "的在对和与由向被给为将从及是"
 _MARKS = "\n。，；：！？,;:!?、“”\"‘’'《》()「」【】|"
-_OPENING, _CLOSING = "“\"「『", "”\"」』"
+_OPENING, _CLOSING = '“"「『', '”"」』'
 _CODE = re.compile(
     r"\s*\((?:[^()0-9]{0,8})?(?:\d{5,6}(?:\.(?:SH|SZ|HK|BJ|OC|SS|sh|sz|hk))?|\d{4}\.HK|0\d{3,4})(?=[,;，；、)\s])[^()]{0,16}\)"
 )
@@ -37,11 +42,15 @@ _HEADLINE = re.compile(
 _AMONG = re.compile(r"等(?:\d+|[一二两三四五六七八九十多数]+)?[家只]")
 
 
+# Where a name may begin and what shows it: ``mark``, ``quote``, ``told`` (车企恒川汽车) or ``link`` (与恒川汽车).
+Beginning = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A string that stands where a company's name could.
 
-    ``left``   what shows its beginning: ``mark``, ``told`` (车企恒川汽车) or ``link`` (与恒川汽车).
+    ``left``   what shows its beginning.
     ``clue``   what follows: ``sure`` (a share code, a round of funding), ``company``, ``deed`` or nothing.
     ``named``  whether it ends as companies' names do.
     """
@@ -53,10 +62,10 @@ class Sighting:
     named: bool
 
 
-def proven(ground: Ground) -> tuple[str, ...]:
+def proven(ground: Ground, begins: Iterable[Beginning]) -> tuple[str, ...]:
     """Strings that this article shows to be companies."""
     seen: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in _sightings(ground):
+    for sighting in _sightings(ground, begins):
         seen[sighting.zh].append(sighting)
     sure = {zh for zh, at in seen.items() if _is_proven(at)}
     return tuple(sorted(sure | set(_listed(ground, seen, sure))))
@@ -90,12 +99,12 @@ def _listed(ground: Ground, seen: Mapping[str, list[Sighting]], sure: set[str]) 
 # --- where a name may begin ---------------------------------------------------
 
 
-def _sightings(ground: Ground) -> Iterator[Sighting]:
-    for start, left in beginnings(ground):
+def _sightings(ground: Ground, begins: Iterable[Beginning]) -> Iterator[Sighting]:
+    for start, left in begins:
         yield from list(_named_at(ground, start, left)) or _plain_at(ground, start, left)
 
 
-def beginnings(ground: Ground) -> Iterator[tuple[int, str]]:
+def beginnings(ground: Ground) -> Iterator[Beginning]:
     """Where a name may begin, and what shows it."""
     text = ground.text
     told, between, linked = (_ends(text, key) for key in ("announcers", "between", "links"))
@@ -105,9 +114,8 @@ def beginnings(ground: Ground) -> Iterator[tuple[int, str]]:
         if at == 0 or text[at - 1] in _MARKS or text[at - 1].isspace():
             quoted = at > 0 and text[at - 1] in _OPENING
             yield at, ("told" if at - 1 in told else "quote") if quoted else "mark"
-        elif at in told or at in between or at in linked:
-            if not _is_inside_word(ground, at):
-                yield at, "told" if at in told else "mark" if at in between else "link"
+        elif (at in told or at in between or at in linked) and not _is_inside_word(ground, at):
+            yield at, "told" if at in told else "mark" if at in between else "link"
 
 
 def _ends(text: str, key: str) -> frozenset[int]:
@@ -149,8 +157,11 @@ def _plain_at(ground: Ground, start: int, left: str) -> Iterator[Sighting]:
     """Names that end as they like: nothing but what follows tells where (岚启智行 before 宣布完成…融资)."""
     if left == "link":
         return
+    barred = rules()["short_names"]["never"]
     for length in _PLAIN:
         end = start + length
+        if end > len(ground.text) or not is_han(ground.text[start:end]) or ground.text[end - 1] in barred:
+            return
         clue = _clue(ground, end)
         if clue in ("sure", "company") and _is_plain(ground, start, end, clue):
             yield Sighting(ground.text[start:end], start, left, clue, named=False)
@@ -226,7 +237,8 @@ def _clue(ground: Ground, end: int) -> str:
 def _is_closed(ground: Ground, end: int, clue: str) -> bool:
     """Whether a name can end here."""
     text = ground.text
-    if word_at(text, end, table="short_names", key="goes_on") and clue not in ("sure", "company"):
+    goes_on = any(word_at(text, end, table="short_names", key=key) for key in ("goes_on", "industries"))
+    if goes_on and clue not in ("sure", "company"):
         return False
     if clue or end >= len(text) or not is_han(text[end]) or text[end] in _AFTER:
         return True
@@ -242,3 +254,20 @@ def stands_apart(ground: Ground, start: int, end: int) -> bool:
 
 def _word_ends(ground: Ground, at: int) -> bool:
     return any(e - s > 1 for s, e, _ in ground.ending(at))
+
+
+def foreign_names(ground: Ground) -> tuple[str, ...]:
+    """What stands right after another country's name or before a legal form of Japan: companies without pinyin."""
+    found = [ground.text[max(0, m.start() - _LONGEST) : m.start()] for m in _JAPANESE.finditer(ground.text)]
+    for start, end, cat in ground.known:
+        if (
+            cat == "place"
+            and end - start > 1
+            and ground.country(ground.text[start:end], stops=_OUTSIDE) not in ("", _HOME)
+        ):
+            found.append(_until_mark(ground.text[end : end + _LONGEST]))
+    return tuple(found)
+
+
+def _until_mark(text: str) -> str:
+    return re.split(f"[{re.escape(_CLAUSE_MARKS)}]", text, maxsplit=1)[0]

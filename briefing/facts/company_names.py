@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.company_clues import proven, stands_apart
+from briefing.facts.company_clues import Beginning, foreign_names, proven, stands_apart
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
 from briefing.facts.organisation_names import name_forms, short_forms
 from briefing.lexicon.readings import is_dictionary_word
-from briefing.values import EntityKind
 
 _DEFINED = re.compile(r"\((?:以下|下文|下)?简称(?:为|:)?[“\"'《「]?([^“”\"'《》「」()]{2,10}?)\s*[”\"'》」]?\s*\)")
 _KIND = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|银行)\s*$")
@@ -23,14 +22,21 @@ _LATIN = re.compile(r"(?<![A-Za-z0-9.&-])[A-Z][A-Za-z]{1,}(?:[ &-][A-Z][A-Za-z]+
 _LONGEST_NAME = 30
 _SHORTEST_BEGINNING = 3
 _TWICE = 2
+_HEAD = 3  # so much of a name tells it from others
 
 
-def find_companies(ground: Ground, found: Sequence[NameCandidate]) -> list[NameCandidate]:
+def find_companies(ground: Ground, begins: Sequence[Beginning], found: Sequence[NameCandidate]) -> list[NameCandidate]:
     """Companies beside those ``found`` by their endings."""
     defined = list(_defined(ground))
     full = [c for c in (*found, *defined) if c.kind == "company"]
-    short = [c for zh in proven(ground) for c in _everywhere(ground, zh, "company", apart=len(zh) < _SHORTEST_BEGINNING)]
-    return [*defined, *_beginnings(ground, full), *short, *_latin(ground)]
+    proven_names = [c for zh in proven(ground, begins) for c in _everywhere(ground, zh)]
+    return [*defined, *_beginnings(ground, full), *proven_names, *_latin(ground)]
+
+
+def not_foreign(ground: Ground, companies: Sequence[NameCandidate]) -> list[NameCandidate]:
+    """``companies`` without those in pinyin that the article calls another country's anywhere."""
+    elsewhere = foreign_names(ground)
+    return [c for c in companies if not is_han(c.zh) or not c.en or not any(c.zh[:_HEAD] in near for near in elsewhere)]
 
 
 def _defined(ground: Ground) -> Iterator[NameCandidate]:
@@ -43,7 +49,7 @@ def _defined(ground: Ground) -> Iterator[NameCandidate]:
         start = match.start() - len(before) + at
         full = ground.text[start : match.start()].strip()
         if is_han(full) and not ground.is_known(start, start + len(full)):
-            yield from _everywhere(ground, short, "company")
+            yield from _everywhere(ground, short)
             forms = name_forms(ground, start, start + len(full))
             yield NameCandidate(start, start + len(full), full, "company", *forms, certain=False)
 
@@ -55,7 +61,7 @@ def _beginnings(ground: Ground, full: Sequence[NameCandidate]) -> Iterator[NameC
             yield from _spelled(ground, candidate.en)
         for short in short_forms(ground, candidate):
             if not ground.lexicon.get(short) and not is_dictionary_word(short):
-                yield from _everywhere(ground, short, "company", apart=len(short) < _SHORTEST_BEGINNING)
+                yield from _everywhere(ground, short)
 
 
 def _spelled(ground: Ground, name: str) -> Iterator[NameCandidate]:
@@ -65,13 +71,14 @@ def _spelled(ground: Ground, name: str) -> Iterator[NameCandidate]:
             yield NameCandidate(match.start(), match.end(), name, "company", name, name, certain=False)
 
 
-def _everywhere(ground: Ground, zh: str, kind: EntityKind, *, apart: bool = False) -> Iterator[NameCandidate]:
-    """Every mention of a proven name; where it must stand ``apart``, only between boundaries."""
+def _everywhere(ground: Ground, zh: str) -> Iterator[NameCandidate]:
+    """Every mention of a proven name; of a name of two characters those between borders of words."""
+    apart = len(zh) < _SHORTEST_BEGINNING
     for at in occurrences(ground.text, zh):
         end = at + len(zh)
         if ground.is_known(at, end) or ground.crosses_edge(at, end) or (apart and not stands_apart(ground, at, end)):
             continue
-        yield NameCandidate(at, end, zh, kind, *name_forms(ground, at, end), certain=False)
+        yield NameCandidate(at, end, zh, "company", *name_forms(ground, at, end), certain=False)
 
 
 def _word_after(text: str, at: int, key: str) -> str:

@@ -20,17 +20,19 @@ _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("compa
 
 # Sizes a thing has on any day.
 _OF_THINGS = frozenset({"area", "distance"})
+_OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the clause before said, if it was understood."""
+    """What the clause before said, if it was understood; ``built`` where what it is about has been finished."""
 
     slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     span: Span | None = None
     rule: str = ""
     status: Status | None = None
+    built: bool = False
 
     def past(self, says_more: bool, *, measure: bool) -> Known:
         """What is left of it after a clause that was not understood."""
@@ -70,15 +72,18 @@ def resolve(
     ``owner`` is the one who speaks of what is theirs; ``company`` the only one the article names.
     """
     if owner is not None:
-        before = Known({"holder": owner}, before.span if before.slots else owner.span, before.rule, before.status)
+        before = Known(
+            {"holder": owner}, before.span if before.slots else owner.span, before.rule, before.status, before.built
+        )
     slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
     taken: list[str] = []
     whole = _replace_anaphors(slots, before, taken, company)
-    doubtful = rule.kind == "measure" and _shares_forecast(slots, before, taken)
+    doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
     if "bare" in rule.attrs and "change" not in before.slots:
         _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure":
         _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
+        whole = not _price_of_goods(slots, before, taken) and whole
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
@@ -100,8 +105,40 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
     return False
 
 
+def _beside_a_plan(slots: Mapping[str, Slot], before: Known) -> bool:
+    """将收购啤酒厂，营业收入增长5%: what is planned is the act; the measure is neither planned nor surely told as done.
+
+    What the plan itself is made of (总投资, 年产能, 占地面积) is planned with it.
+    """
+    modal, metric = before.slots.get("modal"), slots.get("metric")
+    if not _foretells(modal) or not isinstance(metric, Phrase) or not _of_a_plan(before.slots):
+        return False
+    told = any(_foretells(slots.get(name)) for name in ("modal", "link"))
+    expected = isinstance(modal, Phrase) and modal.attrs.get("m") == "expect"
+    return not (told or expected or _of_a_plan(slots))
+
+
+def _of_a_plan(slots: Mapping[str, Slot]) -> bool:
+    """An act, or a measure of what is built by it."""
+    metric = slots.get("metric")
+    return not isinstance(metric, Phrase) or _timeless(slots) or metric.attrs.get("dim") == "any"
+
+
 def _foretells(slot: Slot | None) -> bool:
     return isinstance(slot, Phrase) and slot.attrs.get("m", "done") != "done"
+
+
+def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+    """进口铁矿石10亿吨，均价每吨70美元: the price of what was counted before; a line of the table names both."""
+    metric, goods = slots.get("metric"), before.slots.get("metric")
+    if not isinstance(metric, Phrase) or not isinstance(goods, Phrase) or not _says_nothing_alone(metric):
+        return False
+    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in _OF_GOODS:
+        return False
+    parts = {"m": goods, "h": metric}
+    built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
+    _take(slots, "metric", built, taken)
+    return True
 
 
 def _without_owner(before: Known) -> Known:
@@ -139,10 +176,19 @@ def _timeless(slots: Mapping[str, Slot]) -> bool:
 def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     """Whether the amount can be the owner's: a contract's or a project's amount is no company's."""
     metric = slots.get("metric")
-    of_a_project = isinstance(metric, Phrase) and (
-        metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
-    )
-    return not of_a_project or (isinstance(owner, Phrase) and owner.cat not in _WHO_SIGNS)
+    if not isinstance(metric, Phrase):
+        return True
+    if _says_nothing_alone(metric):
+        return False
+    of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
+    of_a_deal = metric.attrs.get("holder") == "any" and metric.attrs.get("status") == "stated"
+    return not (of_a_project or of_a_deal) or (isinstance(owner, Phrase) and owner.cat not in _WHO_SIGNS)
+
+
+def _says_nothing_alone(metric: Phrase) -> bool:
+    """Whether it is the amount, price or rate of something named just before: 金额, 均价, 跌幅, not of who did it."""
+    generic = metric.attrs.get("sense") == "generic" or metric.attrs.get("dim") == "growth"
+    return generic and not metric.parts
 
 
 def _of_a_pair(slots: Mapping[str, Slot]) -> bool:

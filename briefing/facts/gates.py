@@ -24,7 +24,7 @@ class Blocked:
 
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
-    is reckoned on (按上限计算): a line of the table that points to the source, never a sentence.
+    is reckoned on (按上限计算), or who says it: a line of the table that points to the source, never a sentence.
     """
 
     hedged: bool = False
@@ -48,7 +48,7 @@ class Blocked:
         supposed = text.startswith(_words("openings")) or text.endswith(_words("compared")) or _supposes(text)
         hedged = supposed or _hedged(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(_words("times"))
-        based = self.based or text.endswith(_words("bases"))
+        based = self.based or text.endswith((*_words("bases"), *_words("sayings")))
         return Blocked(
             hedged=self.hedged or hedged,
             supposed=self.supposed or supposed,
@@ -71,6 +71,20 @@ def says_more(grid: Lattice, unit: Unit) -> bool:
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
     """Whether what comes after such a clause can still be a change of the measure before it."""
     return says_more(grid, unit) and grid.text.startswith(_words("records"), unit.start)
+
+
+def only_announced(text: str) -> bool:
+    """Whether a clause about an act says that it is announced, and nothing of its being done: 宣布，收购啤酒厂."""
+    for word in _words("announcing"):
+        _, found, act = text.partition(word)
+        if found:
+            return not any(settled in act for settled in _words("settled"))
+    return False
+
+
+def tells_of_finished(text: str) -> bool:
+    """Whether a clause says that what it speaks of is built: what was invested in it is no plan any more."""
+    return any(word in text for word in _words("finished"))
 
 
 def _foresees(unit: Unit) -> bool:

@@ -6,6 +6,7 @@ places or organisations. The words are data/name_rules.toml.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from briefing.lexicon.terms import Lexicon, Term
 from briefing.values import EntityKind, Origin
 
 Known = tuple[int, int, str]
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _NAMES = frozenset({"company", "person", "place", "cobroker"})
 _DEEPEST = 6  # site, town, district, city, province, country
 
@@ -79,7 +81,7 @@ def is_spelled(zh: str) -> bool:
 
 
 def is_han(text: str) -> bool:
-    return bool(text) and all("\u4e00" <= c <= "\u9fff" for c in text)
+    return _HAN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

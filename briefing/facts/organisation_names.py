@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from briefing.facts.company_clues import beginnings
 from briefing.facts.name_ground import (
     Ground,
     NameCandidate,
@@ -72,9 +71,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_kinds(), key=len, reverse=True)))
 
 
-def find_organisations(ground: Ground) -> list[NameCandidate]:
-    found = [*_japanese_companies(ground), *_latin_companies(ground), *_with_place_inside(ground)]
-    begins = [at for at, _ in beginnings(ground)]
+def find_organisations(ground: Ground, begins: Sequence[int]) -> list[NameCandidate]:
+    """Companies and organisations; ``begins`` is where the name of a company may begin, in order."""
+    found = [*_japanese_companies(ground), *_latin_companies(ground), *_with_place_inside(ground, begins)]
     for match in _pattern().finditer(ground.text):
         kind = _kinds()[match.group()]
         edges = _left_edges(ground, match.start(), begins if kind.legal else ())
@@ -98,7 +97,11 @@ def _organisation(ground: Ground, start: int, kind_start: int, kind: _Kind) -> N
     tail_start = _tail_start(ground, place_end, kind_start)
     proper = ground.text[place_end:tail_start]
     end = kind_start + len(kind.zh)
-    if not _is_proper(proper, kind) or ground.is_known(start, end) or not _is_proven(ground, start, end, place_end, kind):
+    if (
+        not _is_proper(proper, kind)
+        or ground.is_known(start, end)
+        or not _is_proven(ground, start, end, place_end, kind)
+    ):
         return None
     en, ja = _forms(ground, start, place_end, tail_start, kind_start, kind)
     return NameCandidate(start, end, ground.text[start:end], kind.kind, en, ja, False)
@@ -126,7 +129,9 @@ def _tail_start(ground: Ground, start: int, stop: int) -> int:
     shortest = rules()["organisations"]["shortest"]
     while True:
         begins = [s for s, e, _ in ground.ending(at, *_DESCRIPTIONS) if s >= start + shortest and e - s > 1]
-        begins += [at - n for n in (2, 3, 4, 5) if at - n >= start + shortest and ground.text[at - n : at] in _industries()]
+        begins += [
+            at - n for n in (2, 3, 4, 5) if at - n >= start + shortest and ground.text[at - n : at] in _industries()
+        ]
         if not begins:
             return at
         at = min(begins)
@@ -159,7 +164,7 @@ def _is_proven(ground: Ground, start: int, end: int, place_end: int, kind: _Kind
     return not is_dictionary_word(proper) and len(occurrences(ground.text, ground.text[start:end])) > 1
 
 
-def _with_place_inside(ground: Ground) -> Iterator[NameCandidate]:
+def _with_place_inside(ground: Ground, begins: Sequence[int]) -> Iterator[NameCandidate]:
     """砺芯(深圳)半导体科技有限公司: the name proper before the brackets, its line of business after them."""
     for match in _PLACE_INSIDE.finditer(ground.text):
         kind = _kinds()[match.group("kind")]
@@ -169,7 +174,7 @@ def _with_place_inside(ground: Ground) -> Iterator[NameCandidate]:
             continue
         start, tail_start, kind_start = match.start(), match.start("tail"), match.start("kind")
         known = not tail or _tail_start(ground, tail_start - len(proper), kind_start) <= tail_start
-        at_edge = start == 0 or not is_han(ground.text[start - 1]) or start in {at for at, _ in beginnings(ground)}
+        at_edge = start == 0 or not is_han(ground.text[start - 1]) or start in begins
         if (place is None and inner != "集团") or not known or not at_edge or not _is_proper(proper, kind):
             continue
         bracket = f"({place.en})" if place else "(Group)"
@@ -213,20 +218,31 @@ def short_forms(ground: Ground, full: NameCandidate) -> tuple[str, ...]:
     place_end = _place_end(ground, full.start, full.start + legal.start())
     tail_start = _tail_start(ground, place_end, full.start + legal.start())
     proper = ground.text[place_end:tail_start]
-    tails = [ground.text[tail_start:at] for at in range(tail_start, full.start + legal.start() + 1)]
-    short = {full.zh[: legal.start()], *(proper + tail for tail in tails)}
+    stop = full.start + legal.start()
+    short = {full.zh[: legal.start()], proper, *(proper + tail for tail in _first_words(ground, tail_start, stop))}
     return tuple(sorted(s for s in short if len(s) > 1 and s != full.zh))
+
+
+def _first_words(ground: Ground, start: int, stop: int) -> Iterator[str]:
+    at = start
+    while at < stop:
+        at = _word_end(ground, at, stop)
+        yield ground.text[start:at]
 
 
 def _tail(ground: Ground, start: int, stop: int) -> str:
     """The known words before the ending in English."""
     english, at = [], start
     while at < stop:
-        ends = [k[1] for k in ground.starting(at, *_DESCRIPTIONS) if k[1] <= stop]
-        end = max([*ends, *(at + n for n in (2, 3, 4, 5) if at + n <= stop and ground.text[at : at + n] in _industries())])
+        end = _word_end(ground, at, stop)
         english.append(_word_en(ground, at, end))
         at = end
     return " ".join(filter(None, english))
+
+
+def _word_end(ground: Ground, at: int, stop: int) -> int:
+    ends = [k[1] for k in ground.starting(at, *_DESCRIPTIONS) if k[1] <= stop]
+    return max([*ends, *(at + n for n in (2, 3, 4, 5) if at + n <= stop and ground.text[at : at + n] in _industries())])
 
 
 def _word_en(ground: Ground, start: int, end: int) -> str:

@@ -70,7 +70,8 @@ def _origin(ground: Ground, at: int, title: str) -> str:
 
 def _home(ground: Ground, start: int, end: int) -> int:
     """Where the clause says for the last time that someone is of China; its start where it does not."""
-    found = (m.start() for word in words("persons", "home") for m in re.finditer(word, ground.text[start:end]))
+    clause = ground.text[start:end]
+    found = (at for word in words("persons", "home") for at in occurrences(clause, word))
     return start + max((at for at in found if not _is_abroad(ground.text, start + at)), default=0)
 
 
@@ -80,9 +81,10 @@ def _is_abroad(text: str, at: int) -> bool:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[str]:
+    clause = text[start:end]
     for mark, key in (("jp", "japanese"), ("foreign", "foreign")):
         for word in words("persons", key):
-            if any(not _is_abroad(text, start + m.start()) for m in re.finditer(re.escape(word), text[start:end])):
+            if word in clause and any(not _is_abroad(text, start + at) for at in occurrences(clause, word)):
                 yield mark
 
 
@@ -104,13 +106,18 @@ def _countries(ground: Ground, start: int, end: int) -> Iterator[str]:
 def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
     """Names that a post proves, and where their bearers are from."""
     chosen: dict[str, set[str]] = defaultdict(set)
+    addressed: set[str] = set()
     for end, start in posts.items():
-        after = "" if _is_address(ground, start, end) else _chosen_after(ground, end)
-        after = "" if len(after) == _SHORTEST and ground.text[start:end] in words("persons", "roles") else after
-        before = _chosen_before(ground, start)
+        if _is_address(ground, start, end):
+            addressed.add(_chosen_before(ground, start))
+            continue
+        role = ground.text[start:end] in words("persons", "roles")
+        after, before = _chosen_after(ground, end), _chosen_before(ground, start)
         for zh, at in ((after, start), (before, start - len(before))):
-            if zh:
+            if zh and (len(zh) > _SHORTEST or not role):
                 chosen[zh].add(_origin(ground, at, ground.text[start:end]))
+    for zh in addressed - chosen.keys() - {""}:
+        chosen[zh].add("foreign")
     for zh, first in list(_listed(ground, chosen)):
         chosen[zh] |= chosen[first]
     return {zh: origins.pop() if len(origins) == 1 else "foreign" for zh, origins in chosen.items()}
@@ -154,6 +161,8 @@ def _chosen_before(ground: Ground, end: int) -> str:
         start = end - length
         if start < 0 or ground.text[start:end] not in possible_names(ground, start):
             continue
+        if start > 0 and ground.text[start - 1].isdigit():
+            continue  # 30余名专家
         if not (start == 0 or ground.edge(start - 1) or ground.named_before(start, *_BEARERS)):
             continue
         zh = ground.text[start:end]
@@ -164,7 +173,9 @@ def _chosen_before(ground: Ground, end: int) -> str:
 
 def _closes(ground: Ground, title: int) -> bool:
     """Whether the title after a name ends as names do: ,周亦航董事长介绍 but no 高级顾问团队."""
-    ends = [e for _, e, cat in ground.starting(title, "title")] or [m.end() for m in [_post_pattern().match(ground.text, title)] if m]
+    ends = [e for _, e, cat in ground.starting(title, "title")] or [
+        m.end() for m in [_post_pattern().match(ground.text, title)] if m
+    ]
     return bool(word_at(ground.text, title, table="persons", key="after")) or any(
         word_at(ground.text, max(ends), table="persons", key=key) for key in ("speech", "tells") if ends
     )
@@ -172,10 +183,10 @@ def _closes(ground: Ground, title: int) -> bool:
 
 def possible_names(ground: Ground, start: int) -> list[str]:
     """Every stretch from ``start`` that may be a Chinese name."""
-    return [zh for n in (2, 3, 4) if _ispossible_names(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
+    return [zh for n in (2, 3, 4) if _is_possible(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
 
 
-def _ispossible_names(ground: Ground, start: int, zh: str) -> bool:
+def _is_possible(ground: Ground, start: int, zh: str) -> bool:
     surname = surname_of(zh)
     if not is_person_name(zh) or zh[-1] in rules()["persons"]["not_last"] or _is_word(zh):
         return False
@@ -216,7 +227,9 @@ def _listed(ground: Ground, chosen: Iterable[str]) -> Iterator[tuple[str, str]]:
         for at in occurrences(ground.text, zh):
             end = at + len(zh)
             while ground.text[end : end + 1] == "、":
-                names = [n for n in possible_names(ground, end + 1) if ground.closed_right(end + 1 + len(n)) == "strong"]
+                names = [
+                    n for n in possible_names(ground, end + 1) if ground.closed_right(end + 1 + len(n)) == "strong"
+                ]
                 if len(names) != 1 or len(names[0]) < 3 or names[0] in chosen:
                     break
                 yield names[0], zh
@@ -287,7 +300,9 @@ def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
 
 
 def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
-    after_post = (p for p in range(max(0, dot - _LONGEST_AT_EDGE), dot) if p in posts and may_be_in_name(ground.text[p:dot]))
+    after_post = (
+        p for p in range(max(0, dot - _LONGEST_AT_EDGE), dot) if p in posts and may_be_in_name(ground.text[p:dot])
+    )
     run = max(after_post, default=_spelled_before(ground, dot))
     if run < dot and (run == 0 or run in posts or not is_han(ground.text[run - 1]) or dot - run > 1):
         return run

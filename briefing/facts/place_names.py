@@ -70,7 +70,9 @@ def _is_place_word(ground: Ground, at: int) -> bool:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile("|".join([r"[\n。，；：！？,;:!?、“”]\s*", *sorted(rules()["places"]["before"], key=len, reverse=True)]))
+    return re.compile(
+        "|".join([r"[\n。，；：！？,;:!?、“”]\s*", *sorted(rules()["places"]["before"], key=len, reverse=True)])
+    )
 
 
 def _rank(zh: str) -> int:
@@ -155,7 +157,9 @@ def _is_proper(ground: Ground, start: int, end: int, kind: str) -> bool:
 def _goes_on(ground: Ground, place: str, end: int) -> bool:
     """Whether what follows makes another word of the ending: 市场, 路线, 村干部."""
     follows = ground.text[end : end + 1]
-    return bool(follows) and any(place.endswith(kind) and follows in marks for kind, marks in rules()["places"]["not_before"])
+    return bool(follows) and any(
+        place.endswith(kind) and follows in marks for kind, marks in rules()["places"]["not_before"]
+    )
 
 
 def _is_number(proper: str) -> bool:

@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
-from briefing.facts.context import NOTHING, Known, resolve
+from briefing.facts.context import NOTHING, Known, Resolved, resolve
 from briefing.facts.currency import with_certain_currency
-from briefing.facts.gates import Blocked, keeps_measure, says_more
+from briefing.facts.gates import Blocked, keeps_measure, only_announced, says_more, tells_of_finished
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.lists import changes_of, spread
@@ -25,9 +25,9 @@ from briefing.facts.names import NameCandidate, find_names
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.status import status_of
-from briefing.lexicon.rules import Grammar
+from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
-from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Reading, Slot, Span, Status
+from briefing.values import Article, Entity, Fact, Figure, OpenClause, Period, Phrase, Reading, Slot, Span, Status
 
 Placed = tuple[int, int, Term]
 _CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
@@ -75,6 +75,7 @@ class Reader:
             state.timeless.add(number)
         inside = NOTHING
         blocked = Blocked()
+        to_come = False
         for unit in units(chart):
             edge = unit.edge
             blocked = blocked.before(grid, unit)
@@ -91,17 +92,21 @@ class Reader:
                 state.open += _open(grid, unit)
                 inside = state.last = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
                 earlier, blocked = blocked, blocked.after(grid, unit)
-                told = (
-                    () if blocked.hedged else self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
-                )
+                told = ()
+                if not blocked.hedged and not to_come:
+                    told = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
                 if not earlier.hedged:
                     told = (*told, *_labels(chart, grid, unit, told, paragraph=paragraph, number=number))
                 state.facts += [_as_row(state, fact) for fact in told]
                 continue
+            to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
             for fact in told:
                 self._keep(state, fact, blocked)
             last = state.facts[-1]
-            inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before))
+            built = before.built or (
+                last.status is Status.ACTUAL and tells_of_finished(last.span.of(state.article.text))
+            )
+            inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before), built)
             state.last_paragraph = paragraph
 
     def _moves_label(self, state: Memory, edge: Edge | None, number: int) -> bool:
@@ -147,14 +152,16 @@ class Reader:
                 return ()
             if _only_how_fast(parts):
                 return ()
-            if found.doubtful or _of_another_time(found.slots):
+            if found.doubtful or _of_another_time(found.slots) or _of_no_level(found.slots):
+                return ()
+            if rule.kind == "event" and _may_be_to_come(found.slots, phrase.span.of(state.article.text)):
                 return ()
             listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
             fact = Fact(
                 frame=rule.id,
                 span=phrase.span,
                 slots=found.slots,
-                status=_part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots),
+                status=_status(rule, found, before, among=among),
                 whole=found.whole,
                 inherited=(*found.inherited, *listed, *(("among",) if among else ())),
                 proof=(before.span,) if backward and before.span else found.proof,
@@ -202,10 +209,27 @@ def _of_another_time(slots: Mapping[str, Slot]) -> bool:
     return isinstance(period, Period) and period.text.endswith("同期")
 
 
+def _of_no_level(slots: Mapping[str, Slot]) -> bool:
+    """营业收入翻一番: twice as much as before, and no amount of its own."""
+    value = slots.get("value")
+    return isinstance(value, Figure) and value.text.startswith("翻")
+
+
+def _may_be_to_come(slots: Mapping[str, Slot], text: str) -> bool:
+    """Whether a company says no more than that it does something: it may only be going to."""
+    return "src" in slots and "modal" not in slots and only_announced(text)
+
+
 def _dates_itself(fact: Fact) -> bool:
     """Whether a fact needs no date from the part of its sentence that was not understood."""
     period = fact.slots.get("period")
     return isinstance(period, Period) and (period.year is not None or period.form == "moment")
+
+
+def _status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Status:
+    """The status of a clause's amounts: what was invested in something that is finished is no plan any more."""
+    status = _part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots)
+    return Status.STATED if status is Status.PLANNED and "modal" not in found.slots and before.built else status
 
 
 def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:

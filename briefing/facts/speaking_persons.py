@@ -12,14 +12,23 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from briefing.facts.name_ground import Ground, NameCandidate, is_spelled, is_transliterated, occurrences, rules, word_at, words
+from briefing.facts.name_ground import (
+    Ground,
+    NameCandidate,
+    is_spelled,
+    is_transliterated,
+    occurrences,
+    rules,
+    word_at,
+    words,
+)
 from briefing.facts.person_names import possible_names
 from briefing.lexicon.characters import to_japanese
 from briefing.lexicon.readings import is_dictionary_word, person_en, surname_of
 
-_MARKS = "\n。，；：！？,;:!?”\"’"
+_MARKS = '\n。，；：！？,;:!?”"’'
 _SHORTEST = 3
-_SAID = "说道称，：:,“\""
+_SAID = '说道称，：:,“"'
 
 
 def find_speakers(ground: Ground, taken: Collection[str]) -> list[NameCandidate]:

@@ -13,7 +13,7 @@ from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.templates import Field, fill, names
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.comparisons import Comparisons, attr, direction, or_unsayable
-from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, modality, passive
+from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, meant, modality, passive
 from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Slot
@@ -148,7 +148,7 @@ class Writer:
         auxiliary = mode.en[plural]
         if auxiliary.endswith(" of"):
             raise Unsayable
-        return f"{_passive(auxiliary, plural)} {base}"
+        return f"{meant(auxiliary, plural)} {base}"
 
     def _reached(self, slots: Slots, value: str, plural: bool) -> str:
         mode = modality(slots)
@@ -277,13 +277,6 @@ def _same_name(first: Slot | None, second: Slot | None) -> bool:
         return False
     names = {_known_as(first), _known_as(second)}
     return len(names) == 1 and names != {""}
-
-
-def _passive(auxiliary: str, plural: bool) -> str:
-    """Spending does not plan to rise: it is planned to."""
-    kinds = {"plan": "planned", "plans": "planned", "aim": "targeted", "aims": "targeted"}
-    word = kinds.get(auxiliary.split(" ")[0])
-    return f"{'are' if plural else 'is'} {word} to" if word else auxiliary
 
 
 def _helped(auxiliary: str, plural: bool) -> str:

@@ -19,6 +19,10 @@ Slots = Mapping[str, Slot]
 
 
 _CLASS = "-class"
+# By sound: a European firm, a unit, an hour, an IPO.
+_VOWEL = re.compile(
+    "(?!(?i:eu|uni|use|usu|util|one-|once|ubiq))[aeiouAEIOU]|(?i:hour|honou?r|heir)|[FHLMNRSX](?=[A-Z0-9]|-)"
+)
 _CJK = re.compile("[一-鿿]")
 _APOSTROPHE = "'"
 # The forms of a verb in a label.
@@ -27,6 +31,10 @@ _VERBAL = frozenset({"pp", "ea", "noun"})
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
 _GENERIC_COUNTERS = frozenset({"社", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
+
+
+# Firms there is mostly one of, set up by or named beside another.
+_OF_ANOTHER = re.compile("joint venture|subsidiary|parent company|holding company|shareholder|controller")
 
 
 class Unsayable(Exception):
@@ -91,8 +99,10 @@ class Words:
                 return f"{_known(write_figure(number, 'en'))} of {many}"
             return _known(write_figure(number, "en", noun=one, noun_plural=many))
         counter = head.attrs.get("ctr", "") if number.unit == "count" else ""
-        amount = _known(write_figure(number, "ja", ctr=counter))
         thing = f"{kind}{self.say(head)}"
+        if len(counter) > 1 and thing.endswith(counter) and thing != counter:
+            counter = "カ所"  # 1工場のビール工場 counts twice
+        amount = _known(write_figure(number, "ja", ctr=counter))
         # 24カ国・地域 names its things already.
         return amount if counter.endswith(thing) else f"{amount}の{thing}"
 
@@ -139,7 +149,7 @@ class Words:
             return ""
         if definite:
             return "the "
-        return "an " if bare[:1].lower() in "aeiou" else "a "
+        return "an " if _VOWEL.match(bare) else "a "
 
     def plural(self, slot: Slot) -> bool:
         """Whether an English verb after it is plural."""
@@ -171,7 +181,16 @@ def generic(phrase: Phrase) -> bool:
     """Whether a bare noun means things of its kind: companies, people, countries, goods sold by number."""
     if phrase.attrs.get("num") == "pl" or not phrase.attrs.get("en_pl") or "n" in phrase.parts:
         return False
+    kind = phrase.parts.get("m")
+    if _OF_ANOTHER.search(phrase.en or _head(phrase).en) or (isinstance(kind, Phrase) and kind.en == "new"):
+        return False
     return phrase.attrs.get("hum") == "1" or phrase.attrs.get("ctr") in _GENERIC_COUNTERS
+
+
+def _head(phrase: Phrase) -> Phrase:
+    """The word a built noun phrase is about."""
+    inner = phrase.parts.get("h")
+    return _head(inner) if isinstance(inner, Phrase) else phrase
 
 
 def _known(text: str) -> str:
