@@ -183,9 +183,8 @@ def _reaches(clause: str) -> bool:
 def _settled(phrase: Phrase, status: Status) -> bool:
     """Whether the words say enough of their time: 建设3个基地 may be done or to do; who takes part in what is to come."""
     verb, figure, thing = (phrase.parts.get(name) for name in ("v", "n", "h"))
-    if isinstance(figure, Figure) and figure.counter in _PEOPLE and isinstance(thing, Phrase):
-        if thing.attrs.get("hum") != "1":
-            return False  # 12位经理建议 counts managers
+    if isinstance(thing, Phrase) and thing.attrs.get("hum") != "1" and getattr(figure, "counter", "") in _PEOPLE:
+        return False  # 12位经理建议 counts managers
     if not isinstance(verb, Phrase):
         # A thing by itself is only there; 一家工厂 is a factory.
         return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
