@@ -169,6 +169,8 @@ def _verbal(verb: Phrase, form: str) -> str:
     """A verb in a label: its participle, what stands after a noun for it (taking part), its Japanese noun (調印)."""
     if form == "noun":
         return verb.attrs.get("jn", "") or (verb.ja.removesuffix("する") if verb.ja.endswith("する") else "")
+    if form == "ea" and verb.cat == "vi" and verb.en.startswith("be "):
+        return verb.attrs.get("ea", verb.en.removeprefix("be "))
     return verb.attrs.get(form, "")
 
 
