@@ -132,7 +132,7 @@ def test_qualifiers_ranges_and_signs_are_kept(figure: Figure, expected: str) -> 
         ("家", "326社"),
         ("项", "326件"),
         ("辆", "326台"),
-        ("列", "326便"),
+        ("列", "326本"),
         ("人", "326人"),
         ("名", "326人"),
         ("所", "326校"),

@@ -268,7 +268,7 @@ def test_the_day_of_an_event_is_not_that_of_a_sites_size(brief) -> None:
     assert said(brief("今年桂林接待游客预计突破1.2亿人次。", text)) == (
         "Guilin's visitors received are expected to reach more than 120 million this year. "
         "In June 2021, the project started construction. The project's gross floor area is 170,000 square metres. "
-        "The project's total investment was RMB 4.1 billion."
+        "The project's total investment is RMB 4.1 billion."
     )
 
 

@@ -46,6 +46,9 @@ def test_a_modal_decides(m: str, expected: str) -> None:
         ({"link": {"cum": "1", "m": "expect"}}, "", "forecast"),
         ({"metric": {"dim": "price"}}, "", "stated"),
         ({"metric": {"dim": "price"}}, "signed", "signed"),
+        ({"metric": {"dim": "price", "holder": "market"}}, "", "actual"),
+        ({"metric": {"dim": "price", "mv": "amount"}}, "", "actual"),
+        ({"metric": {"dim": "price"}, "change": {}}, "", "actual"),
         ({"metric": {"dim": "money"}}, "", "actual"),
     ],
 )

@@ -146,7 +146,7 @@ def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: t
         value=value,
         status=status,
         status_label=labels.status[str(status)],
-        period=_cell(desk, fact, "period") or missing,
+        period=_cell(desk, fact, "period") or (labels.text["see_source"] if "period" in fact.slots else missing),
         holder=_cell(desk, fact, "holder") or _cell(desk, fact, "subj") or missing,
         change=change,
         figures=figures,

@@ -8,6 +8,7 @@ proved stays out, and the fact is then no whole statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -18,19 +19,25 @@ from briefing.values import Period, Phrase, Slot, Span, Status
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
 
-# Sizes a thing has on any day.
+# Sizes a thing has on any day; what is sold or built of them has its time.
 _OF_THINGS = frozenset({"area", "distance"})
+_FLOWS = re.compile(
+    r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
+)
+_OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
+_GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the clause before said, if it was understood."""
+    """What the clause before said, if it was understood; ``built`` where what it is about has been finished."""
 
     slots: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     span: Span | None = None
     rule: str = ""
     status: Status | None = None
+    built: bool = False
 
     def past(self, says_more: bool, *, measure: bool) -> Known:
         """What is left of it after a clause that was not understood."""
@@ -70,15 +77,19 @@ def resolve(
     ``owner`` is the one who speaks of what is theirs; ``company`` the only one the article names.
     """
     if owner is not None:
-        before = Known({"holder": owner}, before.span if before.slots else owner.span, before.rule, before.status)
+        before = Known(
+            {"holder": owner}, before.span if before.slots else owner.span, before.rule, before.status, before.built
+        )
     slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
     taken: list[str] = []
     whole = _replace_anaphors(slots, before, taken, company)
-    doubtful = rule.kind == "measure" and _shares_forecast(slots, before, taken)
+    doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
     if "bare" in rule.attrs and "change" not in before.slots:
         _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure":
         _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
+        whole = not _price_of_goods(slots, before, taken) and whole
+        _keep_kind(slots, before, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
@@ -100,8 +111,59 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
     return False
 
 
+def _beside_a_plan(slots: Mapping[str, Slot], before: Known) -> bool:
+    """将收购啤酒厂，营业收入增长5%: what is planned is the act; the measure is neither planned nor surely told as done.
+
+    What the plan itself is made of (总投资, 年产能, 占地面积) is planned with it.
+    """
+    modal, metric = before.slots.get("modal"), slots.get("metric")
+    if not _foretells(modal) or not isinstance(metric, Phrase) or not of_a_plan(before.slots):
+        return False
+    told = any(_foretells(slots.get(name)) for name in ("modal", "link"))
+    expected = isinstance(modal, Phrase) and modal.attrs.get("m") == "expect"
+    return not (told or expected or of_a_plan(slots))
+
+
+def of_a_plan(slots: Mapping[str, Slot]) -> bool:
+    """An act, or a measure of what is built by it."""
+    metric = slots.get("metric")
+    return not isinstance(metric, Phrase) or _timeless(slots) or _of_a_size(metric)
+
+
+def _of_a_size(metric: Phrase) -> bool:
+    """年产能 counts whatever is made; 持股 is a rate of its own."""
+    return metric.attrs.get("dim") == "any" and metric.attrs.get("mv") != "rate"
+
+
 def _foretells(slot: Slot | None) -> bool:
     return isinstance(slot, Phrase) and slot.attrs.get("m", "done") != "done"
+
+
+def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+    """进口铁矿石10亿吨，均价每吨70美元: the price of what was counted before; a line of the table names both."""
+    metric, goods = slots.get("metric"), before.slots.get("metric")
+    if not isinstance(metric, Phrase) or not isinstance(goods, Phrase) or not _says_nothing_alone(metric):
+        return False
+    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in _OF_GOODS:
+        return False
+    parts = {"m": goods, "h": metric}
+    built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
+    _take(slots, "metric", built, taken)
+    return True
+
+
+def _keep_kind(slots: dict[str, Slot], before: Known, taken: list[str]) -> None:
+    """集成电路出口2330亿个，出口额9051亿元: the second are the exports of the same goods."""
+    metric, last = slots.get("metric"), before.slots.get("metric")
+    if not isinstance(metric, Phrase) or not isinstance(last, Phrase) or metric.parts or "holder" in slots:
+        return
+    kind, head = last.parts.get("m"), last.parts.get("h")
+    if last.rule != "metric.mod" or kind is None or not isinstance(head, Phrase):
+        return
+    if any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS):
+        parts = {"m": kind, "h": metric}
+        rule = "metric.by_value" if metric.en == head.en and metric.attrs.get("dim") == "money" else last.rule
+        _take(slots, "metric", Phrase("metric_built", metric.span, attrs=metric.attrs, rule=rule, parts=parts), taken)
 
 
 def _without_owner(before: Known) -> Known:
@@ -133,16 +195,26 @@ def _timeless(slots: Mapping[str, Slot]) -> bool:
     if not isinstance(metric, Phrase):
         return False
     planned = metric.attrs.get("status") in ("planned", "signed")
-    return planned or metric.attrs.get("dim") in _OF_THINGS or metric.attrs.get("holder") == "project"
+    size = metric.attrs.get("dim") in _OF_THINGS and not _FLOWS.search(metric.en)
+    return planned or size or metric.attrs.get("holder") == "project"
 
 
 def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     """Whether the amount can be the owner's: a contract's or a project's amount is no company's."""
     metric = slots.get("metric")
-    of_a_project = isinstance(metric, Phrase) and (
-        metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
-    )
-    return not of_a_project or (isinstance(owner, Phrase) and owner.cat not in _WHO_SIGNS)
+    if not isinstance(metric, Phrase):
+        return True
+    if _says_nothing_alone(metric):
+        return False
+    of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
+    of_a_deal = metric.attrs.get("holder") == "any" and metric.attrs.get("status") == "stated"
+    return not (of_a_project or of_a_deal) or (isinstance(owner, Phrase) and owner.cat not in _WHO_SIGNS)
+
+
+def _says_nothing_alone(metric: Phrase) -> bool:
+    """Whether it is the amount, price or rate of something named just before: 金额, 均价, 跌幅, not of who did it."""
+    generic = metric.attrs.get("sense") == "generic" or metric.attrs.get("dim") == "growth"
+    return generic and not metric.parts
 
 
 def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
@@ -154,7 +226,7 @@ def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
 def _self_standing(slots: Mapping[str, Slot]) -> bool:
     """Whether the metric names its own object: a rate of exchange, an index, exports of a named country."""
     metric = slots.get("metric")
-    return isinstance(metric, Phrase) and metric.attrs.get("holder") == "market"
+    return isinstance(metric, Phrase) and metric.attrs.get("holder") == "market" and not _says_nothing_alone(metric)
 
 
 def _owner(slots: Mapping[str, Slot]) -> Slot | None:

@@ -7,15 +7,19 @@ those a clause begins with that only says more of the thing before it
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
 from briefing.values import Phrase
+
+_AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
+# Not 将近, which is nearly.
+_FUTURE = re.compile("将(?!近|军)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,17 @@ class Blocked:
 
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
-    is reckoned on (按上限计算): a line of the table that points to the source, never a sentence.
+    is reckoned on (按上限计算), or who says it: a line of the table that points to the source, never a sentence.
+    ``to_come``: it is an act still to come, so what stands beside it may be too.
+    ``signed``: it is an agreement, so an amount beside it is what was agreed.
     """
 
     hedged: bool = False
     supposed: bool = False
     dated: bool = False
     based: bool = False
+    to_come: bool = False
+    signed: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -48,8 +56,10 @@ class Blocked:
         supposed = text.startswith(_words("openings")) or text.endswith(_words("compared")) or _supposes(text)
         hedged = supposed or _hedged(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(_words("times"))
-        based = self.based or text.endswith(_words("bases"))
+        based = self.based or text.endswith((*_words("bases"), *_words("sayings")))
         return Blocked(
+            to_come=self.to_come or _will(text),
+            signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
@@ -73,6 +83,27 @@ def keeps_measure(grid: Lattice, unit: Unit) -> bool:
     return says_more(grid, unit) and grid.text.startswith(_words("records"), unit.start)
 
 
+def only_announced(text: str) -> bool:
+    """Whether a clause about an act says that it is announced, and nothing of its being done: 宣布，收购啤酒厂."""
+    for word in _words("announcing"):
+        _, found, act = text.partition(word)
+        if found:
+            return not any(settled in act for settled in _words("settled"))
+    return False
+
+
+def tells_of_finished(text: str) -> bool:
+    """Whether a clause says that what it speaks of is built: what was invested in it is no plan any more."""
+    return any(word in text for word in _words("finished")) and not (
+        _will(text) or _hedged(text) or text.endswith("后")
+    )
+
+
+def is_done(text: str) -> bool:
+    """Whether an act is told with a word that it is done."""
+    return any(word in text for word in ("了", "已", "完成", "实现"))
+
+
 def _foresees(unit: Unit) -> bool:
     """Whether a clause names who forecasts what it says: 世界银行预计…."""
     phrase = unit.edge.value if unit.edge is not None else None
@@ -80,6 +111,12 @@ def _foresees(unit: Unit) -> bool:
     modals = (slot for slot in map(parts.get, ("modal", "link")) if isinstance(slot, Phrase))
     named = any(isinstance(slot, Phrase) and slot.cat != "anaphor" for slot in map(parts.get, ("src", "subj")))
     return named and any(modal.attrs.get("m") == "expect" for modal in modals)
+
+
+def _will(text: str) -> bool:
+    """Whether 将 stands in it for what is to come: 将共同出资设立公司, not 将利率下调至2%."""
+    found = _FUTURE.search(text)
+    return found is not None and not any(word in text[found.end() :] for word in _words("handled"))
 
 
 def _supposes(text: str) -> bool:
@@ -91,16 +128,10 @@ def _hedged(text: str) -> bool:
 
 
 @cache
-def label_words(name: str) -> tuple[str, ...]:
-    """The words of one kind that decide over a label (``labels`` in data/gates.toml)."""
-    return tuple(_gates()["labels"][name])
-
-
-@cache
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_gates()[name])
 
 
 @cache
-def _gates() -> dict[str, Any]:
+def _gates() -> dict[str, list[str]]:
     return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))

@@ -3,24 +3,28 @@
 A verb or noun right beside a figure says what is counted even where the rest of
 the clause is unknown: 签约6个项目. Such a figure becomes a line of the table that
 points to its source sentence for all the line does not say. Owns which of these
-readings may be believed; the words that forbid them are data/gates.toml.
+readings may be believed; the words that forbid them are data/labels.toml.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from briefing.facts.chart import Chart, Edge
 from briefing.facts.clauses import Unit
-from briefing.facts.gates import label_words
 from briefing.facts.lattice import Lattice
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
 _MARKS = "，。；：、！“”（）《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
+# Counters of people.
+_PEOPLE = frozenset({"位", "名"})
 # What a bare change says.
 _MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
 _ACTORS = ("company", "gov", "org", "place")
@@ -91,13 +95,18 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     """Whether the phrase is cut where words are cut: no longer word reaches over its ends."""
     if any(m.start < at < m.end for m in grid.matches for at in (edge.start, edge.end)):
         return False
-    if _verb(edge) is not None and chart.starting(edge.start, "metric"):
+    verb = _verb(edge)
+    if verb is not None and "h" not in edge.value.parts and verb.en in label_words("movers"):  # type: ignore[union-attr]
+        return False  # 下调0.06元: what was lowered?
+    if verb is not None and chart.starting(edge.start, "metric"):
         return False  # 出口3亿元: exports of what stands before
     if grid.text[unit.start : edge.start].endswith(label_words("not_right_before")):
         return False
     rest = grid.text[edge.end : unit.end]
     left, right = edge.attrs.get("left", "edge"), edge.attrs.get("right", "edge")
     ends = not rest or rest[0] in _MARKS or rest.startswith(label_words("after"))
+    if not ends and grid.article_span(edge.start, edge.end).end == _figure(edge).end:
+        ends = rest.startswith(label_words("after_amount"))
     return (right == "free" or ends) and (left == "free" or _begins(chart, grid, unit, edge.start))
 
 
@@ -138,7 +147,11 @@ def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     verb = _verb(edge)
     if verb is not None and "status" in verb.attrs:
         return Status(verb.attrs["status"])
+    if clause.endswith(label_words("summed")):
+        return Status.CUMULATIVE
     done = "了" in grid.text[edge.start : edge.end] or clause.endswith(label_words("done"))
+    if not done and verb is not None and _any("announced", sentence):
+        return None  # 宣布，收购3家工厂: announced, and perhaps still to come
     return Status.ACTUAL if done else Status.STATED
 
 
@@ -153,6 +166,7 @@ def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:
 
 
 def _plain(text: str) -> str:
+    text = _TITLES.sub("＿", text)
     for neutral in label_words("neutral"):
         text = text.replace(neutral, "＿")
     return text
@@ -170,7 +184,9 @@ def _reaches(clause: str) -> bool:
 
 def _settled(phrase: Phrase, status: Status) -> bool:
     """Whether the words say enough of their time: 建设3个基地 may be done or to do; who takes part in what is to come."""
-    verb, figure = phrase.parts.get("v"), phrase.parts.get("n")
+    verb, figure, thing = (phrase.parts.get(name) for name in ("v", "n", "h"))
+    if isinstance(thing, Phrase) and thing.attrs.get("hum") != "1" and getattr(figure, "counter", "") in _PEOPLE:
+        return False  # 12位经理建议 counts managers
     if not isinstance(verb, Phrase):
         # A thing by itself is only there; 一家工厂 is a factory.
         return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
@@ -208,6 +224,17 @@ def _dated(chart: Chart, grid: Lattice, unit: Unit, until: int) -> tuple[int, Ed
         period = max(inside, key=lambda e: e.end)
         return period.end, period
     return unit.start, max(ahead, key=lambda e: e.end - e.start, default=None)
+
+
+@cache
+def label_words(name: str) -> tuple[str, ...]:
+    """The words of one kind that decide over a label."""
+    return tuple(_label_data()[name])
+
+
+@cache
+def _label_data() -> dict[str, list[str]]:
+    return tomllib.loads(files("briefing").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
 
 
 __all__ = ["label_fact", "labelled", "with_change"]

@@ -40,6 +40,7 @@ _UNNAMED = "?"
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 # Brackets without a digit or a word that narrows what stands before them (不含税, 季调后, 按收盘价).
 _ASIDE = re.compile(r"\((?:(?![0-9不除未非无含税预估调季初终修按以同环约折合上下限包扣累仅只部口])[^()])+\)")
+_ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
     "percent": "percent",
@@ -89,9 +90,12 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
 
 
 def _nameable(period: Period) -> Period:
-    """前一交易日 is the day before, not the stretch of a day; a 财季 of no number is no whole financial year."""
+    """前一交易日 is the day before, not the stretch of a day; a 财季 of no number is no whole financial year.
+
+    2018/19年度 is one year that begins in another's middle, not two.
+    """
     previous = period.form == "past" and period.text.startswith(("前一", "上一"))
-    if previous or ("财季" in period.text and period.quarter is None):
+    if previous or _ACROSS.match(period.text) or ("财季" in period.text and period.quarter is None):
         return period.at(form="moment", name=_UNNAMED)
     return period
 

@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
-from briefing.facts.context import NOTHING, Known, resolve
+from briefing.facts.context import NOTHING, Known, Resolved, of_a_plan, resolve
 from briefing.facts.currency import with_certain_currency
-from briefing.facts.gates import Blocked, keeps_measure, says_more
+from briefing.facts.gates import Blocked, is_done, keeps_measure, only_announced, says_more, tells_of_finished
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.lists import changes_of, spread
@@ -25,9 +25,9 @@ from briefing.facts.names import NameCandidate, find_names
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.status import status_of
-from briefing.lexicon.rules import Grammar
+from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
-from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Reading, Slot, Span, Status
+from briefing.values import Article, Entity, Fact, Figure, OpenClause, Period, Phrase, Reading, Slot, Span, Status
 
 Placed = tuple[int, int, Term]
 _CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
@@ -75,6 +75,7 @@ class Reader:
             state.timeless.add(number)
         inside = NOTHING
         blocked = Blocked()
+        to_come = False
         for unit in units(chart):
             edge = unit.edge
             blocked = blocked.before(grid, unit)
@@ -84,24 +85,34 @@ class Reader:
                 among = edge.attrs.get("among") == "1"
                 before = inside if inside.slots else state.handed_down(paragraph, among=among)
                 blocked = blocked.lost() if among and not before.slots else blocked
+                before = replace(before, built=before.built or inside.built)
                 told = self._facts(state, edge, before, paragraph=paragraph, number=number)
+                told = () if blocked.to_come and any(map(_may_share_plan, told)) else told
             if not told and self._moves_label(state, edge, number):
                 continue
             if not told:
                 state.open += _open(grid, unit)
-                inside = state.last = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
+                built = inside.built or tells_of_finished(grid.text[unit.start : unit.end])
+                past = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
+                inside = state.last = replace(past, built=built)
                 earlier, blocked = blocked, blocked.after(grid, unit)
-                told = (
-                    () if blocked.hedged else self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
-                )
+                found: tuple[Fact, ...] = ()
+                if not blocked.hedged:
+                    ends = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
+                    ahead = to_come or blocked.to_come
+                    found = tuple(fact for fact in ends if not (ahead and _may_share_plan(fact)))
                 if not earlier.hedged:
-                    told = (*told, *_labels(chart, grid, unit, told, paragraph=paragraph, number=number))
-                state.facts += [_as_row(state, fact) for fact in told]
+                    found = (*found, *_labels(chart, grid, unit, found, paragraph=paragraph, number=number))
+                state.facts += [_as_row(state, fact) for fact in found]
                 continue
+            to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
             for fact in told:
                 self._keep(state, fact, blocked)
             last = state.facts[-1]
-            inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before))
+            built = before.built or (
+                last.status is Status.ACTUAL and tells_of_finished(last.span.of(state.article.text))
+            )
+            inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before), built)
             state.last_paragraph = paragraph
 
     def _moves_label(self, state: Memory, edge: Edge | None, number: int) -> bool:
@@ -119,7 +130,9 @@ class Reader:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
         dated = not blocked.dated or _dates_itself(fact)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
-        fact = replace(fact, whole=fact.whole and dated and not blocked.based, blocked=blocked.any, slots=slots)
+        status = Status.SIGNED if blocked.signed and _may_be_agreed(fact) else fact.status
+        whole = fact.whole and dated and not blocked.based
+        fact = replace(fact, whole=whole, blocked=blocked.any, slots=slots, status=status)
         if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated:
             state.ownerless.append(len(state.facts))
         state.facts.append(fact)
@@ -143,18 +156,22 @@ class Reader:
         told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
         for parts in told:
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=state.company)
-            if "bare" in rule.attrs and "metric" not in found.slots:
+            if ("bare" in rule.attrs and "metric" not in found.slots) or (
+                "own_total" in rule.attrs and among and not _totalled(before.slots)
+            ):
                 return ()
             if _only_how_fast(parts):
                 return ()
-            if found.doubtful or _of_another_time(found.slots):
+            if found.doubtful or _of_another_time(found.slots) or _of_no_level(found.slots):
+                return ()
+            if rule.kind == "event" and _may_be_to_come(found, phrase.span.of(state.article.text), before):
                 return ()
             listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
             fact = Fact(
                 frame=rule.id,
                 span=phrase.span,
                 slots=found.slots,
-                status=_part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots),
+                status=_status(rule, found, before, among=among),
                 whole=found.whole,
                 inherited=(*found.inherited, *listed, *(("among",) if among else ())),
                 proof=(before.span,) if backward and before.span else found.proof,
@@ -202,10 +219,57 @@ def _of_another_time(slots: Mapping[str, Slot]) -> bool:
     return isinstance(period, Period) and period.text.endswith("同期")
 
 
+def _totalled(slots: Mapping[str, Slot]) -> bool:
+    """Whether the whole has its own total: else 引进100个项目，其中外资20个，总投资500亿元 may give it last."""
+    return "amount" in slots or "metric" in slots
+
+
+def _of_no_level(slots: Mapping[str, Slot]) -> bool:
+    """营业收入翻一番 is twice as much as before, and no amount of its own; 利率不得超过5% is what shall be, not what is."""
+    value = slots.get("value")
+    return isinstance(value, Figure) and value.text.startswith(("翻", "不得", "不应", "不能", "不可"))
+
+
+def _may_be_to_come(found: Resolved, text: str, before: Known) -> bool:
+    """Whether an act is only announced (宣布，收购…), or part of a plan before it (一期投资21亿元，建设8条生产线)."""
+    if "modal" in found.slots:
+        return False
+    of_the_plan = before.status is Status.PLANNED and "subj" not in set(found.slots) - set(found.inherited)
+    return ("src" in found.slots and only_announced(text)) or (of_the_plan and not is_done(text))
+
+
+def _may_be_agreed(fact: Fact) -> bool:
+    """Whether an amount beside an agreement can be the agreement's: 达成授权协议，首付款8000万美元."""
+    metric = fact.slots.get("metric")
+    of_a_deal = isinstance(metric, Phrase) and metric.attrs.get("dim") == "money" and metric.attrs["holder"] == "any"
+    told = fact.status in (Status.ACTUAL, Status.STATED) and not {"change", "period"} & fact.slots.keys()
+    return of_a_deal and told
+
+
+def _may_share_plan(fact: Fact) -> bool:
+    """Whether a measure beside an act still to come may be still to come too: 将设立合资公司，持股51%."""
+    settled = fact.status is not Status.ACTUAL or "period" in fact.slots or "modal" in fact.slots
+    return not (settled or of_a_plan(fact.slots))
+
+
 def _dates_itself(fact: Fact) -> bool:
     """Whether a fact needs no date from the part of its sentence that was not understood."""
     period = fact.slots.get("period")
     return isinstance(period, Period) and (period.year is not None or period.form == "moment")
+
+
+def _status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Status:
+    """The status of a clause's amounts: what was invested in something that is finished is no plan any more."""
+    status = _part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots)
+    if before.status is Status.CUMULATIVE and status is Status.ACTUAL and _sums_up(found.slots):
+        return Status.CUMULATIVE
+    return Status.STATED if status is Status.PLANNED and "modal" not in found.slots and before.built else status
+
+
+def _sums_up(slots: Mapping[str, Slot]) -> bool:
+    """Whether it is the sum of money of what 累计 counted before: 累计增持1835万股，增持金额1.67亿元."""
+    metric = slots.get("metric")
+    return isinstance(metric, Phrase) and metric.attrs.get("dim") == "money" and "change" not in slots
 
 
 def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:

@@ -21,8 +21,6 @@ _MODALS = {
     "expect": Status.FORECAST,
     "may": Status.FORECAST,
 }
-# What is settled by its kind however the clause puts it: a price asked, a ratio quoted.
-_STATED_DIMS = frozenset({"price"})
 
 
 def status_of(rule: Rule, slots: Mapping[str, Slot]) -> Status:
@@ -40,9 +38,15 @@ def status_of(rule: Rule, slots: Mapping[str, Slot]) -> Status:
         return Status.CUMULATIVE
     if rule.status:
         return Status(rule.status)
-    if _attr(slots, "metric", "dim") in _STATED_DIMS:
-        return Status.STATED
-    return Status.ACTUAL
+    return Status.STATED if _is_asked(slots) else Status.ACTUAL
+
+
+def _is_asked(slots: Mapping[str, Slot]) -> bool:
+    """Whether it is a price somebody sets or asks; what a market paid, what a share earned and what rose has happened."""
+    if _attr(slots, "metric", "dim") != "price":
+        return False
+    paid = _attr(slots, "metric", "holder") == "market"
+    return not (paid or _attr(slots, "metric", "mv") == "amount" or "change" in slots)
 
 
 def _attr(slots: Mapping[str, Slot], name: str, key: str) -> str:

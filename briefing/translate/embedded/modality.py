@@ -60,7 +60,7 @@ def finite(verb: Phrase, mode: Modality, *, plural: bool, perfect: bool = False)
     if mode.en[0].endswith(" of"):
         return f"{mode.en[plural]} {gerund(verb.en)}"
     if mode.en[0]:
-        return f"{mode.en[plural]} {verb.en}"
+        return f"{meant(mode.en[plural], plural) if verb.en.startswith('be ') else mode.en[plural]} {verb.en}"
     if perfect:
         done = (
             f"been {verb.en[3:]}"
@@ -71,6 +71,13 @@ def finite(verb: Phrase, mode: Modality, *, plural: bool, perfect: bool = False)
     if verb.en.startswith("be "):
         return f"{'were' if plural else 'was'} {verb.en[3:]}"
     return verb.attrs.get("past", verb.en)
+
+
+def meant(auxiliary: str, plural: bool) -> str:
+    """What nobody does himself is not planning: spending is planned to rise, a project to be completed."""
+    kinds = {"plan": "planned", "plans": "planned", "aim": "targeted", "aims": "targeted"}
+    word = kinds.get(auxiliary.split(" ")[0])
+    return f"{'are' if plural else 'is'} {word} to" if word else auxiliary
 
 
 def passive(verb: Phrase, mode: Modality, *, plural: bool) -> str:

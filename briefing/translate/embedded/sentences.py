@@ -13,7 +13,7 @@ from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.templates import Field, fill, names
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.comparisons import Comparisons, attr, direction, or_unsayable
-from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, modality, passive
+from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, meant, modality, passive
 from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Slot
@@ -148,7 +148,7 @@ class Writer:
         auxiliary = mode.en[plural]
         if auxiliary.endswith(" of"):
             raise Unsayable
-        return f"{_passive(auxiliary, plural)} {base}"
+        return f"{meant(auxiliary, plural)} {base}"
 
     def _reached(self, slots: Slots, value: str, plural: bool) -> str:
         mode = modality(slots)
@@ -159,7 +159,7 @@ class Writer:
         be = "were" if plural else "was"
         if _up_to_now(slots):
             be = "have been" if plural else "has been"
-        elif attr(slots["metric"], "dim") == "area" and "period" not in slots:
+        elif "period" not in slots and _lasts(slots["metric"]):
             be = "are" if plural else "is"
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
@@ -263,6 +263,11 @@ class Writer:
         return text if text.endswith(".") else f"{text}."
 
 
+def _lasts(metric: Slot) -> bool:
+    """Whether it is so on any day: an area, and what a plan comes to."""
+    return attr(metric, "dim") == "area" or attr(metric, "status") == "planned"
+
+
 def _is_pronoun(slot: Slot | None) -> bool:
     return isinstance(slot, Phrase) and slot.cat == "pronoun"
 
@@ -277,13 +282,6 @@ def _same_name(first: Slot | None, second: Slot | None) -> bool:
         return False
     names = {_known_as(first), _known_as(second)}
     return len(names) == 1 and names != {""}
-
-
-def _passive(auxiliary: str, plural: bool) -> str:
-    """Spending does not plan to rise: it is planned to."""
-    kinds = {"plan": "planned", "plans": "planned", "aim": "targeted", "aims": "targeted"}
-    word = kinds.get(auxiliary.split(" ")[0])
-    return f"{'are' if plural else 'is'} {word} to" if word else auxiliary
 
 
 def _helped(auxiliary: str, plural: bool) -> str:

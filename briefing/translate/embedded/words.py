@@ -19,6 +19,10 @@ Slots = Mapping[str, Slot]
 
 
 _CLASS = "-class"
+# By sound: a European firm, a unit, an hour, an IPO.
+_VOWEL = re.compile(
+    "(?!(?i:eu|uni|use|usu|util|one-|once|ubiq))[aeiouAEIOU]|(?i:hour|honou?r|heir)|[FHLMNRSX](?=[A-Z0-9]|-)"
+)
 _CJK = re.compile("[一-鿿]")
 _APOSTROPHE = "'"
 # The forms of a verb in a label.
@@ -26,7 +30,14 @@ _VERBAL = frozenset({"pp", "ea", "noun"})
 # Words a title leaves small.
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
-_GENERIC_COUNTERS = frozenset({"社", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
+_GENERIC_COUNTERS = frozenset({"社", "行", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
+
+
+_SHARES = re.compile("(?:share|stock|equity|unit|securit(?:y|ies)|ADR|ADS|lot|option|right)s?$", re.IGNORECASE)
+# There is mostly one of them: set up by or named beside another, or spoken of before.
+_OF_ANOTHER = re.compile(
+    "joint venture|subsidiary|parent company|holding company|shareholder|controller|central bank|^bank$"
+)
 
 
 class Unsayable(Exception):
@@ -80,6 +91,8 @@ class Words:
         number, head = slots["n"], slots["h"]
         if not isinstance(number, Figure) or not isinstance(head, Phrase):
             raise Unsayable(head.span)
+        if number.counter == "股" and not _SHARES.search(head.en or _head(head).en):
+            raise Unsayable  # 回购120万股 is no number of buy-backs
         kind = self.say(slots["m"]) if "m" in slots else ""
         if self.lang == "en":
             if kind:
@@ -91,8 +104,10 @@ class Words:
                 return f"{_known(write_figure(number, 'en'))} of {many}"
             return _known(write_figure(number, "en", noun=one, noun_plural=many))
         counter = head.attrs.get("ctr", "") if number.unit == "count" else ""
-        amount = _known(write_figure(number, "ja", ctr=counter))
         thing = f"{kind}{self.say(head)}"
+        if len(counter) > 1 and thing.endswith(counter) and thing != counter:
+            counter = "カ所"  # 1工場のビール工場 counts twice
+        amount = _known(write_figure(number, "ja", ctr=counter))
         # 24カ国・地域 names its things already.
         return amount if counter.endswith(thing) else f"{amount}の{thing}"
 
@@ -139,7 +154,7 @@ class Words:
             return ""
         if definite:
             return "the "
-        return "an " if bare[:1].lower() in "aeiou" else "a "
+        return "an " if _VOWEL.match(bare) else "a "
 
     def plural(self, slot: Slot) -> bool:
         """Whether an English verb after it is plural."""
@@ -154,6 +169,8 @@ def _verbal(verb: Phrase, form: str) -> str:
     """A verb in a label: its participle, what stands after a noun for it (taking part), its Japanese noun (調印)."""
     if form == "noun":
         return verb.attrs.get("jn", "") or (verb.ja.removesuffix("する") if verb.ja.endswith("する") else "")
+    if form == "ea" and verb.cat == "vi" and verb.en.startswith("be "):
+        return verb.attrs.get("ea", verb.en.removeprefix("be "))
     return verb.attrs.get(form, "")
 
 
@@ -169,7 +186,16 @@ def generic(phrase: Phrase) -> bool:
     """Whether a bare noun means things of its kind: companies, people, countries, goods sold by number."""
     if phrase.attrs.get("num") == "pl" or not phrase.attrs.get("en_pl") or "n" in phrase.parts:
         return False
+    kind = phrase.parts.get("m")
+    if _OF_ANOTHER.search(phrase.en or _head(phrase).en) or (isinstance(kind, Phrase) and kind.en == "new"):
+        return False
     return phrase.attrs.get("hum") == "1" or phrase.attrs.get("ctr") in _GENERIC_COUNTERS
+
+
+def _head(phrase: Phrase) -> Phrase:
+    """The word a built noun phrase is about."""
+    inner = phrase.parts.get("h")
+    return _head(inner) if isinstance(inner, Phrase) else phrase
 
 
 def _known(text: str) -> str:

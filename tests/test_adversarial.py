@@ -1,0 +1,185 @@
+"""Sentences that invite a wrong statement: what may be said of each was worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.pipeline import brief_of, facts_of, plan_of
+from briefing.settings import Settings
+from briefing.values import Brief
+
+TITLE = "企业动态与市场观察简讯一览"
+
+
+@pytest.fixture
+def brief(tmp_path: Path):
+    def write(text: str, lang: str = "en") -> Brief:
+        source = tmp_path / "article.txt"
+        source.write_text(f"{TITLE}\n\n{text}\n", encoding="utf-8")
+        return brief_of(plan_of(facts_of(str(source), settings=Settings())), lang)
+
+    return write
+
+
+def said(brief: Brief) -> str:
+    gap = " " if brief.lang == "en" else ""
+    return gap.join(s.text for s in sorted((*brief.points, *brief.quotes), key=lambda s: s.spans[0].start))
+
+
+def rows(brief: Brief) -> list[tuple[str, str, str]]:
+    return [(row.label, row.value, str(row.status)) for row in brief.rows]
+
+
+# What is denied, asked, supposed, rumoured, ordered or announced without being done: nothing at all is stated.
+NOTHING_IS_SO = [
+    "宏远科技否认将投资50亿元建设新工厂。",
+    "海尔智家表示，不会裁员5000人。",
+    "如果出口下降5%，中国经济增速将放缓至5.8%。",
+    "难道中国经济增速会跌破6%吗？",
+    "中国出口真的增长了10%吗？",
+    "没有一家公司的利润超过10亿元。",
+    "有消息称，阿里巴巴拟回购100亿美元股票。",
+    "据知情人士透露，滴滴出行正考虑在香港上市，筹资20亿美元。",
+    "三一集团宣布，收购一家啤酒厂。",
+    "三一集团表示，裁员5000人。",
+    "三一集团将员工薪酬下调10%。",
+    "财政部将企业税率下调5%。",
+    "中小企业贷款利率不得超过5.5%。",
+    "公司营业收入翻一番，达到50亿元。",
+    "公司营业收入能否达到50亿元尚待观察。",
+    "公司营业收入本应增长5%。",
+    "全年销售额首次未能突破100亿元。",
+    "华晨宝马计划追加投资30亿欧元。",
+    "四季度，港口计划完成投资14.5亿元。",
+    "苹果股价收涨2.4%，报226.41美元。",
+    "2018/19年度中国大豆进口量预计为9400万吨。",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_IS_SO, ids=lambda v: v[:12])
+def test_nothing_is_stated_of_what_may_not_be_so(brief, text: str) -> None:
+    assert (said(brief(text)), rows(brief(text))) == ("", [])
+
+
+TOLD = [
+    (
+        "三一集团宣布，收购了一家啤酒厂。",
+        "Sany Group acquired one brewery.",
+        "三一集団は1カ所のビール工場を買収した。",
+    ),
+    (
+        "三一集团已将汽车价格下调10%。",
+        "Sany Group has cut the price of cars by 10%.",
+        "三一集団は自動車の価格を10%引き下げた。",
+    ),
+    (
+        "三一集团建议派发中期股息每股0.5元。",
+        "Sany Group has proposed an interim dividend of RMB 0.5 per share.",
+        "三一集団は1株当たり0.5元の中間配当を提案した。",
+    ),
+    (
+        "巴斯夫与湛江市签署谅解备忘录，计划投资100亿美元建设一体化基地。",
+        "BASF signed a memorandum of understanding with Zhanjiang. "
+        "BASF plans to invest US$10 billion to build an integrated base.",
+        "BASFは湛江市と了解覚書を締結した。BASFは一体型拠点を建設するため、100億ドルを投資する計画。",
+    ),
+    (
+        "印度储备银行将回购利率提高25个基点至6.5%。",
+        "The Reserve Bank of India raised the repo rate by 25 basis points to 6.5%.",
+        "インド準備銀行はレポ金利を25ベーシスポイント引き上げて6.5%とした。",
+    ),
+    (
+        "商业银行不良贷款余额2.03万亿元。",
+        "Commercial banks' non-performing loans were RMB 2.03 trillion.",
+        "商業銀行の不良債権残高は2兆300億元。",
+    ),
+    (
+        "新公司年销售额约150亿欧元。",
+        "The new company's annual sales were about €15 billion.",
+        "新会社の年間売上高は約150億ユーロ。",
+    ),
+    (
+        "项目计划2020年建成。该项目总投资约30亿元。",
+        "In 2020, the project is planned to be completed. The project's total investment is about RMB 3 billion.",
+        "2020年、プロジェクトが完成する計画。同プロジェクトの総投資額は約30億元。",
+    ),
+    (
+        "国庆假期全国共接待游客7.26亿人次，同比增长9.43%。",
+        "Over the National Day holiday, visitors received in China came to 726 million, up 9.43% year on year.",
+        "国慶節連休の中国での観光客の受け入れは7億2,600万人、前年同期比9.43%増。",
+    ),
+    (
+        "从环比看，7月份全国居民消费价格上涨0.4%。",
+        "China's consumer price index rose 0.4% from the previous month in July.",
+        "7月の中国の消費者物価指数（CPI）は前月比0.4%上昇。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "en", "ja"), TOLD, ids=lambda v: v[:12])
+def test_what_is_so_is_told_as_it_is(brief, text: str, en: str, ja: str) -> None:
+    assert said(brief(text)) == en
+    assert said(brief(text, "ja")) == ja
+
+
+ROWS = [
+    # The amount is the deal's, not the buyer's; the price that of the goods, not the country's.
+    ("中国建筑近期获得7个重大项目，金额合计229.3亿元。", [("Major projects", "7", "actual")]),
+    (
+        "中国铁矿石进口量为10.64亿吨，均价每吨70美元。",
+        [
+            ("Iron ore imports", "1.064 billion tonnes", "actual"),
+            ("Average price of iron ore imports", "US$70 per tonne", "stated"),
+        ],
+    ),
+    # What was invested in a plant that runs is no plan any more.
+    (
+        "一期项目已投产，总投资20亿元。",
+        [("Total investment", "RMB 2 billion", "stated")],
+    ),
+    # The company's own figures are no part of what it plans.
+    ("三一集团将收购啤酒厂，营业收入增长5%。", []),
+    ("中国恒大将向法拉第未来投资20亿美元，持股45%。", []),
+    # A market has paid its price; one that is asked is only stated.
+    ("万科股价收于25.6元。", [("Share price at the close", "RMB 25.6", "actual")]),
+    ("蔚来汽车发行价为6.26美元。", [("Issue price", "US$6.26", "stated")]),
+    # Which of the two the total is of stays open.
+    ("成都高新区去年引进项目100个，其中外资项目20个，总投资500亿元。", [("Projects", "100", "actual")]),
+    # Floor area that is sold has its time, as the sales do.
+    (
+        "万科前10月实现合同销售金额4857.8亿元，合同销售面积3280.9万平方米。",
+        [
+            ("Contracted sales", "RMB 485.78 billion", "actual"),
+            ("Contracted floor area sold", "32.809 million square metres", "actual"),
+        ],
+    ),
+    ("有分析师表示，腾讯控股第三季度净利润增长5%。", [("Net profit", "up 5%", "actual")]),
+    (
+        "中国集成电路出口2330亿个，出口额9051亿元。",
+        [
+            ("Integrated circuit exports", "233 billion", "actual"),
+            ("Integrated circuit exports by value", "RMB 905.1 billion", "actual"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=lambda v: v[:12] if isinstance(v, str) else "")
+def test_a_line_of_the_table_says_what_it_is_of(brief, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert rows(brief(text)) == expected
+
+
+def test_floor_area_that_was_sold_is_told_with_its_period(brief) -> None:
+    periods = [row.period for row in brief("万科前10月实现合同销售金额4857.8亿元，合同销售面积3280.9万平方米。").rows]
+    assert periods == ["First 10 months", "First 10 months"]
+
+
+def test_who_says_it_is_not_known_so_no_sentence_says_it(brief) -> None:
+    assert said(brief("有分析师表示，腾讯控股第三季度净利润增长5%。")) == ""
+
+
+def test_a_time_that_has_no_words_is_left_to_the_source_and_not_called_missing(brief) -> None:
+    shown = brief("美国上周首次申请失业救济人数减少8000人，至20.7万人。")
+    assert [row.period for row in shown.rows] == ["see source"]
