@@ -38,6 +38,8 @@ def test_latin_letters_are_a_company_where_the_text_says_so() -> None:
         "GDP增速放缓。GDP同比增长。",
         "业内人士表示涨价。业内人士称将降价。",
         "ARM涨价了。",
+        "公交公司IC卡销售中心。IC卡已售完。",
+        "石油企业JX能源认为，需求回落。JX能源拟减产。",
         "董事长表示满意。董事长称将增资。",
     ],
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.facts.company_clues import crosses, proven
 from briefing.facts.company_context import Beginning, foreign_names, own_english, stands_apart
-from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
+from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, word_at
 from briefing.facts.organisation_names import name_forms, short_forms
 from briefing.lexicon.readings import is_dictionary_word
 
@@ -97,12 +97,20 @@ def _latin(ground: Ground) -> Iterator[NameCandidate]:
     for match in _LATIN.finditer(ground.text):
         places.setdefault(match.group(), []).append(match.start())
     for name, starts in places.items():
-        if len(starts) < _TWICE or ground.lexicon.get(name):
+        if len(starts) < _TWICE or ground.lexicon.get(name) or any(_goes_on(ground, at + len(name)) for at in starts):
             continue
         if any(_is_company(ground.text, at, at + len(name)) for at in starts):
             for at in starts:
                 if not ground.is_known(at, at + len(name)):
                     yield NameCandidate(at, at + len(name), name, "company", name, name, certain=True)
+
+
+def _goes_on(ground: Ground, end: int) -> bool:
+    """Whether Latin letters are but the beginning of a word or a longer name: IC卡, JX能源."""
+    kind = word_at(ground.text, end, table="short_names", key="industries")
+    return bool(kind and kind not in rules()["companies"]["owned"]) or ground.text[end : end + 1] in tuple(
+        "卡机型片类级版"
+    )
 
 
 def _is_company(text: str, start: int, end: int) -> bool:
