@@ -108,9 +108,8 @@ def _latin(ground: Ground) -> Iterator[NameCandidate]:
 def _goes_on(ground: Ground, end: int) -> bool:
     """Whether Latin letters are but the beginning of a word or a longer name: IC卡, JX能源."""
     kind = word_at(ground.text, end, table="short_names", key="industries")
-    return bool(kind and kind not in rules()["companies"]["owned"]) or ground.text[end : end + 1] in tuple(
-        "卡机型片类级版"
-    )
+    longer = bool(kind) and kind not in rules()["companies"]["owned"] and kind not in rules()["short_names"]["products"]
+    return longer or ground.text[end : end + 1] in tuple("卡机型片类级版")
 
 
 def _is_company(text: str, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """Foreign persons whose name has a dot between its parts: 首席执行官史蒂芬·米克尔森.
 
-Owns where such a name begins and ends. Its spelling is not in the article, so
-it has no forms.
+Owns where such a name begins and ends. Its only spelling is the one the article
+gives in brackets; without one it has no forms.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from briefing.facts.person_names import beside_dot
 from briefing.facts.posts import BEARERS, posts_of
 from briefing.lexicon.readings import is_dictionary_word, may_be_in_name
 
+_SPELLED = re.compile(r"\(((?:[A-Z][A-Za-z.'-]*[a-z.][A-Za-z.'-]*)(?: [A-Z][A-Za-z.'-]*)+)\)")
 _LONGEST_PART = 6
 _LONGEST_AT_EDGE = 4  # longer, and other words may stand before the name
 
@@ -35,9 +36,17 @@ def find_foreigners(ground: Ground) -> Iterator[NameCandidate]:
             continue
         if start in posts or not ground.edge(end):  # a post before it or a word after it says that it is a person
             spans.add(ground.text[start:end])
-    for zh in spans:
+    for zh in sorted(spans):
+        own = _own_spelling(ground, zh)
         for at in occurrences(ground.text, zh):
-            yield NameCandidate(at, at + len(zh), zh, "person", "", "", False)
+            yield NameCandidate(at, at + len(zh), zh, "person", own, own, False)
+
+
+def _own_spelling(ground: Ground, zh: str) -> str:
+    """The spelling the article gives right after the name, with as many parts: 史蒂芬·米克尔森(Stephen Mikkelsen)."""
+    parts = 1 + sum(c in rules()["persons"]["dots"] for c in zh)
+    found = (_SPELLED.match(ground.text, at + len(zh)) for at in occurrences(ground.text, zh))
+    return next((m.group(1) for m in found if m and len(m.group(1).split()) == parts), "")
 
 
 def _first_part(ground: Ground, dot: int, posts: Mapping[int, int]) -> int | None:
