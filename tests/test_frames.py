@@ -8,11 +8,13 @@ import pytest
 
 from briefing.facts.chart import Builder, Chart, Parser
 from briefing.facts.lattice import edges, lattice
+from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
 from briefing.lexicon.rules import Rule, lint
-from briefing.values import Phrase, Span
+from briefing.values import Article, Paragraph, Phrase, Span
 
 RULES = tuple(rules.built_in().rules.values())
+LABELS = tuple(rule for rule in RULES if rule.kind == "label")
 CLAUSES = tuple(rule for rule in RULES if rule.kind in ("event", "measure"))
 
 
@@ -47,6 +49,20 @@ def test_a_frame_reads_its_examples(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", CLAUSES, ids=lambda rule: rule.id)
 def test_a_frame_refuses_its_counter_examples(rule: Rule) -> None:
     assert [text for text in rule.counter if rule.id in frames_read(text)] == []
+
+
+@pytest.mark.parametrize("rule", LABELS, ids=lambda rule: rule.id)
+def test_a_label_names_the_figure_of_its_examples_and_none_of_its_counter_examples(rule: Rule) -> None:
+    reader = Reader(terms.built_in(), rules.built_in())
+
+    def labels(text: str) -> set[str]:
+        article = Article("x", text, "", None, (Paragraph(text, Span(0, len(text))),))
+        return {fact.frame for fact in reader.read(article).facts}
+
+    assert rule.example
+    assert rule.counter
+    assert [text for text in rule.example if rule.id not in labels(text)] == []
+    assert [text for text in rule.counter if rule.id in labels(text)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -67,7 +67,7 @@ def test_a_file_that_is_no_toml_is_named() -> None:
     ("values", "message"),
     [
         ({"colour": "red"}, "unknown or missing keys ['colour']"),
-        ({"kind": "clause"}, "kind is one of phrase, event, measure, wrap"),
+        ({"kind": "clause"}, "kind is one of phrase, event, measure, wrap, label"),
         ({"zh": "甲]"}, "unmatched ] in 甲]"),
         ({"en": "[{m}"}, "cannot read the template '[{m}'"),
         ({"en": "{m} {x}"}, "the en template speaks of ['x'], which the pattern never fills"),
@@ -157,7 +157,7 @@ def test_the_built_in_grammar_makes_nothing_optional_that_changes_the_claim() ->
 def test_every_category_a_built_in_rule_asks_for_exists() -> None:
     rules = built_in().rules.values()
     known = {term.cat for term in built_in_terms().terms()} | {made.cat for made in rules}
-    known |= set(built_in().supers) | FIGURE_CATS | ENTITY_CATS | {"place_abbr"}
+    known |= set(built_in().supers) | FIGURE_CATS | ENTITY_CATS | {"place_abbr", "aside"}
     assert [(made.id, cat) for made in rules for want in wants(made) for cat in want.cats if cat not in known] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from importlib import resources
 
@@ -11,6 +12,8 @@ from briefing.errors import DataError
 from briefing.lexicon.terms import Lexicon, Term, built_in, parse_attrs, parse_terms
 from briefing.values import Status
 
+VERBS = ("verb", "vattr", "vprep", "vi")
+SURU = re.compile("[一-龥ァ-ヶー・々A-Z]+する")
 HEADER = "zh\tcat\ten\ten_pl\tja\tattrs\n"
 FILES = sorted((resources.files("briefing") / "data" / "terms").iterdir(), key=lambda f: f.name)
 TERM_FILES = [file for file in FILES if file.name.endswith(".tsv")]
@@ -21,7 +24,7 @@ KNOWN_KEYS = frozenset(
     [
         *("country", "code", "the", "level", "in", "adj", "abbr"),
         *("wp", "unit", "dim", "mv", "holder", "status", "num", "sense", "ctr", "hum", "of"),
-        *("m", "d", "c", "k", "full", "cum", "only", "past", "pp", "jt", "jp", "for", "is"),
+        *("m", "d", "c", "k", "full", "cum", "only", "past", "pp", "jt", "jp", "jn", "ea", "for", "is"),
     ]
 )
 KNOWN_VALUES = {
@@ -217,6 +220,28 @@ def test_every_metric_says_what_it_measures_and_how_it_moves() -> None:
 
 
 def test_every_verb_has_its_past_in_both_languages() -> None:
-    verbs = [term for term in built_in().terms() if term.cat in ("verb", "vprep", "vi")]
+    verbs = [term for term in built_in().terms() if term.cat in VERBS]
     assert [t.zh for t in verbs if "jt" not in t.attrs] == []
     assert [t.zh for t in verbs if "past" not in t.attrs and not t.en.startswith("be ")] == []
+
+
+def test_every_verb_has_a_japanese_noun_for_a_label_or_drops_its_ending() -> None:
+    verbs = [term for term in built_in().terms() if term.cat in VERBS and "jn" not in term.attrs]
+    assert [t.zh for t in verbs if SURU.fullmatch(t.ja) is None] == []
+
+
+def test_a_verb_without_an_object_says_what_follows_the_noun_of_a_label() -> None:
+    verbs = [term for term in built_in().terms() if term.cat == "vi" and "ea" not in term.attrs]
+    assert [t.zh for t in verbs if not t.en.startswith("be ")] == []
+
+
+@pytest.mark.parametrize("text", ["检测机构30家", "印刷企业30家", "认证企业30家"])
+def test_a_verb_that_names_things_too_is_no_plain_verb(text: str) -> None:
+    cats = {match.term.cat for match in built_in().at(text, 0) if len(match.term.zh) == 2}
+    assert "vattr" in cats
+    assert "verb" not in cats
+
+
+def test_no_word_is_both_a_plain_verb_and_one_that_names_things() -> None:
+    both = [{term.cat for term in built_in().get(term.zh)} for term in built_in().terms() if term.cat == "vattr"]
+    assert [cats for cats in both if "verb" in cats] == []

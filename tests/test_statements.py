@@ -194,7 +194,9 @@ def test_the_time_does_not_reach_over_a_sentence_with_another(brief) -> None:
 
 def test_the_only_company_of_an_article_is_what_the_company_means(brief) -> None:
     shown = brief("江南精工股份有限公司发布年报。", "江南精工净利润下降。", "2023年，公司净利润为7亿元，同比下降12%。")
-    assert said(shown) == "Jiangnanjinggong's (江南精工) net profit was RMB 700 million in 2023, down 12% year on year."
+    assert (
+        said(shown) == "Jiangnan Precision's (江南精工) net profit was RMB 700 million in 2023, down 12% year on year."
+    )
 
 
 def test_a_contracts_amount_is_not_the_companys(brief) -> None:

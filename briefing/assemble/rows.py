@@ -20,7 +20,10 @@ _SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peerv
 
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
     try:
-        yield from _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
+        if desk.writer.words.grammar[fact.frame].kind == "label":
+            yield _label_row(desk, fact)
+        else:
+            yield from _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
     except Unsayable:
         desk.unsaid.append(fact)
 
@@ -42,6 +45,32 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     moved = [p for p in (change if value is not None else "", beside) if p]
     yield _row(desk, fact, label, shown, ("; " if desk.lang == "en" else "、").join(moved), figures)
+
+
+def _label_row(desk: Desk, fact: Fact) -> Row:
+    """A figure of a clause nobody read whole, named by the words beside it."""
+    figure, thing = fact.slots["n"], fact.slots.get("h")
+    if not isinstance(figure, Figure):
+        raise Unsayable
+    counter = thing.attrs.get("ctr", "") if isinstance(thing, Phrase) and figure.unit == "count" else ""
+    if thing is None and desk.lang == "en" and figure.unit == "count":
+        figure = replace(figure, counter="")  # the label says of what: people taking part
+    shown = write_figure(figure, desk.lang, ctr=counter)
+    if not shown:
+        raise Unsayable
+    change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
+    moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
+    label = desk.writer.words.fill(fact.frame, fact.slots)
+    return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (figure, *moved))
+
+
+def _to_come(fact: Fact, label: str) -> str:
+    """Projects to be built, where they only are planned; a Japanese verbal noun leaves that to the status."""
+    verb = fact.slots.get("v")
+    participle = verb.attrs.get("pp", "") if isinstance(verb, Phrase) else ""
+    if fact.status not in (Status.PLANNED, Status.FORECAST) or not participle:
+        return label
+    return f"{label.removesuffix(participle)}to be {participle}"
 
 
 def _generic(fact: Fact) -> bool:
@@ -110,7 +139,7 @@ def _counted_in(phrase: Phrase) -> Iterator[Phrase]:
 def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: tuple[Figure, ...]) -> Row:
     labels = labels_for(desk.lang)
     missing = labels.text["see_source" if fact.blocked else "not_stated"]
-    planned_of = fact.status is Status.PLANNED and "metric" not in fact.slots
+    planned_of = fact.status is Status.PLANNED and not {"metric", "n"} & fact.slots.keys()
     status = Status.STATED if planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots) else fact.status
     return Row(
         label=label[:1].upper() + label[1:] if desk.lang == "en" else label,

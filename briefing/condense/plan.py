@@ -6,7 +6,7 @@ reading, and every engine writes the same ones in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,8 @@ MOST_ROWS = 24
 _MONEY_LENGTH = 3
 # A sentence without a figure is a point only if it brings at least this many names together.
 _TELLING = 2
+# Two counts from here on that are equal are most likely of the same things.
+_TELLING_COUNT = 30
 # A headline's 超200亿 stands for an exact total up to this much larger.
 _NEAR = Decimal("1.1")
 
@@ -157,14 +159,29 @@ def _is_money(figure: Figure) -> bool:
 
 def _rows(facts: Iterable[Fact]) -> list[Fact]:
     """Facts with a figure worth a line of the table, each amount once."""
+    facts = list(facts)
+    measured = {f.signature for fact in facts if not _is_label(fact) for f in fact.figures}
     found: list[Fact] = []
     seen: set[tuple[object, ...]] = set()
     for fact in facts:
         says = _row_says(fact)
-        if says and says not in seen:
+        if says and says not in seen and not (_is_label(fact) and _told_better(fact, measured)):
             seen.add(says)
             found.append(fact)
     return found
+
+
+def _is_label(fact: Fact) -> bool:
+    """Whether a figure has no more than a name from the words beside it."""
+    return not fact.whole and "n" in fact.slots and "metric" not in fact.slots
+
+
+def _told_better(label: Fact, measured: Collection[tuple[object, object, str]]) -> bool:
+    """Whether another line gives this amount; small counts recur by chance."""
+    figure = label.slots["n"]
+    if not isinstance(figure, Figure) or figure.signature not in measured:
+        return False
+    return figure.unit != "count" or (figure.value or 0) >= _TELLING_COUNT
 
 
 def _row_says(fact: Fact) -> tuple[object, ...]:

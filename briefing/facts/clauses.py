@@ -46,6 +46,7 @@ _JOINED = (
     "类",
     "总",
 )
+_SOMEWHERE = re.compile("[于在].*的$")
 _OWNERS = ("company", "period")
 _ACHIEVED = ("实现", "完成", "录得", "达成", "创造", "拥有")
 _CLOSING = "。！？；，：…”’）"
@@ -138,9 +139,11 @@ def _stands_apart(before: str, parts: Mapping[str, Slot], *, named: bool) -> boo
     if first is parts.get("holder"):
         return _is_name(first)
     metric = parts["metric"]
-    if not isinstance(metric, Phrase) or metric.parts or "closes" in metric.attrs:
+    if not isinstance(metric, Phrase) or first is not metric or "closes" in metric.attrs:
         return False
-    return metric.attrs.get("holder") == "company" and first is metric and (named or before.endswith("的"))
+    if before.endswith("的"):
+        return not _SOMEWHERE.search(before)
+    return not metric.parts and metric.attrs.get("holder") == "company" and named
 
 
 def _is_name(slot: Slot) -> bool:

@@ -1,9 +1,9 @@
 """Companies by what the article says of them: a defined short form, the beginning of a full name, a repeated subject.
 
 A short form in quotation marks after a full name has certain ends; the
-beginning of a full name is that company wherever it stands alone; any other
-string must stand twice at the head of a clause and once where only a company
-can. The proper part is in pinyin and therefore never certain.
+beginning of a full name is that company wherever it stands alone; what proves
+any other short name is company_clues. The proper part is in pinyin and
+therefore never certain.
 """
 
 from __future__ import annotations
@@ -11,25 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, words
-from briefing.facts.organisation_names import name_forms
-from briefing.values import EntityKind
+from briefing.facts.company_clues import Beginning, foreign_names, proven, stands_apart
+from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
+from briefing.facts.organisation_names import name_forms, short_forms
+from briefing.lexicon.readings import is_dictionary_word
 
 _DEFINED = re.compile(r"\((?:以下|下文|下)?简称(?:为|:)?[“\"'《「]?([^“”\"'《》「」()]{2,10}?)\s*[”\"'》」]?\s*\)")
 _KIND = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|银行)\s*$")
-_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|公司)$|集团$")
 _LATIN = re.compile(r"(?<![A-Za-z0-9.&-])[A-Z][A-Za-z]{1,}(?:[ &-][A-Z][A-Za-z]+)*(?![A-Za-z0-9.&-])")
 _LONGEST_NAME = 30
 _SHORTEST_BEGINNING = 3
-_LONGEST_SUBJECT = 6
 _TWICE = 2
+_HEAD = 3  # so much of a name tells it from others
 
 
-def find_companies(ground: Ground, found: Sequence[NameCandidate]) -> list[NameCandidate]:
+def find_companies(ground: Ground, begins: Sequence[Beginning], found: Sequence[NameCandidate]) -> list[NameCandidate]:
     """Companies beside those ``found`` by their endings."""
     defined = list(_defined(ground))
     full = [c for c in (*found, *defined) if c.kind == "company"]
-    return [*defined, *_beginnings(ground, full), *_subjects(ground), *_latin(ground)]
+    proven_names = [c for zh in proven(ground, begins) for c in _everywhere(ground, zh)]
+    return [*defined, *_beginnings(ground, full), *proven_names, *_latin(ground)]
+
+
+def not_foreign(ground: Ground, companies: Sequence[NameCandidate]) -> list[NameCandidate]:
+    """``companies`` without those in pinyin that the article calls another country's anywhere."""
+    elsewhere = foreign_names(ground)
+    return [c for c in companies if not is_han(c.zh) or not c.en or not any(c.zh[:_HEAD] in near for near in elsewhere)]
 
 
 def _defined(ground: Ground) -> Iterator[NameCandidate]:
@@ -42,62 +49,40 @@ def _defined(ground: Ground) -> Iterator[NameCandidate]:
         start = match.start() - len(before) + at
         full = ground.text[start : match.start()].strip()
         if is_han(full) and not ground.is_known(start, start + len(full)):
-            yield from _everywhere(ground, short, "company")
+            yield from _everywhere(ground, short)
             forms = name_forms(ground, start, start + len(full))
             yield NameCandidate(start, start + len(full), full, "company", *forms, certain=False)
 
 
 def _beginnings(ground: Ground, full: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
-    """北海家电 where 北海家电集团股份有限公司 has been named."""
+    """北海家电 and 北海 where 北海家电集团股份有限公司 has been named."""
     for candidate in full:
-        short = _LEGAL.sub("", candidate.zh)
-        if short != candidate.zh and len(short) >= _SHORTEST_BEGINNING and not ground.lexicon.get(short):
-            yield from _everywhere(ground, short, "company")
+        if not is_han(candidate.zh):
+            yield from _spelled(ground, candidate.en)
+        for short in short_forms(ground, candidate):
+            if not ground.lexicon.get(short) and not is_dictionary_word(short):
+                yield from _everywhere(ground, short)
 
 
-def _everywhere(ground: Ground, zh: str, kind: EntityKind) -> Iterator[NameCandidate]:
+def _spelled(ground: Ground, name: str) -> Iterator[NameCandidate]:
+    """Sikorsky where Sikorsky公司 has been named."""
+    for match in _LATIN.finditer(ground.text):
+        if match.group() == name and not ground.is_known(match.start(), match.end()):
+            yield NameCandidate(match.start(), match.end(), name, "company", name, name, certain=False)
+
+
+def _everywhere(ground: Ground, zh: str) -> Iterator[NameCandidate]:
+    """Every mention of a proven name; of a name of two characters those between borders of words."""
+    apart = len(zh) < _SHORTEST_BEGINNING
     for at in occurrences(ground.text, zh):
         end = at + len(zh)
-        if not ground.is_known(at, end) and not ground.crosses_edge(at, end):
-            yield NameCandidate(at, end, zh, kind, *name_forms(ground, at, end), certain=False)
-
-
-def _subjects(ground: Ground) -> Iterator[NameCandidate]:
-    """A string nobody knows, twice at the head of a clause, and once before what only a company has or does."""
-    heads: dict[str, int] = {}
-    proven: set[str] = set()
-    for start in _clause_starts(ground.text):
-        for end in range(start + 2, min(len(ground.text), start + _LONGEST_SUBJECT) + 1):
-            zh = ground.text[start:end]
-            deed = _word_after(ground.text, end, "deeds")
-            owned = _word_after(ground.text, end, "owned")
-            if (deed or owned) and _may_be_name(ground, start, end):
-                heads[zh] = heads.get(zh, 0) + 1
-                if owned or deed in words("companies", "only_companies"):
-                    proven.add(zh)
-    for zh in proven:
-        if heads[zh] >= _TWICE or len(occurrences(ground.text, zh)) > _TWICE:
-            yield from _everywhere(ground, zh, "company")
-
-
-def _clause_starts(text: str) -> Iterator[int]:
-    yield 0
-    yield from (m.end() for m in re.finditer(r"[\n。,;:!?”]\s*", text))
+        if ground.is_known(at, end) or ground.crosses_edge(at, end) or (apart and not stands_apart(ground, at, end)):
+            continue
+        yield NameCandidate(at, end, zh, "company", *name_forms(ground, at, end), certain=False)
 
 
 def _word_after(text: str, at: int, key: str) -> str:
     return max((w for w in rules()["companies"][key] if text.startswith(w, at)), key=len, default="")
-
-
-def _may_be_name(ground: Ground, start: int, end: int) -> bool:
-    zh = ground.text[start:end]
-    limits = rules()["organisations"]
-    if not is_han(zh) or any(c in limits["not_proper"] for c in zh) or ground.lexicon.get(zh):
-        return False
-    if any(word in zh for word in words("companies", "not_names")):
-        return False
-    known = [k for at in range(start, end) for k in ground.starting(at) if k[1] - k[0] > 1 and k[1] > start]
-    return not known and not ground.crosses_edge(start, end)
 
 
 def _latin(ground: Ground) -> Iterator[NameCandidate]:

@@ -207,7 +207,8 @@ def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     if _says_nothing_alone(metric):
         return False
     of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
-    of_a_deal = metric.attrs.get("holder") == "any" and metric.attrs.get("status") == "stated"
+    told_of_it = metric.attrs.get("status") == "stated" or metric.attrs.get("dim") == "duration"
+    of_a_deal = metric.attrs.get("holder") == "any" and told_of_it
     return not (of_a_project or of_a_deal) or (isinstance(owner, Phrase) and owner.cat not in _WHO_SIGNS)
 
 

@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
@@ -128,10 +129,16 @@ def _hedged(text: str) -> bool:
 
 
 @cache
+def label_words(name: str) -> tuple[str, ...]:
+    """The words of one kind that decide over a label (``labels`` in data/gates.toml)."""
+    return tuple(_gates()["labels"][name])
+
+
+@cache
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_gates()[name])
 
 
 @cache
-def _gates() -> dict[str, list[str]]:
+def _gates() -> dict[str, Any]:
     return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))

@@ -38,6 +38,8 @@ _SIDES = frozenset({"方", "边"})
 # Periods that have no words of their own yet: they date a clause, but nothing may name them.
 _UNNAMED = "?"
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
+# Brackets without a digit or a word that narrows what stands before them (不含税, 季调后, 按收盘价).
+_ASIDE = re.compile(r"\((?:(?![0-9不除未非无含税预估调季初终修按以同环约折合上下限包扣累仅只部口])[^()])+\)")
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
@@ -123,6 +125,17 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         yield replace(edge, cost=edge.cost + _COMMON_COST) if common else edge
     for start, end, term in names:
         yield term_edge(lattice, start, end, term)
+    yield from _asides(lattice)
+
+
+def _asides(lattice: Lattice) -> Iterator[Edge]:
+    """Brackets that only explain the word before them; none with a figure or a word that narrows what it means."""
+    for found in _ASIDE.finditer(lattice.text):
+        start, end = found.span()
+        span = lattice.article_span(start, end)
+        taken = [*(f.span for f in lattice.figures), *(p.span for p in lattice.periods)]
+        if not any(span.overlaps(other) for other in taken):
+            yield Edge("aside", start, end, Phrase("aside", span), MappingProxyType({}), key=("aside", start, end))
 
 
 def _figure_edge(lattice: Lattice, figure: Figure) -> Edge:

@@ -6,6 +6,7 @@ places or organisations. The words are data/name_rules.toml.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from briefing.lexicon.terms import Lexicon, Term
 from briefing.values import EntityKind, Origin
 
 Known = tuple[int, int, str]
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_NAMES = frozenset({"company", "person", "place", "cobroker"})
 _DEEPEST = 6  # site, town, district, city, province, country
 
 
@@ -53,7 +56,8 @@ def words(table: str, key: str) -> frozenset[str]:
 @cache
 def _by_first(table: str, key: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for word in rules()[table][key]:
+    for entry in rules()[table][key]:
+        word = entry if isinstance(entry, str) else entry[0]
         found[word[0]] = (*found.get(word[0], ()), word)
     return found
 
@@ -64,8 +68,20 @@ def word_at(text: str, start: int, *, table: str, key: str) -> str:
     return max((w for w in here if text.startswith(w, start)), key=len, default="")
 
 
+def is_transliterated(zh: str) -> bool:
+    """Whether ``zh`` is written as foreign names are: with their characters only, some of which little else uses."""
+    rule = rules()["persons"]
+    return is_spelled(zh) and any(c in rule["hard"] or c in rule["soft"] for c in zh)
+
+
+def is_spelled(zh: str) -> bool:
+    """Whether every character of ``zh`` is one that foreign names are written with."""
+    rule = rules()["persons"]
+    return all(c in rule["hard"] or c in rule["soft"] or c in rule["spelled"] for c in zh)
+
+
 def is_han(text: str) -> bool:
-    return bool(text) and all("\u4e00" <= c <= "\u9fff" for c in text)
+    return _HAN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -90,6 +106,11 @@ class Ground:
     @cached_property
     def _ends(self) -> dict[int, tuple[Known, ...]]:
         return _grouped(self.known, 1)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every piece of two to four characters of a term that is no name."""
+        return _pieces(self.lexicon)
 
     def starting(self, at: int, *cats: str) -> tuple[Known, ...]:
         return tuple(k for k in self._starts.get(at, ()) if not cats or k[2] in cats)
@@ -134,6 +155,11 @@ class Ground:
         """Where the clause that ``at`` stands in begins."""
         return max(self.text.rfind(mark, 0, at) for mark in (*"。;!?,\n", "”")) + 1
 
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """Where the line that ``at`` stands in begins and ends."""
+        end = self.text.find("\n", at)
+        return self.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(self.text)
+
     def named_before(self, at: int, *cats: str) -> bool:
         """Whether a term longer than an abbreviation (沪) ends at ``at``."""
         return any(end - start > 1 for start, end, _ in self.ending(at, *cats))
@@ -148,6 +174,12 @@ class Ground:
                 return place
             place = term.attrs.get("in", "")
         return ""
+
+
+@cache
+def _pieces(lexicon: Lexicon) -> frozenset[str]:
+    words = (t.zh for t in lexicon.terms() if t.cat not in _NAMES)
+    return frozenset(zh[at : at + n] for zh in words for n in (2, 3, 4) for at in range(len(zh) - n + 1))
 
 
 def _grouped(known: Iterable[Known], index: int) -> dict[int, tuple[Known, ...]]:

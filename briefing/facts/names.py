@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.facts.company_names import find_companies
+from briefing.facts.company_clues import beginnings
+from briefing.facts.company_names import find_companies, not_foreign
 from briefing.facts.name_ground import Ground, Known, NameCandidate, apart
 from briefing.facts.organisation_names import find_organisations
 from briefing.facts.person_names import find_persons
 from briefing.facts.place_names import find_places
+from briefing.facts.speaking_persons import find_speakers
 from briefing.lexicon.terms import Lexicon, built_in
 
 __all__ = ["NameCandidate", "find_names"]
@@ -30,6 +32,9 @@ def find_names(
     ground = Ground.of(folded_text, known, lexicon=lexicon or built_in())
     places = find_places(ground)
     ground = ground.with_known((p.start, p.end, "place") for p in places)
-    organisations = find_organisations(ground)
-    companies = find_companies(ground, organisations)
-    return apart([*places, *find_persons(ground), *organisations, *companies])
+    begins = tuple(beginnings(ground))
+    organisations = find_organisations(ground, [at for at, _ in begins])
+    companies = not_foreign(ground, [*organisations, *find_companies(ground, begins, organisations)])
+    persons = find_persons(ground)
+    speakers = find_speakers(ground, {p.zh for p in persons})
+    return apart([*places, *persons, *speakers, *companies])

@@ -13,9 +13,10 @@ from functools import cache
 
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, word_at, words
 from briefing.lexicon.characters import to_japanese
-from briefing.lexicon.readings import is_person_name, may_be_in_name, person_en, surname_of
+from briefing.lexicon.readings import is_dictionary_word, is_person_name, may_be_in_name, person_en, surname_of
 
 _BEARERS = ("title", "company", "gov", "org", "place", "media", "org_kind")
+_SHORTEST = 2
 _LONGEST_PART = 6
 _LONGEST_AT_EDGE = 4  # longer, and other words may stand before the name
 _LONGEST_JAPANESE = 5
@@ -33,7 +34,8 @@ def find_persons(ground: Ground) -> list[NameCandidate]:
 
 @cache
 def _post_pattern() -> re.Pattern[str]:
-    longest_first = sorted(words("persons", "titles") | words("persons", "foreign_titles"), key=len, reverse=True)
+    posts = (words("persons", key) for key in ("titles", "roles", "foreign_titles"))
+    longest_first = sorted(frozenset().union(*posts), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
@@ -68,7 +70,8 @@ def _origin(ground: Ground, at: int, title: str) -> str:
 
 def _home(ground: Ground, start: int, end: int) -> int:
     """Where the clause says for the last time that someone is of China; its start where it does not."""
-    found = (m.start() for word in words("persons", "home") for m in re.finditer(word, ground.text[start:end]))
+    clause = ground.text[start:end]
+    found = (at for word in words("persons", "home") for at in occurrences(clause, word))
     return start + max((at for at in found if not _is_abroad(ground.text, start + at)), default=0)
 
 
@@ -78,9 +81,10 @@ def _is_abroad(text: str, at: int) -> bool:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[str]:
+    clause = text[start:end]
     for mark, key in (("jp", "japanese"), ("foreign", "foreign")):
         for word in words("persons", key):
-            if any(not _is_abroad(text, start + m.start()) for m in re.finditer(re.escape(word), text[start:end])):
+            if word in clause and any(not _is_abroad(text, start + at) for at in occurrences(clause, word)):
                 yield mark
 
 
@@ -102,12 +106,18 @@ def _countries(ground: Ground, start: int, end: int) -> Iterator[str]:
 def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
     """Names that a post proves, and where their bearers are from."""
     chosen: dict[str, set[str]] = defaultdict(set)
+    addressed: set[str] = set()
     for end, start in posts.items():
-        after = "" if _is_address(ground, start, end) else _chosen_after(ground, end)
-        before = _chosen_before(ground, start)
+        if _is_address(ground, start, end):
+            addressed.add(_chosen_before(ground, start))
+            continue
+        role = ground.text[start:end] in words("persons", "roles")
+        after, before = _chosen_after(ground, end), _chosen_before(ground, start)
         for zh, at in ((after, start), (before, start - len(before))):
-            if zh:
+            if zh and (len(zh) > _SHORTEST or not role):
                 chosen[zh].add(_origin(ground, at, ground.text[start:end]))
+    for zh in addressed - chosen.keys() - {""}:
+        chosen[zh].add("foreign")
     for zh, first in list(_listed(ground, chosen)):
         chosen[zh] |= chosen[first]
     return {zh: origins.pop() if len(origins) == 1 else "foreign" for zh, origins in chosen.items()}
@@ -120,7 +130,7 @@ def _is_address(ground: Ground, start: int, end: int) -> bool:
 
 def _chosen_after(ground: Ground, start: int) -> str:
     """The one name that begins at ``start`` and whose end is certain."""
-    ends = {zh: ground.closed_right(start + len(zh)) for zh in _possible(ground, start)}
+    ends = {zh: ground.closed_right(start + len(zh)) for zh in possible_names(ground, start)}
     closed = [zh for zh, how in ends.items() if how == "strong" or (how and _recurs(ground, zh))]
     weak = [zh for zh, how in ends.items() if how == "weak" and zh not in closed]
     if not closed and len(weak) == 1:
@@ -149,17 +159,30 @@ def _chosen_before(ground: Ground, end: int) -> str:
     """The name between a boundary and the post that begins at ``end`` (,姚幸福董事长)."""
     for length in (4, 3, 2):
         start = end - length
-        if start < 0 or ground.text[start:end] not in _possible(ground, start):
+        if start < 0 or ground.text[start:end] not in possible_names(ground, start):
             continue
+        if start > 0 and ground.text[start - 1].isdigit():
+            continue  # 30余名专家
         if not (start == 0 or ground.edge(start - 1) or ground.named_before(start, *_BEARERS)):
             continue
         zh = ground.text[start:end]
-        if _recurs(ground, zh) or (length > 2 and word_at(ground.text, end, table="persons", key="after")):
+        if _recurs(ground, zh) or (length > 2 and _closes(ground, end)):
             return zh
     return ""
 
 
-def _possible(ground: Ground, start: int) -> list[str]:
+def _closes(ground: Ground, title: int) -> bool:
+    """Whether the title after a name ends as names do: ,周亦航董事长介绍 but no 高级顾问团队."""
+    ends = [e for _, e, cat in ground.starting(title, "title")] or [
+        m.end() for m in [_post_pattern().match(ground.text, title)] if m
+    ]
+    return bool(word_at(ground.text, title, table="persons", key="after")) or any(
+        word_at(ground.text, max(ends), table="persons", key=key) for key in ("speech", "tells") if ends
+    )
+
+
+def possible_names(ground: Ground, start: int) -> list[str]:
+    """Every stretch from ``start`` that may be a Chinese name."""
     return [zh for n in (2, 3, 4) if _is_possible(ground, start, zh := ground.text[start : start + n]) and len(zh) == n]
 
 
@@ -183,7 +206,7 @@ def _beside_dot(ground: Ground, start: int, end: int) -> bool:
 
 
 def _is_word(zh: str) -> bool:
-    return any(zh[:n] in words("persons", "not_names") for n in (2, 3, 4))
+    return zh[1:] in words("persons", "addressed") or any(zh[:n] in words("persons", "not_names") for n in (2, 3, 4))
 
 
 def _recurs(ground: Ground, zh: str) -> bool:
@@ -204,7 +227,9 @@ def _listed(ground: Ground, chosen: Iterable[str]) -> Iterator[tuple[str, str]]:
         for at in occurrences(ground.text, zh):
             end = at + len(zh)
             while ground.text[end : end + 1] == "、":
-                names = [n for n in _possible(ground, end + 1) if ground.closed_right(end + 1 + len(n)) == "strong"]
+                names = [
+                    n for n in possible_names(ground, end + 1) if ground.closed_right(end + 1 + len(n)) == "strong"
+                ]
                 if len(names) != 1 or len(names[0]) < 3 or names[0] in chosen:
                     break
                 yield names[0], zh
@@ -275,6 +300,12 @@ def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
 
 
 def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
+    after_post = (
+        p for p in range(max(0, dot - _LONGEST_AT_EDGE), dot) if p in posts and may_be_in_name(ground.text[p:dot])
+    )
+    run = max(after_post, default=_spelled_before(ground, dot))
+    if run < dot and (run == 0 or run in posts or not is_han(ground.text[run - 1]) or dot - run > 1):
+        return run
     for start in range(dot - 1, max(-1, dot - _LONGEST_PART - 1), -1):
         if not is_han(ground.text[start]):
             return start + 1 if start + 1 < dot <= start + 1 + _LONGEST_AT_EDGE else None
@@ -284,8 +315,27 @@ def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
     return 0 if 0 < dot <= _LONGEST_AT_EDGE else None
 
 
+def _spelled_before(ground: Ground, dot: int) -> int:
+    """Where the run of characters that spell foreign names before ``dot`` begins (汤姆 of 对于汤姆·)."""
+    start = dot
+    while start > 0 and dot - start < _LONGEST_PART and ground.text[start - 1] in _spelling():
+        start -= 1
+    return start + 1 if 0 < start < dot and is_dictionary_word(ground.text[start - 1 : start + 1]) else start
+
+
 def _last_part(ground: Ground, start: int) -> int | None:
+    run = start
+    while run < len(ground.text) and run - start < _LONGEST_PART and ground.text[run] in _spelling():
+        run += 1
+    if run > start and (ground.closed_right(run) or ground.starting(run, "title")):
+        return run
     for end in range(start + 1, min(len(ground.text), start + _LONGEST_PART) + 1):
         if ground.closed_right(end) == "strong" or ground.starting(end, "title"):
             return end if is_han(ground.text[start:end]) else None
-    return None
+    return run if run - start > 1 else None
+
+
+@cache
+def _spelling() -> frozenset[str]:
+    written = "".join(rules()["persons"][key] for key in ("hard", "soft", "spelled", "beside_dot"))
+    return frozenset(written) - frozenset(rules()["persons"]["beside_name"])

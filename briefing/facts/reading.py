@@ -8,7 +8,7 @@ understood becomes an ``OpenClause``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.context import NOTHING, Known, Resolved, of_a_plan, resolve
 from briefing.facts.currency import with_certain_currency
 from briefing.facts.gates import Blocked, is_done, keeps_measure, only_announced, says_more, tells_of_finished
+from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory, sole_company
@@ -87,15 +88,22 @@ class Reader:
                 before = replace(before, built=before.built or inside.built)
                 told = self._facts(state, edge, before, paragraph=paragraph, number=number)
                 told = () if blocked.to_come and any(map(_may_share_plan, told)) else told
+            if not told and self._moves_label(state, edge, number):
+                continue
             if not told:
                 state.open += _open(grid, unit)
                 built = inside.built or tells_of_finished(grid.text[unit.start : unit.end])
                 past = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
                 inside = state.last = replace(past, built=built)
-                blocked = blocked.after(grid, unit)
-                found = self._opening(state, chart, unit, blocked, paragraph=paragraph, number=number)
-                ahead = to_come or blocked.to_come
-                state.facts += [fact for fact in found if not (ahead and _may_share_plan(fact))]
+                earlier, blocked = blocked, blocked.after(grid, unit)
+                told = ()
+                if not blocked.hedged:
+                    ahead = to_come or blocked.to_come
+                    found = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
+                    told = tuple(fact for fact in found if not (ahead and _may_share_plan(fact)))
+                if not earlier.hedged:
+                    told = (*told, *_labels(chart, grid, unit, told, paragraph=paragraph, number=number))
+                state.facts += [_as_row(state, fact) for fact in told]
                 continue
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
             for fact in told:
@@ -106,6 +114,17 @@ class Reader:
             )
             inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before), built)
             state.last_paragraph = paragraph
+
+    def _moves_label(self, state: Memory, edge: Edge | None, number: int) -> bool:
+        """Whether a clause is only the change of the figure that a label named at the end of the clause before."""
+        phrase, last = edge.value if edge is not None else None, state.facts[-1] if state.facts else None
+        if not isinstance(phrase, Phrase) or last is None or "bare" not in self._grammar[phrase.rule].attrs:
+            return False
+        right_before = phrase.span.start - last.span.end == 1 and last.sentence == number
+        if not right_before or self._grammar[last.frame].kind != "label" or "change" in last.slots:
+            return False
+        state.facts[-1] = with_change(last, phrase)
+        return True
 
     def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
@@ -118,16 +137,10 @@ class Reader:
             state.ownerless.append(len(state.facts))
         state.facts.append(fact)
 
-    def _opening(
-        self, state: Memory, chart: Chart, unit: Unit, blocked: Blocked, *, paragraph: int, number: int
-    ) -> list[Fact]:
-        """A measure at the head or the end of a clause that stays open: a row, never a sentence."""
-        edge = None if blocked.hedged else opening(chart, unit) or closing(chart, unit)
-        told = () if edge is None else self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
-        return [
-            replace(fact, whole=False, blocked=True, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
-            for fact in told
-        ]
+    def _at_its_ends(self, state: Memory, chart: Chart, unit: Unit, *, paragraph: int, number: int) -> tuple[Fact, ...]:
+        """A measure at the head or the end of a clause that stays open."""
+        edge = opening(chart, unit) or closing(chart, unit)
+        return () if edge is None else self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
 
     def _facts(self, state: Memory, edge: Edge, before: Known, *, paragraph: int, number: int) -> tuple[Fact, ...]:
         """What a clause says with what it takes over; nothing where that leaves a doubt about its time."""
@@ -176,6 +189,21 @@ class Reader:
             return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
         return country_of(slots, self._lexicon) if national else None
+
+
+def _labels(
+    chart: Chart, grid: Lattice, unit: Unit, told: Sequence[Fact], *, paragraph: int, number: int
+) -> Iterator[Fact]:
+    """The figures of an open clause that the words beside them name, except those ``told`` already."""
+    for edge in labelled(chart, grid, unit, taken=[fact.span for fact in told]):
+        fact = label_fact(edge, chart, grid, unit, paragraph=paragraph, sentence=number)
+        if fact is not None:
+            yield fact
+
+
+def _as_row(state: Memory, fact: Fact) -> Fact:
+    """A fact of a clause that stays open: a row, never a sentence."""
+    return replace(fact, whole=False, blocked=True, slots={n: state.dated_slot(s) for n, s in fact.slots.items()})
 
 
 def _only_how_fast(parts: Mapping[str, Slot]) -> bool:

@@ -41,6 +41,18 @@ def _syllables(zh: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(zh))
 
 
+@cache
+def _dictionary() -> frozenset[str]:
+    from pypinyin.phrases_dict import phrases_dict
+
+    return frozenset(phrases_dict)
+
+
+def is_dictionary_word(zh: str) -> bool:
+    """Whether the table of readings holds ``zh`` as a word: ordinary words, idioms, some well-known names."""
+    return len(zh) > 1 and zh in _dictionary()
+
+
 def surname_of(zh: str) -> str:
     """The surname ``zh`` begins with, the longer first (欧阳 before 欧), or nothing."""
     surnames = _surnames()

@@ -39,7 +39,7 @@ _KEYS = frozenset(
         "weight",
     ]
 )
-KINDS = ("phrase", "event", "measure", "wrap")
+KINDS = ("phrase", "event", "measure", "wrap", "label")
 
 # Words that change what a sentence claims: a pattern may not make them optional (DESIGN: gates).
 _FORBIDDEN = frozenset(
@@ -98,8 +98,9 @@ class Rule:
     """One rule.
 
     ``kind``    ``phrase`` builds a noun phrase, ``event`` a clause with its own
-                templates, ``measure`` a clause the measure writer writes, and
-                ``wrap`` passes its merged slots on.
+                templates, ``measure`` a clause the measure writer writes,
+                ``label`` names a figure in a line of the table, and ``wrap``
+                passes its merged slots on.
     ``verb_en`` base and past form; ``verb_ja`` plain and past form.
     ``subj``    the slot that is the clause's subject.
     """
@@ -192,7 +193,7 @@ def _check(rule: Rule, *, where: str) -> None:
         missing = templates.names(template) - slots - inherited - {"V"}
         if missing and patterns.MERGE not in slots:
             raise DataError(f"{where}: the {lang} template speaks of {sorted(missing)}, which the pattern never fills")
-        if rule.kind in ("phrase", "event") and not template:
+        if rule.kind in ("phrase", "event", "label") and not template:
             raise DataError(f"{where}: no {lang} template")
     if "V" in templates.names(rule.en) and not (len(rule.verb_en) == 2 and len(rule.verb_ja) == 2):
         raise DataError(f"{where}: a template with {{V}} needs verb_en and verb_ja, two forms each")

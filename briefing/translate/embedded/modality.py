@@ -37,7 +37,12 @@ _TABLE = {
 }
 DONE = Modality(None)
 _DOUBLED = frozenset(
-    {"set", "cut", "get", "put", "win", "run", "plan", "let", "hit", "begin", "drop", "ship", "step", "transfer"}
+    [
+        *("admit", "airdrop", "ban", "begin", "cancel", "confer", "cut", "defer", "dig", "drop"),
+        *("emit", "expel", "fit", "fulfil", "get", "hit", "kidnap", "let", "outbid", "patrol", "permit"),
+        *("plan", "put", "refer", "refit", "remit", "rob", "run", "scrap", "set", "ship"),
+        *("shut", "step", "stop", "submit", "sum", "swap", "top", "transfer", "transship", "win"),
+    ]
 )
 
 

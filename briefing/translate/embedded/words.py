@@ -25,6 +25,8 @@ _VOWEL = re.compile(
 )
 _CJK = re.compile("[一-鿿]")
 _APOSTROPHE = "'"
+# The forms of a verb in a label.
+_VERBAL = frozenset({"pp", "ea", "noun"})
 # Words a title leaves small.
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
@@ -34,7 +36,8 @@ _GENERIC_COUNTERS = frozenset({"社", "行", "人", "名", "カ国", "品目", "
 _SHARES = re.compile("(?:share|stock|equity|unit|securit(?:y|ies)|ADR|ADS|lot|option|right)s?$", re.IGNORECASE)
 # There is mostly one of them: set up by or named beside another, or spoken of before.
 _OF_ANOTHER = re.compile(
-    "joint venture|subsidiary|parent company|holding company|shareholder|controller|central bank|^bank$"
+    "joint venture|new company|subsidiary|parent company|holding company|shareholder|controller|consorti"
+    "|central bank|^bank$"
 )
 
 
@@ -56,6 +59,8 @@ class Words:
             return _known(write_figure(slot, self.lang))
         if isinstance(slot, Period):
             return _known(write_period(slot, self.lang, place="in" if form == "in" else "bare"))
+        if form in _VERBAL:
+            return _known(_verbal(slot, form))
         return self._english(slot, form) if self.lang == "en" else self._plain(slot)
 
     def value(self, slots: Slots) -> str:
@@ -64,6 +69,11 @@ class Words:
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
+        if of == "-" and isinstance(figure, Figure) and figure.unit == "count":
+            return _known(write_figure(replace(figure, counter=""), self.lang))
+        counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
+        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
+            return _known(write_figure(figure, "ja", ctr=counter))
         return self.say(figure)
 
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
@@ -157,6 +167,13 @@ class Words:
         if isinstance(slot, Phrase) and "n" in slot.parts:
             return self.plural(slot.parts["n"])
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+
+
+def _verbal(verb: Phrase, form: str) -> str:
+    """A verb in a label: its participle, what stands after a noun for it (taking part), its Japanese noun (調印)."""
+    if form == "noun":
+        return verb.attrs.get("jn", "") or (verb.ja.removesuffix("する") if verb.ja.endswith("する") else "")
+    return verb.attrs.get(form, "")
 
 
 def _is_money(figure: Figure) -> bool:

@@ -1,0 +1,227 @@
+"""What a figure is of, in a clause that could not be read as a whole.
+
+A verb or noun right beside a figure says what is counted even where the rest of
+the clause is unknown: 签约6个项目. Such a figure becomes a line of the table that
+points to its source sentence for all the line does not say. Owns which of these
+readings may be believed; the words that forbid them are data/gates.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from briefing.facts.chart import Chart, Edge
+from briefing.facts.clauses import Unit
+from briefing.facts.gates import label_words
+from briefing.facts.lattice import Lattice
+from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
+
+_MARKS = "，。；：、！“”（）《》"
+_TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
+# Counters of people.
+_PEOPLE = frozenset({"位", "名"})
+# What a bare change says.
+_MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
+_ACTORS = ("company", "gov", "org", "place")
+
+
+def labelled(chart: Chart, grid: Lattice, unit: Unit, *, taken: Sequence[Span]) -> tuple[Edge, ...]:
+    """For each figure of an open clause that has one its longest label, if what is ``taken`` does not tell it."""
+    if _refused(grid, unit):
+        return ()
+    best: dict[Span, Edge] = {}
+    for edge in sorted(_believed(chart, grid, unit), key=lambda e: (e.start - e.end, e.cost)):
+        figure = _figure(edge)
+        if not any(figure.overlaps(span) for span in taken):
+            best.setdefault(figure, edge)
+    return tuple(sorted(best.values(), key=lambda e: e.start))
+
+
+def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph: int, sentence: int) -> Fact | None:
+    """The fact of a label, with the owner and the time that stand right before it; None where its status is unclear."""
+    phrase = edge.value
+    status = _status(grid, unit, edge)
+    if not isinstance(phrase, Phrase) or status is None or not _settled(phrase, status):
+        return None
+    slots: dict[str, Slot] = dict(phrase.parts)
+    for name, slot in _before(chart, grid, unit, edge):
+        slots.setdefault(name, slot)
+    return Fact(
+        frame=phrase.rule,
+        span=phrase.span,
+        slots=MappingProxyType(slots),
+        status=status,
+        whole=False,
+        blocked=True,
+        paragraph=paragraph,
+        sentence=sentence,
+    )
+
+
+def with_change(label: Fact, change: Phrase) -> Fact:
+    """A labelled figure with the bare change of the clause after it: 受理投诉39件，同比下降63%."""
+    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in _MOVES}}
+    return replace(label, slots=slots, proof=(*label.proof, change.span))
+
+
+def _believed(chart: Chart, grid: Lattice, unit: Unit) -> Iterator[Edge]:
+    """Labels whose neighbours cannot belong to them and that have one reading only."""
+    quoted = [range(m.start(), m.end()) for m in _TITLES.finditer(grid.text)]
+    for start in range(unit.start, unit.end):
+        found = [e for e in chart.starting(start, "label") if e.end <= unit.end]
+        for end in {e.end for e in found}:
+            best = chart.over(start, end, "label")
+            inside = any(start in marks for marks in quoted)
+            if not inside and len({_said(e) for e in best}) == 1 and _stands_alone(chart, grid, unit, best[0]):
+                yield best[0]
+
+
+def _figure(edge: Edge) -> Span:
+    figure = getattr(edge.value, "parts", {})["n"]
+    return figure.span  # type: ignore[no-any-return]
+
+
+def _said(edge: Edge) -> tuple[object, ...]:
+    parts = getattr(edge.value, "parts", {})
+    return tuple(sorted((name, slot.span.start, slot.span.end) for name, slot in parts.items()))
+
+
+def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
+    """Whether the phrase is cut where words are cut: no longer word reaches over its ends."""
+    if any(m.start < at < m.end for m in grid.matches for at in (edge.start, edge.end)):
+        return False
+    verb = _verb(edge)
+    if verb is not None and "h" not in edge.value.parts and verb.en in label_words("movers"):  # type: ignore[union-attr]
+        return False  # 下调0.06元: what was lowered?
+    if verb is not None and chart.starting(edge.start, "metric"):
+        return False  # 出口3亿元: exports of what stands before
+    if grid.text[unit.start : edge.start].endswith(label_words("not_right_before")):
+        return False
+    rest = grid.text[edge.end : unit.end]
+    left, right = edge.attrs.get("left", "edge"), edge.attrs.get("right", "edge")
+    ends = not rest or rest[0] in _MARKS or rest.startswith(label_words("after"))
+    if not ends and grid.article_span(edge.start, edge.end).end == _figure(edge).end:
+        ends = rest.startswith(label_words("after_amount"))
+    return (right == "free" or ends) and (left == "free" or _begins(chart, grid, unit, edge.start))
+
+
+def _begins(chart: Chart, grid: Lattice, unit: Unit, at: int) -> bool:
+    before = grid.text[unit.start : at]
+    if not before or before[-1] in _MARKS or before.endswith(label_words("before")):
+        return True
+    return any(e.end == at for start in range(unit.start, at) for e in chart.starting(start, "period"))
+
+
+def _refused(grid: Lattice, unit: Unit) -> bool:
+    """Whether the clause denies, supposes, asks or shares out what it tells."""
+    text = _without_figures(grid, unit)
+    if grid.text[unit.end : unit.end + 1] == "？":
+        return True
+    return _any("refused", _plain(text))
+
+
+def _without_figures(grid: Lattice, unit: Unit) -> str:
+    """The clause with its figures blotted out: 不少于 and 超 belong to them."""
+    letters = list(grid.text)
+    for figure in grid.figures:
+        start, end = grid.folded_range(figure.span)
+        letters[start:end] = "＿" * (end - start)
+    return "".join(letters[unit.start : unit.end])
+
+
+def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
+    """What the words before the label make of it; None where a wish or a plan may or may not reach it."""
+    sentence, clause = _plain(grid.text[: edge.start]), _plain(grid.text[unit.start : edge.start])
+    if _any("wanted", sentence):
+        return None
+    for status, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")):
+        if _any(name, clause):
+            return status if _reaches(clause) else None
+    if _any("planned", sentence) or _any("foreseen", sentence):
+        return _shared(grid, unit, clause)
+    verb = _verb(edge)
+    if verb is not None and "status" in verb.attrs:
+        return Status(verb.attrs["status"])
+    if clause.endswith(label_words("summed")):
+        return Status.CUMULATIVE
+    done = "了" in grid.text[edge.start : edge.end] or clause.endswith(label_words("done"))
+    if not done and verb is not None and _any("announced", sentence):
+        return None  # 宣布，收购3家工厂: announced, and perhaps still to come
+    return Status.ACTUAL if done else Status.STATED
+
+
+def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:
+    """计划投资2亿元，收购3家工厂: a clause without a subject of its own shares the plan of the one right before it."""
+    before = grid.text[: max(unit.start - 1, 0)]
+    last = _plain(before[max(before.rfind(mark) for mark in "，；：") + 1 :])
+    if clause not in label_words("goes_on") or grid.text[unit.start - 1 : unit.start] != "，" or not _reaches(last):
+        return None
+    found = [s for s, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")) if _any(name, last)]
+    return found[0] if found else None
+
+
+def _plain(text: str) -> str:
+    text = _TITLES.sub("＿", text)
+    for neutral in label_words("neutral"):
+        text = text.replace(neutral, "＿")
+    return text
+
+
+def _any(name: str, text: str) -> bool:
+    return any(word in text for word in label_words(name))
+
+
+def _reaches(clause: str) -> bool:
+    """Whether 将, where it stands, is the label's and not said of something it is done to (将产能扩大…)."""
+    _, will, rest = clause.rpartition("将")
+    return not will or not rest or rest.startswith(label_words("after_will"))
+
+
+def _settled(phrase: Phrase, status: Status) -> bool:
+    """Whether the words say enough of their time: 建设3个基地 may be done or to do; who takes part in what is to come."""
+    verb, figure, thing = (phrase.parts.get(name) for name in ("v", "n", "h"))
+    if isinstance(thing, Phrase) and thing.attrs.get("hum") != "1" and getattr(figure, "counter", "") in _PEOPLE:
+        return False  # 12位经理建议 counts managers
+    if not isinstance(verb, Phrase):
+        # A thing by itself is only there; 一家工厂 is a factory.
+        return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
+    if status in (Status.PLANNED, Status.FORECAST):
+        return "pp" in verb.attrs
+    return status is Status.ACTUAL or verb.en not in label_words("open_verbs")
+
+
+def _verb(edge: Edge) -> Phrase | None:
+    verb = edge.value.parts.get("v") if isinstance(edge.value, Phrase) else None
+    return verb if isinstance(verb, Phrase) else None
+
+
+def _before(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> Iterator[tuple[str, Slot]]:
+    """The period and the actor the clause begins with, if nothing but adverbs stands between them and the label."""
+    at, period = _dated(chart, grid, unit, edge.start)
+    actors = [e for cat in _ACTORS for e in chart.starting(at, cat) if e.end <= edge.start]
+    actor = max(actors, key=lambda e: e.end, default=None)
+    gap = grid.text[at if actor is None else actor.end : edge.start]
+    for adverb in label_words("adverbs"):
+        gap = gap.replace(adverb, "")
+    if gap:
+        return
+    if period is not None:
+        yield "period", period.value
+    if actor is not None:
+        yield "holder", actor.value
+
+
+def _dated(chart: Chart, grid: Lattice, unit: Unit, until: int) -> tuple[int, Edge | None]:
+    """Where the clause goes on after the time it begins with, which may be cut off by a comma, and that time."""
+    ahead = [e for s in range(unit.start) for e in chart.starting(s, "period") if e.end == unit.start - 1]
+    inside = [e for e in chart.starting(unit.start, "period") if e.end <= until]
+    if inside:
+        period = max(inside, key=lambda e: e.end)
+        return period.end, period
+    return unit.start, max(ahead, key=lambda e: e.end - e.start, default=None)
+
+
+__all__ = ["label_fact", "labelled", "with_change"]

@@ -1,0 +1,114 @@
+"""Figures of clauses nobody read whole, named by the words beside them: what may be named, and as what."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.facts.reading import Reader
+from briefing.lexicon import rules, terms
+from briefing.pipeline import brief_of, plan_of
+from briefing.values import Article, Lang, Paragraph, Row, Span, Status
+
+OPEN = "某地囧囧囧囧"
+
+
+def rows(text: str, lang: Lang = "en") -> tuple[Row, ...]:
+    article = Article("x", text, "", None, (Paragraph(text, Span(0, len(text))),))
+    return brief_of(plan_of(Reader(terms.built_in(), rules.built_in()).read(article)), lang).rows
+
+
+def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
+    return [(row.label, row.value, row.change, row.status) for row in rows(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ja"),
+    [
+        (
+            f"{OPEN}签订合同41份。",
+            ("Contracts signed", "41", "", Status.SIGNED),
+            ("契約の締結", "41件", "", Status.SIGNED),
+        ),
+        (
+            f"{OPEN}收购了3家工厂。",
+            ("Factories acquired", "3", "", Status.ACTUAL),
+            ("工場の買収", "3工場", "", Status.ACTUAL),
+        ),
+        (
+            f"{OPEN}将收购3家工厂。",
+            ("Factories to be acquired", "3", "", Status.PLANNED),
+            ("工場の買収", "3工場", "", Status.PLANNED),
+        ),
+        (
+            f"{OPEN}有望收购3家工厂。",
+            ("Factories to be acquired", "3", "", Status.FORECAST),
+            ("工場の買収", "3工場", "", Status.FORECAST),
+        ),
+        (
+            f"{OPEN}共投资2.5亿美元建设囧囧。",
+            ("Amount invested", "US$250 million", "", Status.ACTUAL),
+            ("投資額", "2億5,000万ドル", "", Status.ACTUAL),
+        ),
+        (
+            f"{OPEN}签订合同41份，同比下降63%。",
+            ("Contracts signed", "41", "down 63% year on year", Status.SIGNED),
+            ("契約の締結", "41件", "前年同期比63%減", Status.SIGNED),
+        ),
+        (
+            f"{OPEN}约500人参加了囧囧会。",
+            ("People taking part", "about 500", "", Status.STATED),
+            ("参加（人数）", "約500人", "", Status.STATED),
+        ),
+        (
+            f"{OPEN}为期20年。",
+            ("Duration", "20 years", "", Status.STATED),
+            ("期間", "20年間", "", Status.STATED),
+        ),
+    ],
+)
+def test_the_words_beside_a_figure_name_it(text: str, en: tuple, ja: tuple) -> None:
+    assert cells(text) == [en]
+    assert cells(text, "ja") == [ja]
+
+
+def test_what_a_label_does_not_say_is_left_to_its_source() -> None:
+    (row,) = rows(f"{OPEN}签订合同41份。")
+    assert (row.period, row.holder, len(row.refs)) == ("see source", "see source", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OPEN}没有签订合同41份。",
+        f"若{OPEN}签订合同41份，囧囧。",
+        f"{OPEN}未能签订41份合同。",
+        f"{OPEN}要求签订合同41份。",
+        f"如果囧囧囧，{OPEN}签订合同41份。",
+        f"{OPEN}预计囧囧囧，签订合同41份。",
+        f"{OPEN}每家签订合同41份。",
+        f"{OPEN}分别签订合同41份和12份。",
+        f"{OPEN}以签订合同41份。",
+        f"{OPEN}签订41份合同囧。",
+        "囧囧《签订41份合同》。",
+        f"{OPEN}是否签订合同41份？",
+        f"{OPEN}将囧囧签订合同41份。",
+    ],
+)
+def test_what_is_denied_supposed_wanted_or_cut_is_not_named(text: str) -> None:
+    assert rows(text) == ()
+
+
+@pytest.mark.parametrize("text", [f"{OPEN}建设3个基地。", f"{OPEN}出口3亿元。"])
+def test_verbs_that_may_be_plans_or_measures_name_nothing(text: str) -> None:
+    """建设 without 了 is told of plans as of deeds; 出口 may be the exports of the thing before it."""
+    assert rows(text) == ()
+
+
+def test_an_owner_and_a_time_right_before_a_label_are_its_own() -> None:
+    (row,) = rows("2021年5月，特斯拉共投资2亿元用于囧囧。")
+    assert (row.label, row.value, row.period, row.holder) == ("Amount invested", "RMB 200 million", "May 2021", "Tesla")
+
+
+def test_a_figure_a_measure_tells_is_not_named_again() -> None:
+    found = rows("特斯拉2021年营业收入达2亿元。囧囧囧囧共投资2亿元。")
+    assert [row.value for row in found] == ["RMB 200 million"]
