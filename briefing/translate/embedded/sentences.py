@@ -25,6 +25,8 @@ _FORESEES = re.compile(r"(?<=予測|予想|想定)する$")
 # Moments that reach to the day of the article.
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
 
+_TODAY = frozenset({"目前", "当前", "现在", "如今"})
+
 # What stands beside a measure only.
 _BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
 
@@ -157,10 +159,10 @@ class Writer:
         if mode is not DONE:
             return f"{_helped(mode.en[plural], plural)} {value}"
         be = "were" if plural else "was"
-        if _up_to_now(slots):
-            be = "have been" if plural else "has been"
-        elif "period" not in slots and _lasts(slots["metric"]):
+        if _now(slots) or ("period" not in slots and _lasts(slots["metric"])):
             be = "are" if plural else "is"
+        elif _up_to_now(slots):
+            be = "have been" if plural else "has been"
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
     def _reached_from(self, slots: Slots, value: str, mode: Modality, plural: bool) -> str:
@@ -301,6 +303,12 @@ def _moved(slots: Slots, direction: int) -> str:
 
 def _flag(slots: Slots, key: str) -> bool:
     return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
+
+
+def _now(slots: Slots) -> bool:
+    """Whether it is told of the day of the article itself: 目前."""
+    period = slots.get("period")
+    return isinstance(period, Period) and period.form == "moment" and period.name in _TODAY
 
 
 def _up_to_now(slots: Slots) -> bool:
