@@ -120,7 +120,9 @@ class Writer:
         owner = self._owner_en(slots.get("holder"))
         cumulative = "cumulative " if _flag(slots, "cum") else ""
         where = f" {words.say(slots['where'], 'in')}" if "where" in slots else ""
-        when = f" {words.say(slots['period'], 'in')}" if "period" in slots else ""
+        # "Has risen" says that it is now.
+        dated = "period" in slots and not ("dirto" in slots and _now(slots))
+        when = f" {words.say(slots['period'], 'in')}" if dated else ""
         subject = f"{owner}{cumulative}{words.say(metric)}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
@@ -169,6 +171,8 @@ class Writer:
         """A level that was or will be moved to: "rose from 3% to 5%", "is expected to fall to 5%"."""
         up = direction(slots["dirto"]) > 0
         start = f" from {self.words.say(slots['from'])}" if "from" in slots else ""
+        if mode is DONE and _now(slots):
+            return f"{'have' if plural else 'has'} {'risen' if up else 'fallen'}{start} to {value}"
         if mode is DONE:
             return f"{'rose' if up else 'fell'}{start} to {value}"
         if not mode.moved:
