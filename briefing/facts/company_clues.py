@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.facts.name_ground import Ground, is_han, is_transliterated, rules, word_at, words
-from briefing.lexicon.readings import is_dictionary_word
+from briefing.lexicon.readings import is_dictionary_word, is_person_name
 
 _SHORTEST_PLAIN = 3
 _LONGEST = 12
@@ -194,6 +194,8 @@ def _is_plain(ground: Ground, start: int, end: int, clue: str) -> bool:
     zh = ground.text[start:end]
     if not is_han(zh) or _is_barred(zh, clue) or is_transliterated(zh) or _is_word(ground, zh):
         return False
+    if is_person_name(zh) and clue != "sure":
+        return False  # 欧阳海洋董事长
     if zh[-1] in rules()["short_names"]["not_endings"] or ground.crosses_edge(start, end):
         return False
     if clue == "sure":

@@ -36,7 +36,11 @@ def find_companies(ground: Ground, begins: Sequence[Beginning], found: Sequence[
 def not_foreign(ground: Ground, companies: Sequence[NameCandidate]) -> list[NameCandidate]:
     """``companies`` without those in pinyin that the article calls another country's anywhere."""
     elsewhere = foreign_names(ground)
-    return [c for c in companies if not is_han(c.zh) or not c.en or not any(c.zh[:_HEAD] in near for near in elsewhere)]
+    return [
+        c
+        for c in companies
+        if not is_han(c.zh[:_HEAD]) or not c.en or not any(c.zh[:_HEAD] in near for near in elsewhere)
+    ]
 
 
 def _defined(ground: Ground) -> Iterator[NameCandidate]:

@@ -12,7 +12,6 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
@@ -132,16 +131,10 @@ def _hedged(text: str) -> bool:
 
 
 @cache
-def label_words(name: str) -> tuple[str, ...]:
-    """The words of one kind that decide over a label (``labels`` in data/gates.toml)."""
-    return tuple(_gates()["labels"][name])
-
-
-@cache
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_gates()[name])
 
 
 @cache
-def _gates() -> dict[str, Any]:
+def _gates() -> dict[str, list[str]]:
     return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))

@@ -3,19 +3,21 @@
 A verb or noun right beside a figure says what is counted even where the rest of
 the clause is unknown: 签约6个项目. Such a figure becomes a line of the table that
 points to its source sentence for all the line does not say. Owns which of these
-readings may be believed; the words that forbid them are data/gates.toml.
+readings may be believed; the words that forbid them are data/labels.toml.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from briefing.facts.chart import Chart, Edge
 from briefing.facts.clauses import Unit
-from briefing.facts.gates import label_words
 from briefing.facts.lattice import Lattice
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
@@ -222,6 +224,17 @@ def _dated(chart: Chart, grid: Lattice, unit: Unit, until: int) -> tuple[int, Ed
         period = max(inside, key=lambda e: e.end)
         return period.end, period
     return unit.start, max(ahead, key=lambda e: e.end - e.start, default=None)
+
+
+@cache
+def label_words(name: str) -> tuple[str, ...]:
+    """The words of one kind that decide over a label."""
+    return tuple(_label_data()[name])
+
+
+@cache
+def _label_data() -> dict[str, list[str]]:
+    return tomllib.loads(files("briefing").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
 
 
 __all__ = ["label_fact", "labelled", "with_change"]

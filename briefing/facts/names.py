@@ -36,5 +36,5 @@ def find_names(
     organisations = find_organisations(ground, [at for at, _ in begins])
     companies = not_foreign(ground, [*organisations, *find_companies(ground, begins, organisations)])
     persons = find_persons(ground)
-    speakers = find_speakers(ground, {p.zh for p in persons})
+    speakers = find_speakers(ground, {p.zh for p in persons}, companies={c.zh for c in companies})
     return apart([*places, *persons, *speakers, *companies])

@@ -112,7 +112,8 @@ def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
             addressed.add(_chosen_before(ground, start))
             continue
         role = ground.text[start:end] in words("persons", "roles")
-        after, before = _chosen_after(ground, end), _chosen_before(ground, start)
+        after = _chosen_after(ground, end)
+        before = "" if after or _belongs(ground, start, end) else _chosen_before(ground, start)
         for zh, at in ((after, start), (before, start - len(before))):
             if zh and (len(zh) > _SHORTEST or not role):
                 chosen[zh].add(_origin(ground, at, ground.text[start:end]))
@@ -121,6 +122,13 @@ def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
     for zh, first in list(_listed(ground, chosen)):
         chosen[zh] |= chosen[first]
     return {zh: origins.pop() if len(origins) == 1 else "foreign" for zh, origins in chosen.items()}
+
+
+def _belongs(ground: Ground, start: int, end: int) -> bool:
+    """Whether the post is that of what stands before it: 高鸿发言人, 远达总裁Smith."""
+    return ground.text[start:end].endswith("发言人") or (
+        ground.text[end : end + 1].isascii() and ground.text[end : end + 1].isalpha()
+    )
 
 
 def _is_address(ground: Ground, start: int, end: int) -> bool:
@@ -202,6 +210,8 @@ def _is_possible(ground: Ground, start: int, zh: str) -> bool:
 def _beside_dot(ground: Ground, start: int, end: int) -> bool:
     """Whether this is but a part of a longer foreign name (马科·尤里奇, 让-伊夫)."""
     around = ground.text[max(0, start - 1) : start] + ground.text[end : end + 1]
+    if ground.text[end : end + 1] in ("？", "?") and is_han(ground.text[end + 1 : end + 2]):
+        return True  # a dot that was lost on the way: 艾瑞克？蔡斯
     return any(c in rules()["persons"]["dots"] + "-" for c in around)
 
 

@@ -96,14 +96,14 @@ class Reader:
                 past = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
                 inside = state.last = replace(past, built=built)
                 earlier, blocked = blocked, blocked.after(grid, unit)
-                told = ()
+                found: tuple[Fact, ...] = ()
                 if not blocked.hedged:
+                    ends = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
                     ahead = to_come or blocked.to_come
-                    found = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
-                    told = tuple(fact for fact in found if not (ahead and _may_share_plan(fact)))
+                    found = tuple(fact for fact in ends if not (ahead and _may_share_plan(fact)))
                 if not earlier.hedged:
-                    told = (*told, *_labels(chart, grid, unit, told, paragraph=paragraph, number=number))
-                state.facts += [_as_row(state, fact) for fact in told]
+                    found = (*found, *_labels(chart, grid, unit, found, paragraph=paragraph, number=number))
+                state.facts += [_as_row(state, fact) for fact in found]
                 continue
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
             for fact in told:

@@ -31,9 +31,10 @@ _SHORTEST = 3
 _SAID = '说道称，：:,“"'
 
 
-def find_speakers(ground: Ground, taken: Collection[str]) -> list[NameCandidate]:
-    """Persons beside those already ``taken``."""
+def find_speakers(ground: Ground, taken: Collection[str], *, companies: Collection[str]) -> list[NameCandidate]:
+    """Persons beside those already ``taken``; no beginning of the name of one of the ``companies`` is one."""
     names = {zh for zh, at in (*_speaking(ground), *_appointed(ground)) if _is_read_here(ground, at)}
+    names -= {zh for zh in names if any(company.startswith(zh) for company in companies)}
     return [_person(at, zh) for zh in sorted(names - set(taken)) for at in occurrences(ground.text, zh)]
 
 

@@ -126,9 +126,12 @@ def _amount(figure: Figure, unit: str, *, noun: str = "", noun_plural: str = "")
 
 
 def _count_words(figure: Figure, noun: str, noun_plural: str) -> Words:
+    known = unit_words().counter.get(figure.counter, Words()) if figure.unit == "count" else Words()
+    if noun and known.bundle:
+        of = noun_plural or noun
+        return Words(en=f"{known.en} of {of}", en_pl=f"{known.en_pl} of {of}", small=True)
     if noun:
         return Words(en=noun, en_pl=noun_plural or noun, small=True)
-    known = unit_words().counter.get(figure.counter, Words()) if figure.unit == "count" else Words()
     return Words(en=known.en, en_pl=known.en_pl, small=bool(known.en))
 
 

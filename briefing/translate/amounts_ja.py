@@ -97,7 +97,8 @@ def _unit(figure: Figure, code: str, *, ctr: str, percent: str, short: bool) -> 
     if code in words.money:
         return words.money[code].ja
     if code == "count" or not code:
-        return ctr or (words.counter.get(figure.counter, Words()).ja if code else "")
+        own = words.counter.get(figure.counter, Words()) if code else Words()
+        return own.ja if own.bundle else ctr or own.ja
     if code not in words.unit:
         return None
     known = words.unit[code]

@@ -16,7 +16,10 @@ from briefing.errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one code is called. ``sign`` stands solid after an English number, ``symbol`` after a space."""
+    """What one code is called. ``sign`` stands solid after an English number, ``symbol`` after a space.
+
+    ``bundle``: what is counted is not the thing itself (500 boxes of masks are not 500 masks).
+    """
 
     en: str = ""
     en_pl: str = ""
@@ -25,6 +28,7 @@ class Words:
     sign: str = ""
     symbol: str = ""
     small: bool = False
+    bundle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

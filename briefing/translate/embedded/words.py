@@ -26,7 +26,7 @@ _VOWEL = re.compile(
 _CJK = re.compile("[一-鿿]")
 _APOSTROPHE = "'"
 # The forms of a verb in a label.
-_VERBAL = frozenset({"pp", "ea", "noun"})
+_VERBAL = frozenset({"pp", "ea", "noun", "of"})
 # Words a title leaves small.
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
@@ -69,7 +69,7 @@ class Words:
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
-        if of == "-" and isinstance(figure, Figure) and figure.unit == "count":
+        if of == "-" and isinstance(figure, Figure) and figure.unit == "count" and figure.counter not in ("人", "名"):
             return _known(write_figure(replace(figure, counter=""), self.lang))
         counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
         if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
@@ -170,9 +170,17 @@ class Words:
 
 
 def _verbal(verb: Phrase, form: str) -> str:
-    """A verb in a label: its participle, what stands after a noun for it (taking part), its Japanese noun (調印)."""
+    """A verb in a label: its participle, what stands after a noun for it (taking part), its Japanese noun (調印).
+
+    ``of`` joins what it is done to: 契約の締結, 協定への調印.
+    """
+    if form == "of":
+        particle = verb.attrs.get("jp", "を")
+        return "の" if particle in ("を", "が") else "への" if particle == "に" else f"{particle}の"
     if form == "noun":
         return verb.attrs.get("jn", "") or (verb.ja.removesuffix("する") if verb.ja.endswith("する") else "")
+    if form == "ea" and verb.cat == "vi" and verb.en.startswith("be "):
+        return verb.attrs.get("ea", verb.en.removeprefix("be "))
     return verb.attrs.get(form, "")
 
 
