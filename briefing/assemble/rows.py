@@ -77,7 +77,8 @@ def _generic(fact: Fact) -> bool:
     """Whether the metric alone says nothing: a growth rate, an amount, a share of what?"""
     metric = fact.slots.get("metric")
     attrs = metric.attrs if isinstance(metric, Phrase) and not metric.parts else {}
-    return attrs.get("dim") == "growth" or attrs.get("sense") == "generic"
+    grows = attrs.get("dim") == "growth" and attrs.get("holder") != "place"  # GDP growth is of something
+    return grows or attrs.get("sense") == "generic"
 
 
 def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
