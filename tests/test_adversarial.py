@@ -111,6 +111,26 @@ TOLD = [
         "国慶節連休の中国での観光客の受け入れは7億2,600万人、前年同期比9.43%増。",
     ),
     (
+        "阿里巴巴集团2日公布2019财年第二季度业绩，营收851.48亿元人民币。",
+        "Alibaba Group's revenue was RMB 85.148 billion in the second quarter of the 2019 financial year.",
+        "2019年度第2四半期のアリババ集団の売上高は851億4,800万元。",
+    ),
+    (
+        "戴姆勒集团第三季度息税前利润下降27%，至24.9亿欧元。",
+        "Daimler Group's earnings before interest and tax were €2.49 billion in the third quarter, down 27%.",
+        "第3四半期のダイムラーグループの利払い・税引き前利益（EBIT）は24億9,000万ユーロで、27%減。",
+    ),
+    (
+        "三一集团与中国平安签订5亿元采购合同，合同期3年。",
+        "Sany Group signed a purchase contract worth RMB 500 million with Ping An Insurance.",
+        "三一集団は中国平安保険と5億元の購入契約を締結した。",
+    ),
+    (
+        "目前丰田汽车在中国的年产能约为116万辆。",
+        "Toyota's annual production capacity in China is about 1.16 million vehicles currently.",
+        "現在のトヨタ自動車の中国での年間生産能力は約116万台。",
+    ),
+    (
         "从环比看，7月份全国居民消费价格上涨0.4%。",
         "China's consumer price index rose 0.4% from the previous month in July.",
         "7月の中国の消費者物価指数（CPI）は前月比0.4%上昇。",
@@ -141,6 +161,8 @@ ROWS = [
     ),
     # The company's own figures are no part of what it plans.
     ("三一集团将收购啤酒厂，营业收入增长5%。", []),
+    ("三一集团取消发行10亿元公司债券。", []),
+    ("中国零售平台年度活跃用户达6.01亿。", [("Retail platform annual active users", "601 million", "actual")]),
     ("中国恒大将向法拉第未来投资20亿美元，持股45%。", []),
     # A market has paid its price; one that is asked is only stated.
     ("万科股价收于25.6元。", [("Share price at the close", "RMB 25.6", "actual")]),

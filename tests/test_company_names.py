@@ -16,9 +16,9 @@ def companies(text: str) -> list[tuple[int, str, str]]:
 def test_a_defined_short_form_is_the_company_wherever_it_stands() -> None:
     text = "宁东新能源科技有限公司(以下简称“宁东新能源”)12日宣布扩产。宁东新能源称,工程顺利。"
     assert [(zh, en) for _, zh, en in companies(text)] == [
-        ("宁东新能源科技有限公司", "Ningdong Xinnengyuan Technology Co., Ltd."),
-        ("宁东新能源", "Ningdong Xinnengyuan"),
-        ("宁东新能源", "Ningdong Xinnengyuan"),
+        ("宁东新能源科技有限公司", "Ningdong New Energy Technology Co., Ltd."),
+        ("宁东新能源", "Ningdong New Energy"),
+        ("宁东新能源", "Ningdong New Energy"),
     ]
 
 
@@ -38,6 +38,8 @@ def test_latin_letters_are_a_company_where_the_text_says_so() -> None:
         "GDP增速放缓。GDP同比增长。",
         "业内人士表示涨价。业内人士称将降价。",
         "ARM涨价了。",
+        "公交公司IC卡销售中心。IC卡已售完。",
+        "石油企业JX能源认为，需求回落。JX能源拟减产。",
         "董事长表示满意。董事长称将增资。",
     ],
 )

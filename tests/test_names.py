@@ -123,6 +123,19 @@ def test_a_foreign_name_is_one_span_without_forms(text: str) -> None:
     assert [(n.zh, n.en, n.ja, n.certain) for n in names(text)] == [("史蒂芬·米克尔森", "", "", False)]
 
 
+def test_the_spelling_the_article_gives_is_the_foreign_names() -> None:
+    text = "首席执行官史蒂芬·米克尔森(Stephen Mikkelsen)表示。会后史蒂芬·米克尔森离开。"
+    assert [(n.start, n.en, n.ja, n.certain) for n in names(text)] == [
+        (5, "Stephen Mikkelsen", "Stephen Mikkelsen", False),
+        (37, "Stephen Mikkelsen", "Stephen Mikkelsen", False),
+    ]
+
+
+@pytest.mark.parametrize("bracket", ["(CEO)", "(Oslo)", "(Bank of Norway)", "(左)"])
+def test_what_else_stands_in_brackets_is_no_spelling(bracket: str) -> None:
+    assert found(f"首席执行官史蒂芬·米克尔森{bracket}表示。") == [("史蒂芬·米克尔森", "", "")]
+
+
 def test_a_name_japan_cannot_print_has_no_japanese_form() -> None:
     assert found("董事长翟明宇表示。") == [("翟明宇", "Zhai Mingyu", "")]
 

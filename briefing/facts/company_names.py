@@ -2,7 +2,7 @@
 
 A short form in quotation marks after a full name has certain ends; the
 beginning of a full name is that company wherever it stands alone; what proves
-any other short name is company_clues. The proper part is in pinyin and
+any other short name is told in company_clues. The proper part is in pinyin and
 therefore never certain.
 """
 
@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.company_clues import Beginning, foreign_names, proven, stands_apart
-from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules
+from briefing.facts.company_clues import crosses, proven
+from briefing.facts.company_context import Beginning, foreign_names, own_english, stands_apart
+from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, word_at
 from briefing.facts.organisation_names import name_forms, short_forms
 from briefing.lexicon.readings import is_dictionary_word
 
@@ -77,12 +78,13 @@ def _spelled(ground: Ground, name: str) -> Iterator[NameCandidate]:
 
 def _everywhere(ground: Ground, zh: str) -> Iterator[NameCandidate]:
     """Every mention of a proven name; of a name of two characters those between borders of words."""
-    apart = len(zh) < _SHORTEST_BEGINNING
+    apart, own = len(zh) < _SHORTEST_BEGINNING, own_english(ground, zh)
     for at in occurrences(ground.text, zh):
         end = at + len(zh)
-        if ground.is_known(at, end) or ground.crosses_edge(at, end) or (apart and not stands_apart(ground, at, end)):
+        if ground.is_known(at, end) or crosses(ground, at, end) or (apart and not stands_apart(ground, at, end)):
             continue
-        yield NameCandidate(at, end, zh, "company", *name_forms(ground, at, end), certain=False)
+        en, ja = name_forms(ground, at, end)
+        yield NameCandidate(at, end, zh, "company", own or en, ja, certain=False)
 
 
 def _word_after(text: str, at: int, key: str) -> str:
@@ -95,12 +97,19 @@ def _latin(ground: Ground) -> Iterator[NameCandidate]:
     for match in _LATIN.finditer(ground.text):
         places.setdefault(match.group(), []).append(match.start())
     for name, starts in places.items():
-        if len(starts) < _TWICE or ground.lexicon.get(name):
+        if len(starts) < _TWICE or ground.lexicon.get(name) or any(_goes_on(ground, at + len(name)) for at in starts):
             continue
         if any(_is_company(ground.text, at, at + len(name)) for at in starts):
             for at in starts:
                 if not ground.is_known(at, at + len(name)):
                     yield NameCandidate(at, at + len(name), name, "company", name, name, certain=True)
+
+
+def _goes_on(ground: Ground, end: int) -> bool:
+    """Whether Latin letters are but the beginning of a word or a longer name: IC卡, JX能源."""
+    kind = word_at(ground.text, end, table="short_names", key="industries")
+    longer = bool(kind) and kind not in rules()["companies"]["owned"] and kind not in rules()["short_names"]["products"]
+    return longer or ground.text[end : end + 1] in tuple("卡机型片类级版")
 
 
 def _is_company(text: str, start: int, end: int) -> bool:

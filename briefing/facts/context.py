@@ -93,6 +93,9 @@ def resolve(
     period = before.slots.get("period")
     if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
+    if rule.kind == "measure" and _of_some_company_there(slots):
+        del slots["holder"]
+        whole = False
     if rule.kind == "measure":
         _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
         whole = not _price_of_goods(slots, before, taken) and whole
@@ -144,6 +147,15 @@ def _of_a_size(metric: Phrase) -> bool:
 
 def _foretells(slot: Slot | None) -> bool:
     return isinstance(slot, Phrase) and slot.attrs.get("m", "done") != "done"
+
+
+def _of_some_company_there(slots: Mapping[str, Slot]) -> bool:
+    """中国零售平台活跃用户 are those of the company spoken of in China: only a company has them."""
+    holder, metric = slots.get("holder"), slots.get("metric")
+    if not isinstance(holder, Phrase) or not isinstance(metric, Phrase):
+        return False
+    of_a_country = holder.cat == "place" and holder.attrs.get("level") == "country"
+    return of_a_country and bool(metric.parts) and metric.attrs.get("holder") == "company"
 
 
 def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
@@ -214,7 +226,8 @@ def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     if _says_nothing_alone(metric):
         return False
     of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
-    of_a_deal = metric.attrs.get("holder") == "any" and metric.attrs.get("status") == "stated"
+    told_of_it = metric.attrs.get("status") == "stated" or metric.attrs.get("dim") == "duration"
+    of_a_deal = metric.attrs.get("holder") == "any" and told_of_it
     return not (of_a_project or of_a_deal) or (isinstance(owner, Phrase) and owner.cat not in _WHO_SIGNS)
 
 

@@ -29,7 +29,8 @@ class Blocked:
     ``denied``: it may be more than an opinion or a forecast.
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
-    is reckoned on (按上限计算), or who says it: a line of the table that points to the source, never a sentence.
+    is reckoned on (按上限计算): a line of the table that points to the source, never a sentence. ``voiced``: so is
+    who says it.
     ``to_come``: it is an act still to come, so what stands beside it may be too.
     ``signed``: it is an agreement, so an amount beside it is what was agreed.
     """
@@ -41,6 +42,7 @@ class Blocked:
     based: bool = False
     to_come: bool = False
     signed: bool = False
+    voiced: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -60,9 +62,10 @@ class Blocked:
         supposed = text.startswith(_words("openings")) or text.endswith(_words("compared")) or _supposes(text)
         hedged = supposed or _hedged(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(_words("times"))
-        based = self.based or text.endswith((*_words("bases"), *_words("sayings")))
+        based = self.based or text.endswith(_words("bases"))
         return Blocked(
             to_come=self.to_come or _will(text),
+            voiced=self.voiced or text.endswith(_words("sayings")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
             denied=self.denied or supposed or _doubted(text),

@@ -25,6 +25,8 @@ _MARKS = "，。；：、！“”（）《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Counters of people.
 _PEOPLE = frozenset({"位", "名"})
+# Counted so, places own what comes after them: 两省试点工作 is the work of two provinces.
+_PLACES = frozenset({"省", "市", "县", "区", "州", "国", "地", "村", "镇", "乡"})
 # What a bare change says.
 _MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
 _ACTORS = ("company", "gov", "org", "place")
@@ -185,8 +187,9 @@ def _reaches(clause: str) -> bool:
 def _settled(phrase: Phrase, status: Status) -> bool:
     """Whether the words say enough of their time: 建设3个基地 may be done or to do; who takes part in what is to come."""
     verb, figure, thing = (phrase.parts.get(name) for name in ("v", "n", "h"))
-    if isinstance(thing, Phrase) and thing.attrs.get("hum") != "1" and getattr(figure, "counter", "") in _PEOPLE:
-        return False  # 12位经理建议 counts managers
+    counter = figure.counter if isinstance(figure, Figure) and isinstance(thing, Phrase) else ""
+    if counter in _PLACES or (counter in _PEOPLE and getattr(thing, "attrs", {}).get("hum") != "1"):
+        return False  # 12位经理建议 counts managers, 两省试点工作 provinces
     if not isinstance(verb, Phrase):
         # A thing by itself is only there; 一家工厂 is a factory.
         return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.facts.company_clues import beginnings
+from briefing.facts.company_context import beginnings
 from briefing.facts.company_names import find_companies, not_foreign
+from briefing.facts.foreign_persons import find_foreigners
 from briefing.facts.name_ground import Ground, Known, NameCandidate, apart
 from briefing.facts.organisation_names import find_organisations
 from briefing.facts.person_names import find_persons
@@ -35,6 +36,6 @@ def find_names(
     begins = tuple(beginnings(ground))
     organisations = find_organisations(ground, [at for at, _ in begins])
     companies = not_foreign(ground, [*organisations, *find_companies(ground, begins, organisations)])
-    persons = find_persons(ground)
+    persons = [*find_persons(ground), *find_foreigners(ground)]
     speakers = find_speakers(ground, {p.zh for p in persons}, companies={c.zh for c in companies})
     return apart([*places, *persons, *speakers, *companies])

@@ -33,6 +33,7 @@ _DESCRIPTIONS = ("industry", "product", "mod", "noun")
 _LONGEST = 16
 _FARTHEST = 40
 _TWO_WORDS = 4
+_COUNTRY = "中国"
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|公司)$|集团$")
 _JAPANESE_FORM = "株式会社"
 # A name in Latin letters with a legal form is its own spelling: C+株式会社, Rokid公司.
@@ -93,7 +94,7 @@ def _latin_companies(ground: Ground) -> list[NameCandidate]:
 
 
 def _organisation(ground: Ground, start: int, kind_start: int, kind: _Kind) -> NameCandidate | None:
-    place_end = _place_end(ground, start, kind_start)
+    place_end = _place_end(ground, start, kind_start, legal=kind.legal)
     tail_start = _tail_start(ground, place_end, kind_start)
     proper = ground.text[place_end:tail_start]
     end = kind_start + len(kind.zh)
@@ -118,8 +119,16 @@ def _left_edges(ground: Ground, kind_start: int, begins: Sequence[int]) -> Itera
     yield from (at for at in begins[first : bisect_right(begins, kind_start - 2)])
 
 
-def _place_end(ground: Ground, start: int, stop: int) -> int:
-    ends = [e for _, e, _ in ground.starting(start, "place") if e < stop and is_mainland_place(ground, start, e)]
+def _place_end(ground: Ground, start: int, stop: int, *, legal: bool = False) -> int:
+    """Where the place before the name proper ends; 宁东 is no such place in 宁东能源有限公司."""
+    places = [e for _, e, _ in ground.starting(start, "place") if e < stop]
+    shortest = rules()["organisations"]["shortest"]
+    ends = [
+        e
+        for e in places
+        if (is_mainland_place(ground, start, e) or (legal and ground.text[start:e] == _COUNTRY))
+        and _tail_start(ground, e - shortest, stop) > e
+    ]
     return max(ends, default=start)
 
 
@@ -206,7 +215,7 @@ def name_forms(ground: Ground, start: int, end: int) -> tuple[str, str]:
     ending = next((m for m in _pattern().finditer(ground.text, start, end) if m.end() == end), None)
     kind_start = ending.start() if ending and ending.start() > start else end
     kind = _kinds()[ending.group()] if ending and kind_start < end else _Kind("", "company", "", "", False)
-    place_end = _place_end(ground, start, kind_start)
+    place_end = _place_end(ground, start, kind_start, legal=kind.legal)
     return _forms(ground, start, place_end, _tail_start(ground, place_end, kind_start), kind_start, kind)
 
 
@@ -215,7 +224,7 @@ def short_forms(ground: Ground, full: NameCandidate) -> tuple[str, ...]:
     legal = _LEGAL.search(full.zh)
     if legal is None or not is_han(full.zh):
         return ()
-    place_end = _place_end(ground, full.start, full.start + legal.start())
+    place_end = _place_end(ground, full.start, full.start + legal.start(), legal=True)
     tail_start = _tail_start(ground, place_end, full.start + legal.start())
     proper = ground.text[place_end:tail_start]
     stop = full.start + legal.start()

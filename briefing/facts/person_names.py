@@ -1,4 +1,4 @@
-"""Persons by their posts: 董事长姚幸福表示, 姚幸福先生, 首席执行官史蒂芬·米克尔森.
+"""Persons by their posts: 董事长姚幸福表示, 姚幸福先生, 日本法人社长御子神大介.
 
 A name counts where a post stands beside it and both its ends are certain; then
 it counts wherever it stands. Who may not be Chinese gets no pinyin.
@@ -6,98 +6,23 @@ it counts wherever it stands. Who may not be Chinese gets no pinyin.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, word_at, words
+from briefing.facts.posts import BEARERS, origin_of, post_pattern, posts_of
 from briefing.lexicon.characters import to_japanese
-from briefing.lexicon.readings import is_dictionary_word, is_person_name, may_be_in_name, person_en, surname_of
+from briefing.lexicon.readings import is_person_name, may_be_in_name, person_en, surname_of
 
-_BEARERS = ("title", "company", "gov", "org", "place", "media", "org_kind")
 _SHORTEST = 2
-_LONGEST_PART = 6
-_LONGEST_AT_EDGE = 4  # longer, and other words may stand before the name
 _LONGEST_JAPANESE = 5
 
 
 def find_persons(ground: Ground) -> list[NameCandidate]:
-    posts = _posts(ground)
+    posts = posts_of(ground)
     chosen = _chinese(ground, posts)
     found = [c for zh, origin in chosen.items() for c in _mentions(ground, zh, origin)]
-    return [*found, *_japanese(ground, posts, taken=chosen), *_foreign(ground, posts)]
-
-
-# --- posts -------------------------------------------------------------------
-
-
-@cache
-def _post_pattern() -> re.Pattern[str]:
-    posts = (words("persons", key) for key in ("titles", "roles", "foreign_titles"))
-    longest_first = sorted(frozenset().union(*posts), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)))
-
-
-def _posts(ground: Ground) -> dict[int, int]:
-    """Where posts end, with the start of the longest that ends there."""
-    spans = [(m.start(), m.end()) for m in _post_pattern().finditer(ground.text)]
-    spans += [(start, end) for start, end, cat in ground.known if cat == "title"]
-    spans += [(at, at + len(word)) for word in words("persons", "after") for at in occurrences(ground.text, word)]
-    posts: dict[int, int] = {}
-    for start, end in spans:
-        posts[end] = min(start, posts.get(end, start))
-    no_posts = words("persons", "not_posts")
-    return {end: start for end, start in posts.items() if ground.text[start:end] not in no_posts}
-
-
-def _origin(ground: Ground, at: int, title: str) -> str:
-    """Where the bearer of the title is from (``jp``, ``foreign``, ``cn``) as far as the clause before ``at`` tells."""
-    if title in words("persons", "after"):
-        return "foreign"
-    countries = {
-        term.attrs["country"]
-        for known in ground.ending(at, "company", "gov", "org")
-        if (term := ground.term(known)) and "country" in term.attrs
-    }
-    if countries:
-        return "cn" if countries == {"CN"} else "jp" if "JP" in countries else "foreign"
-    start, end = _home(ground, ground.clause_start(at), at), at + len(title)
-    marks = {*_marks(ground.text, start, end), *_countries(ground, start, end)}
-    marks |= {"foreign" for word in words("persons", "foreign_titles") if title.endswith(word)}
-    return "jp" if "jp" in marks else "foreign" if marks else "cn"
-
-
-def _home(ground: Ground, start: int, end: int) -> int:
-    """Where the clause says for the last time that someone is of China; its start where it does not."""
-    clause = ground.text[start:end]
-    found = (at for word in words("persons", "home") for at in occurrences(clause, word))
-    return start + max((at for at in found if not _is_abroad(ground.text, start + at)), default=0)
-
-
-def _is_abroad(text: str, at: int) -> bool:
-    """Whether the place at ``at`` is where one is sent to (驻韩国大使)."""
-    return at > 0 and text[at - 1] in rules()["persons"]["abroad"]
-
-
-def _marks(text: str, start: int, end: int) -> Iterator[str]:
-    clause = text[start:end]
-    for mark, key in (("jp", "japanese"), ("foreign", "foreign")):
-        for word in words("persons", key):
-            if word in clause and any(not _is_abroad(text, start + at) for at in occurrences(clause, word)):
-                yield mark
-
-
-def _country(ground: Ground, start: int, end: int) -> str:
-    return ground.country(ground.text[start:end], stops=words("places", "outside"))
-
-
-def _countries(ground: Ground, start: int, end: int) -> Iterator[str]:
-    for at in range(start, end):
-        for _, stop, _ in ground.starting(at, "place"):
-            country = "" if stop > end or _is_abroad(ground.text, at) else _country(ground, at, stop)
-            if country not in ("", "中国"):
-                yield "jp" if country == "日本" else "foreign"
+    return [*found, *_japanese(ground, posts, taken=chosen)]
 
 
 # --- Chinese names -----------------------------------------------------------
@@ -116,7 +41,7 @@ def _chinese(ground: Ground, posts: dict[int, int]) -> dict[str, str]:
         before = "" if after or _belongs(ground, start, end) else _chosen_before(ground, start)
         for zh, at in ((after, start), (before, start - len(before))):
             if zh and (len(zh) > _SHORTEST or not role):
-                chosen[zh].add(_origin(ground, at, ground.text[start:end]))
+                chosen[zh].add(origin_of(ground, at, ground.text[start:end]))
     for zh in addressed - chosen.keys() - {""}:
         chosen[zh].add("foreign")
     for zh, first in list(_listed(ground, chosen)):
@@ -171,7 +96,7 @@ def _chosen_before(ground: Ground, end: int) -> str:
             continue
         if start > 0 and ground.text[start - 1].isdigit():
             continue  # 30余名专家
-        if not (start == 0 or ground.edge(start - 1) or ground.named_before(start, *_BEARERS)):
+        if not (start == 0 or ground.edge(start - 1) or ground.named_before(start, *BEARERS)):
             continue
         zh = ground.text[start:end]
         if _recurs(ground, zh) or (length > 2 and _closes(ground, end)):
@@ -182,7 +107,7 @@ def _chosen_before(ground: Ground, end: int) -> str:
 def _closes(ground: Ground, title: int) -> bool:
     """Whether the title after a name ends as names do: ,周亦航董事长介绍 but no 高级顾问团队."""
     ends = [e for _, e, cat in ground.starting(title, "title")] or [
-        m.end() for m in [_post_pattern().match(ground.text, title)] if m
+        m.end() for m in [post_pattern().match(ground.text, title)] if m
     ]
     return bool(word_at(ground.text, title, table="persons", key="after")) or any(
         word_at(ground.text, max(ends), table="persons", key=key) for key in ("speech", "tells") if ends
@@ -198,7 +123,7 @@ def _is_possible(ground: Ground, start: int, zh: str) -> bool:
     surname = surname_of(zh)
     if not is_person_name(zh) or zh[-1] in rules()["persons"]["not_last"] or _is_word(zh):
         return False
-    if zh[len(surname) :] in words("boundaries", "strong") or _beside_dot(ground, start, start + len(zh)):
+    if zh[len(surname) :] in words("boundaries", "strong") or beside_dot(ground, start, start + len(zh)):
         return False
     everyday = surname in rules()["persons"]["everyday_surnames"]
     if everyday and any(c in rules()["persons"]["not_after_everyday"] for c in zh[1:]):
@@ -207,7 +132,7 @@ def _is_possible(ground: Ground, start: int, zh: str) -> bool:
     return not ground.crosses(start, end) and not any(k[2] != "person" for k in ground.starting(start) if k[1] == end)
 
 
-def _beside_dot(ground: Ground, start: int, end: int) -> bool:
+def beside_dot(ground: Ground, start: int, end: int) -> bool:
     """Whether this is but a part of a longer foreign name (马科·尤里奇, 让-伊夫)."""
     around = ground.text[max(0, start - 1) : start] + ground.text[end : end + 1]
     if ground.text[end : end + 1] in ("？", "?") and is_han(ground.text[end + 1 : end + 2]):
@@ -269,14 +194,14 @@ def _is_transliterated(given: str) -> bool:
     return hard > 0 or soft > 1
 
 
-# --- Japanese and foreign names ----------------------------------------------
+# --- Japanese names -----------------------------------------------------------
 
 
 def _japanese(ground: Ground, posts: dict[int, int], *, taken: Iterable[str]) -> Iterator[NameCandidate]:
     """日本法人社长御子神大介表示: kanji as they are, no reading."""
     names: set[str] = set()
     for end, start in posts.items():
-        if _origin(ground, start, ground.text[start:end]) != "jp":
+        if origin_of(ground, start, ground.text[start:end]) != "jp":
             continue
         lengths = (n for n in range(2, _LONGEST_JAPANESE + 1) if ground.closed_right(end + n) == "strong")
         zh = ground.text[end : end + next(lengths, 0)]
@@ -286,66 +211,3 @@ def _japanese(ground: Ground, posts: dict[int, int], *, taken: Iterable[str]) ->
         for at in occurrences(ground.text, zh):
             if not ground.is_known(at, at + len(zh)):
                 yield _person(at, zh, origin="jp")
-
-
-@cache
-def _dot_pattern() -> re.Pattern[str]:
-    dots = re.escape(rules()["persons"]["dots"])
-    part = f"(?:[\\u4e00-\\u9fff]{{1,{_LONGEST_PART}}}|[A-Z]\\.?)"
-    return re.compile(f"[{dots}](?:{part}[{dots}])*")
-
-
-def _foreign(ground: Ground, posts: dict[int, int]) -> Iterator[NameCandidate]:
-    """Names with a dot between their parts; their spelling is not in the article."""
-    spans: set[str] = set()
-    for match in _dot_pattern().finditer(ground.text):
-        start, end = _first_part(ground, match.start(), posts), _last_part(ground, match.end())
-        if start is None or end is None or _beside_dot(ground, start, end):
-            continue
-        if start in posts or not ground.edge(end):  # a post before it or a word after it says that it is a person
-            spans.add(ground.text[start:end])
-    for zh in spans:
-        for at in occurrences(ground.text, zh):
-            yield NameCandidate(at, at + len(zh), zh, "person", "", "", False)
-
-
-def _first_part(ground: Ground, dot: int, posts: dict[int, int]) -> int | None:
-    after_post = (
-        p for p in range(max(0, dot - _LONGEST_AT_EDGE), dot) if p in posts and may_be_in_name(ground.text[p:dot])
-    )
-    run = max(after_post, default=_spelled_before(ground, dot))
-    if run < dot and (run == 0 or run in posts or not is_han(ground.text[run - 1]) or dot - run > 1):
-        return run
-    for start in range(dot - 1, max(-1, dot - _LONGEST_PART - 1), -1):
-        if not is_han(ground.text[start]):
-            return start + 1 if start + 1 < dot <= start + 1 + _LONGEST_AT_EDGE else None
-        bearer = 1 < dot - start <= _LONGEST_AT_EDGE and ground.named_before(start, *_BEARERS)
-        if start in posts or bearer:
-            return start
-    return 0 if 0 < dot <= _LONGEST_AT_EDGE else None
-
-
-def _spelled_before(ground: Ground, dot: int) -> int:
-    """Where the run of characters that spell foreign names before ``dot`` begins (汤姆 of 对于汤姆·)."""
-    start = dot
-    while start > 0 and dot - start < _LONGEST_PART and ground.text[start - 1] in _spelling():
-        start -= 1
-    return start + 1 if 0 < start < dot and is_dictionary_word(ground.text[start - 1 : start + 1]) else start
-
-
-def _last_part(ground: Ground, start: int) -> int | None:
-    run = start
-    while run < len(ground.text) and run - start < _LONGEST_PART and ground.text[run] in _spelling():
-        run += 1
-    if run > start and (ground.closed_right(run) or ground.starting(run, "title")):
-        return run
-    for end in range(start + 1, min(len(ground.text), start + _LONGEST_PART) + 1):
-        if ground.closed_right(end) == "strong" or ground.starting(end, "title"):
-            return end if is_han(ground.text[start:end]) else None
-    return run if run - start > 1 else None
-
-
-@cache
-def _spelling() -> frozenset[str]:
-    written = "".join(rules()["persons"][key] for key in ("hard", "soft", "spelled", "beside_dot"))
-    return frozenset(written) - frozenset(rules()["persons"]["beside_name"])

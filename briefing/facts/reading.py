@@ -151,7 +151,8 @@ class Reader:
         dated = not blocked.dated or _dates_itself(fact)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
         status = Status.SIGNED if blocked.signed and _may_be_agreed(fact) else fact.status
-        whole = fact.whole and dated and not blocked.based
+        unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
+        whole = fact.whole and dated and not unsure
         fact = replace(fact, whole=whole, blocked=blocked.any, slots=slots, status=status)
         if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated:
             state.ownerless.append(len(state.facts))

@@ -7,7 +7,7 @@ position; knows nothing of grammar or of articles.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
@@ -42,13 +42,50 @@ class Match:
     term: Term
 
 
+class _Shelf(Mapping[str, tuple[Term, ...]]):
+    """Terms by their Chinese, made of their lines when they are first asked for.
+
+    An article needs a few hundred of some thirty thousand terms; making them all takes as long as reading ten articles.
+    """
+
+    def __init__(self, lines: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        self._lines = lines
+        self._made: dict[str, tuple[Term, ...]] = {}
+
+    def __getitem__(self, zh: str) -> tuple[Term, ...]:
+        if zh not in self._made:
+            by_cat: dict[str, Term] = {}
+            for where, line in self._lines[zh]:
+                term = _parse_line(line, where=where)
+                by_cat.setdefault(term.cat, term)  # the same word under one category in two files is one term
+            self._made[zh] = tuple(by_cat.values())
+        return self._made[zh]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 class Lexicon:
     """All terms, found by position. Built once, never changed: ``extended`` gives a new one."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_zh: dict[str, tuple[Term, ...]] = {}
+        by_zh: dict[str, tuple[Term, ...]] = {}
         for term in terms:
-            self._by_zh[term.zh] = (*self._by_zh.get(term.zh, ()), term)
+            by_zh[term.zh] = (*by_zh.get(term.zh, ()), term)
+        self._index(by_zh)
+
+    @classmethod
+    def of_lines(cls, lines: Mapping[str, Sequence[tuple[str, str]]]) -> Lexicon:
+        """The lexicon of lines by their Chinese, each with where it stands; each made when a text asks for them."""
+        lexicon = cls(())
+        lexicon._index(_Shelf(lines))
+        return lexicon
+
+    def _index(self, by_zh: Mapping[str, tuple[Term, ...]]) -> None:
+        self._by_zh = by_zh
         lengths: dict[str, set[int]] = {}
         for zh in self._by_zh:
             lengths.setdefault(zh[:2], set()).add(len(zh))
@@ -94,12 +131,14 @@ def _whole_word(text: str, match: Match) -> bool:
 
 def parse_terms(text: str, *, where: str) -> tuple[Term, ...]:
     """The terms of one file. Raises DataError naming ``where`` and the line."""
-    found = []
+    return tuple(_parse_line(line, where=place) for place, line in _term_lines(text, where=where))
+
+
+def _term_lines(text: str, *, where: str) -> Iterator[tuple[str, str]]:
+    """Where each term of a file stands, and its line; not its header, comments and empty lines."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if number == 1 or not line.strip() or line.startswith("#"):
-            continue
-        found.append(_parse_line(line, where=f"{where}:{number}"))
-    return tuple(found)
+        if number > 1 and line.strip() and not line.startswith("#"):
+            yield f"{where}:{number}", line
 
 
 def _parse_line(line: str, *, where: str) -> Term:
@@ -125,8 +164,8 @@ def built_in() -> Lexicon:
     """The lexicon that comes with the program."""
     folder = resources.files("briefing") / "data" / "terms"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
-    seen: dict[tuple[str, str], Term] = {}
+    lines: dict[str, list[tuple[str, str]]] = {}
     for file in files:
-        for term in parse_terms(file.read_text(encoding="utf-8"), where=f"terms/{file.name}"):
-            seen.setdefault((term.zh, term.cat), term)
-    return Lexicon(seen.values())
+        for where, line in _term_lines(file.read_text(encoding="utf-8"), where=f"terms/{file.name}"):
+            lines.setdefault(line.partition("\t")[0].strip(), []).append((where, line))
+    return Lexicon.of_lines(lines)

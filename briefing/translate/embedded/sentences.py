@@ -25,6 +25,8 @@ _FORESEES = re.compile(r"(?<=予測|予想|想定)する$")
 # Moments that reach to the day of the article.
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
 
+_TODAY = frozenset({"目前", "当前", "现在", "如今"})
+
 # What stands beside a measure only.
 _BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
 
@@ -118,7 +120,9 @@ class Writer:
         owner = self._owner_en(slots.get("holder"))
         cumulative = "cumulative " if _flag(slots, "cum") else ""
         where = f" {words.say(slots['where'], 'in')}" if "where" in slots else ""
-        when = f" {words.say(slots['period'], 'in')}" if "period" in slots else ""
+        # "Has risen" says that it is now.
+        dated = "period" in slots and not ("dirto" in slots and _now(slots))
+        when = f" {words.say(slots['period'], 'in')}" if dated else ""
         subject = f"{owner}{cumulative}{words.say(metric)}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
@@ -157,16 +161,18 @@ class Writer:
         if mode is not DONE:
             return f"{_helped(mode.en[plural], plural)} {value}"
         be = "were" if plural else "was"
-        if _up_to_now(slots):
-            be = "have been" if plural else "has been"
-        elif "period" not in slots and _lasts(slots["metric"]):
+        if _now(slots) or ("period" not in slots and _lasts(slots["metric"])):
             be = "are" if plural else "is"
+        elif _up_to_now(slots):
+            be = "have been" if plural else "has been"
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
     def _reached_from(self, slots: Slots, value: str, mode: Modality, plural: bool) -> str:
         """A level that was or will be moved to: "rose from 3% to 5%", "is expected to fall to 5%"."""
         up = direction(slots["dirto"]) > 0
         start = f" from {self.words.say(slots['from'])}" if "from" in slots else ""
+        if mode is DONE and _now(slots):
+            return f"{'have' if plural else 'has'} {'risen' if up else 'fallen'}{start} to {value}"
         if mode is DONE:
             return f"{'rose' if up else 'fell'}{start} to {value}"
         if not mode.moved:
@@ -310,6 +316,12 @@ def _moved(slots: Slots, direction: int) -> str:
 
 def _flag(slots: Slots, key: str) -> bool:
     return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
+
+
+def _now(slots: Slots) -> bool:
+    """Whether it is told of the day of the article itself: 目前."""
+    period = slots.get("period")
+    return isinstance(period, Period) and period.form == "moment" and period.name in _TODAY
 
 
 def _up_to_now(slots: Slots) -> bool:

@@ -36,7 +36,8 @@ _GENERIC_COUNTERS = frozenset({"社", "行", "人", "名", "カ国", "品目", "
 _SHARES = re.compile("(?:share|stock|equity|unit|securit(?:y|ies)|ADR|ADS|lot|option|right)s?$", re.IGNORECASE)
 # There is mostly one of them: set up by or named beside another, or spoken of before.
 _OF_ANOTHER = re.compile(
-    "joint venture|subsidiary|parent company|holding company|shareholder|controller|central bank|^bank$"
+    "joint venture|new company|subsidiary|parent company|holding company|shareholder|controller|consorti"
+    "|central bank|^bank$"
 )
 
 
@@ -68,8 +69,11 @@ class Words:
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
-        if of == "-" and isinstance(figure, Figure) and figure.unit == "count":
+        if of == "-" and isinstance(figure, Figure) and figure.unit == "count" and figure.counter not in ("人", "名"):
             return _known(write_figure(replace(figure, counter=""), self.lang))
+        counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
+        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
+            return _known(write_figure(figure, "ja", ctr=counter))
         return self.say(figure)
 
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
