@@ -45,6 +45,11 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
             ("工場の買収", "3工場", "", Status.FORECAST),
         ),
         (
+            f"{OPEN}预计囧囧囧，收购3家工厂。",
+            ("Factories to be acquired", "3", "", Status.FORECAST),
+            ("工場の買収", "3工場", "", Status.FORECAST),
+        ),
+        (
             f"{OPEN}共投资2.5亿美元建设囧囧。",
             ("Amount invested", "US$250 million", "", Status.ACTUAL),
             ("投資額", "2億5,000万ドル", "", Status.ACTUAL),
@@ -84,7 +89,7 @@ def test_what_a_label_does_not_say_is_left_to_its_source() -> None:
         f"{OPEN}未能签订41份合同。",
         f"{OPEN}要求签订合同41份。",
         f"如果囧囧囧，{OPEN}签订合同41份。",
-        f"{OPEN}预计囧囧囧，签订合同41份。",
+        f"{OPEN}认为囧囧囧，签订合同41份。",
         f"{OPEN}每家签订合同41份。",
         f"{OPEN}分别签订合同41份和12份。",
         f"{OPEN}以签订合同41份。",

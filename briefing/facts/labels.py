@@ -190,9 +190,11 @@ def _settled(phrase: Phrase, status: Status) -> bool:
     counter = figure.counter if isinstance(figure, Figure) and isinstance(thing, Phrase) else ""
     if counter in _PLACES or (counter in _PEOPLE and getattr(thing, "attrs", {}).get("hum") != "1"):
         return False  # 12位经理建议 counts managers, 两省试点工作 provinces
-    if not isinstance(verb, Phrase):
+    if "bare" in phrase.attrs:
         # A thing by itself is only there; 一家工厂 is a factory.
         return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
+    if not isinstance(verb, Phrase):
+        return True
     if status in (Status.PLANNED, Status.FORECAST):
         return "pp" in verb.attrs
     return status is Status.ACTUAL or verb.en not in label_words("open_verbs")
