@@ -300,7 +300,7 @@ def _may_share_plan(fact: Fact) -> bool:
 def _dates_itself(fact: Fact) -> bool:
     """Whether a fact needs no date from the part of its sentence that was not understood."""
     period = fact.slots.get("period")
-    return isinstance(period, Period) and (period.year is not None or period.form == "moment")
+    return isinstance(period, Period) and (period.year is not None or period.form in ("moment", "span"))
 
 
 def _status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Status:
