@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
-from briefing.values import Phrase, Status
+from briefing.values import Period, Phrase, Status
 
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # Not 将近, which is nearly.
@@ -26,6 +26,7 @@ _FUTURE = re.compile("将(?!近|军)")
 class Blocked:
     """``hedged``: it may be a condition, an opinion or a comparison.
 
+    ``denied``: it may be more than an opinion or a forecast.
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
     is reckoned on (按上限计算): a line of the table that points to the source, never a sentence. ``voiced``: so is
@@ -37,6 +38,7 @@ class Blocked:
     """
 
     hedged: bool = False
+    denied: bool = False
     supposed: bool = False
     dated: bool = False
     based: bool = False
@@ -51,6 +53,8 @@ class Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
         if grid.text.startswith(_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
             return replace(self, hedged=False, supposed=False, ahead=None)
+        if not self.supposed and looks_back(grid, unit):
+            return replace(self, hedged=False, to_come=False, ahead=None)
         return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -69,6 +73,7 @@ class Blocked:
             voiced=self.voiced or text.endswith(_words("sayings")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
+            denied=self.denied or supposed or _doubted(text),
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
             based=based,
@@ -86,6 +91,20 @@ def says_more(grid: Lattice, unit: Unit) -> bool:
     """Whether a clause has no subject of its own: 创历史新高, 连续三个月下滑. What it is about goes on after it."""
     text = grid.text[unit.start : unit.end]
     return text.startswith(_words("predicates")) and not _hedged(text)
+
+
+def looks_back(grid: Lattice, unit: Unit) -> bool:
+    """Whether a clause turns from what is expected to what has been: 预计不超过5%，而过去五年平均达到8%."""
+    if not grid.text.startswith("而", unit.start):
+        return False
+    span = grid.article_span(unit.start, unit.end)
+    own = [p for p in grid.periods if span.holds(p.span)]
+    years = {y for p in grid.periods if p.span.end <= span.start for y in (p.year, p.year_to) if y}
+    return bool(own) and all(_is_past(p) or (p.year and years and p.year < min(years)) for p in own)
+
+
+def _is_past(period: Period) -> bool:
+    return period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
 
 
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
@@ -140,6 +159,11 @@ def _ahead(text: str) -> Status | None:
 
 def _supposes(text: str) -> bool:
     return any(word in text for word in _words("conditions"))
+
+
+def _doubted(text: str) -> bool:
+    """Whether it holds a hedge that is no mere opinion: a wish, a plan, a rumour."""
+    return any(word in text for word in _words("hedges") if word not in _words("opinions"))
 
 
 def _hedged(text: str) -> bool:
