@@ -52,7 +52,8 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     figure, thing = fact.slots["n"], fact.slots.get("h")
     if not isinstance(figure, Figure):
         raise Unsayable
-    counter = thing.attrs.get("ctr", "") if isinstance(thing, Phrase) and figure.unit == "count" else ""
+    named = thing.attrs if isinstance(thing, Phrase) else desk.writer.words.grammar[fact.frame].attrs
+    counter = named.get("ctr", "") if figure.unit == "count" else ""
     if thing is None and desk.lang == "en" and figure.unit == "count":
         figure = replace(figure, counter="")  # the label says of what: people taking part
     shown = write_figure(figure, desk.lang, ctr=counter)

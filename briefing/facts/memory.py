@@ -72,8 +72,8 @@ class Memory:
 
     def _belongs_to_another(self, topic: Phrase) -> bool:
         """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
-        starts = [e.span.start for e in self.entities if topic.entity is not None and e.en == topic.entity.en]
-        return any(self.article.text[:start].endswith(gate_words("relations")) for start in starts)
+        name = topic.entity.zh if topic.entity is not None else ""
+        return bool(name) and any(f"{word}{name}" in self.article.text for word in gate_words("relations"))
 
     def _last_named(self, at: int, topic: Phrase) -> bool:
         """Whether the company named last before ``at`` is another than the topic, be it in a clause nobody understood."""
