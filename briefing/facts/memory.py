@@ -62,8 +62,19 @@ class Memory:
         """Measures without a holder become the topic's, where the article has just one."""
         topic = topic_of(self.facts)
         for index in self.ownerless if topic is not None else ():
+            if self._others_before(self.facts[index], topic):  # type: ignore[arg-type]
+                continue
             fact = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
             self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def _others_before(self, fact: Fact, topic: Phrase) -> bool:
+        """Whether the topic is named only later, or the sentence names another such holder before the measure."""
+        if topic.span.start > fact.span.start:
+            return True
+        text, at = self.article.text, fact.span.start
+        begins = max(text.rfind(mark, 0, at) for mark in "。！？\n")
+        near = [e for e in self.entities if begins < e.span.start < at and e.kind == topic.cat]
+        return any(topic.entity is None or e.en != topic.entity.en for e in near)
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""

@@ -102,13 +102,18 @@ class Reader:
                     ahead = to_come or blocked.to_come
                     found = tuple(fact for fact in ends if not (ahead and _may_share_plan(fact)))
                 if not earlier.hedged:
-                    found = (*found, *_labels(chart, grid, unit, found, paragraph=paragraph, number=number))
+                    taken = [fact.span for fact in found]
+                    found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
             for fact in told:
                 self._keep(state, fact, blocked)
             last = state.facts[-1]
+            if self._unsaid(last) and not blocked.hedged:
+                counted = [span for fact in told for span in _counted(fact)]
+                named = _labels(chart, grid, unit, counted, paragraph=paragraph, number=number)
+                state.facts += [_as_row(state, fact) for fact in named]
             built = before.built or (
                 last.status is Status.ACTUAL and tells_of_finished(last.span.of(state.article.text))
             )
@@ -116,15 +121,24 @@ class Reader:
             state.last_paragraph = paragraph
 
     def _moves_label(self, state: Memory, edge: Edge | None, number: int) -> bool:
-        """Whether a clause is only the change of the figure that a label named at the end of the clause before."""
+        """Whether a clause is only the change of the figure that a line of the table named right before it."""
         phrase, last = edge.value if edge is not None else None, state.facts[-1] if state.facts else None
         if not isinstance(phrase, Phrase) or last is None or "bare" not in self._grammar[phrase.rule].attrs:
             return False
         right_before = phrase.span.start - last.span.end == 1 and last.sentence == number
-        if not right_before or self._grammar[last.frame].kind != "label" or "change" in last.slots:
+        if not right_before or "change" in last.slots or not self._takes_change(last):
             return False
         state.facts[-1] = with_change(last, phrase)
         return True
+
+    def _takes_change(self, fact: Fact) -> bool:
+        """Whether a figure named by a label, or the level at the end of a clause that stays open, may still move."""
+        kind = self._grammar[fact.frame].kind
+        return kind == "label" or (kind == "measure" and not fact.whole and "value" in fact.slots)
+
+    def _unsaid(self, fact: Fact) -> bool:
+        """Whether a fact is an event that makes no sentence: only what it counts becomes a line of the table."""
+        return self._grammar[fact.frame].kind == "event" and not fact.whole
 
     def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
@@ -193,13 +207,24 @@ class Reader:
 
 
 def _labels(
-    chart: Chart, grid: Lattice, unit: Unit, told: Sequence[Fact], *, paragraph: int, number: int
+    chart: Chart, grid: Lattice, unit: Unit, taken: Sequence[Span], *, paragraph: int, number: int
 ) -> Iterator[Fact]:
-    """The figures of an open clause that the words beside them name, except those ``told`` already."""
-    for edge in labelled(chart, grid, unit, taken=[fact.span for fact in told]):
+    """The figures of a clause that the words beside them name, except those ``taken`` already."""
+    for edge in labelled(chart, grid, unit, taken=taken):
         fact = label_fact(edge, chart, grid, unit, paragraph=paragraph, sentence=number)
         if fact is not None:
             yield fact
+
+
+def _counted(fact: Fact) -> Iterator[Span]:
+    """The counted things of an event: they have lines of their own."""
+    slots = [slot for name, slot in fact.slots.items() if name not in fact.inherited]
+    while slots:
+        slot = slots.pop()
+        if isinstance(slot, Phrase):
+            if {"n", "h"} <= slot.parts.keys():
+                yield slot.span
+            slots += slot.parts.values()
 
 
 def _as_row(state: Memory, fact: Fact) -> Fact:
