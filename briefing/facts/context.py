@@ -230,6 +230,12 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     return generic and not metric.parts
 
 
+def nameless(slots: Mapping[str, Slot]) -> bool:
+    """A share, an amount or a growth rate of nobody knows what: no line of the table can name it."""
+    metric = slots.get("metric")
+    return isinstance(metric, Phrase) and _says_nothing_alone(metric) and "holder" not in slots
+
+
 def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
     """Whether the metric lies between two (双边贸易额, 贡献率): nobody's but by its own words."""
     metric = slots.get("metric")

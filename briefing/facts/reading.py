@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
-from briefing.facts.context import NOTHING, Known, Resolved, of_a_plan, resolve
+from briefing.facts.context import NOTHING, Known, Resolved, nameless, of_a_plan, resolve
 from briefing.facts.currency import with_certain_currency
 from briefing.facts.gates import Blocked, is_done, keeps_measure, only_announced, says_more, tells_of_finished
-from briefing.facts.labels import label_fact, labelled, with_change
+from briefing.facts.labels import MOVES, label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory, sole_company
@@ -100,7 +100,7 @@ class Reader:
                 if not blocked.hedged:
                     ends = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
                     ahead = to_come or blocked.to_come
-                    found = tuple(fact for fact in ends if not (ahead and _may_share_plan(fact)))
+                    found = tuple(f for f in ends if not (ahead and _may_share_plan(f)) and not nameless(f.slots))
                 if not earlier.hedged:
                     taken = [fact.span for fact in found]
                     found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
@@ -126,15 +126,16 @@ class Reader:
         if not isinstance(phrase, Phrase) or last is None or "bare" not in self._grammar[phrase.rule].attrs:
             return False
         right_before = phrase.span.start - last.span.end == 1 and last.sentence == number
-        if not right_before or "change" in last.slots or not self._takes_change(last):
+        if not right_before or "change" in last.slots or not self._takes_change(last, phrase.parts.get("change")):
             return False
         state.facts[-1] = with_change(last, phrase)
         return True
 
-    def _takes_change(self, fact: Fact) -> bool:
-        """Whether a figure named by a label, or the level at the end of a clause that stays open, may still move."""
-        kind = self._grammar[fact.frame].kind
-        return kind == "label" or (kind == "measure" and not fact.whole and "value" in fact.slots)
+    def _takes_change(self, fact: Fact, change: Slot | None) -> bool:
+        """Whether a figure named by a label, or the level at the end of an open clause, may move by this much."""
+        rule, level = self._grammar[fact.frame], fact.slots.get("n") or fact.slots.get("value")
+        row = rule.kind == "label" or (rule.kind == "measure" and not fact.whole)
+        return row and "still" not in rule.attrs and _moves_by(level, change)
 
     def _unsaid(self, fact: Fact) -> bool:
         """Whether a fact is an event that makes no sentence: only what it counts becomes a line of the table."""
@@ -169,7 +170,7 @@ class Reader:
         if backward and not before.slots:
             return ()
         told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
-        for parts in told:
+        for parts in map(_without_moved_share, told):
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=state.company)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not _totalled(before.slots)
@@ -214,6 +215,21 @@ def _labels(
         fact = label_fact(edge, chart, grid, unit, paragraph=paragraph, sentence=number)
         if fact is not None:
             yield fact
+
+
+def _moves_by(level: Slot | None, change: Slot | None) -> bool:
+    """Shares move by points and nothing else does: 占进出口总值的50%，同比增长8% is no growth of the share."""
+    share = isinstance(level, Figure) and level.unit == "percent"
+    unit = change.unit if isinstance(change, Figure) else ""
+    return share == (unit == "pp") or (share and unit == "bp")
+
+
+def _without_moved_share(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
+    """进出口20亿元，占全省的50.9%，提高3个百分点: what rose by points is the share, which has no words of its own."""
+    change = parts.get("change")
+    if "share" not in parts or not isinstance(change, Figure) or change.unit != "pp":
+        return parts
+    return {name: slot for name, slot in parts.items() if name not in MOVES}
 
 
 def _counted(fact: Fact) -> Iterator[Span]:
