@@ -90,7 +90,7 @@ def resolve(
         del slots["holder"]
         whole = False
     if rule.kind == "measure":
-        _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
+        _take(slots, "basis", _basis_of_all(before) if "basis" not in slots else None, taken)
         whole = not _price_of_goods(slots, before, taken) and whole
         _keep_kind(slots, before, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
@@ -99,6 +99,12 @@ def resolve(
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     return Resolved(slots, tuple(taken), proof, whole, doubtful)
+
+
+def _basis_of_all(before: Known) -> Slot | None:
+    """What is reckoned 按可比价格 goes on so; 名义增长 and 实际增长 say it of their own change only."""
+    basis = before.slots.get("basis")
+    return basis if isinstance(basis, Phrase) and basis.cat != "basis_short" else None
 
 
 def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:

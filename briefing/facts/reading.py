@@ -27,7 +27,20 @@ from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
-from briefing.values import Article, Entity, Fact, Figure, OpenClause, Period, Phrase, Reading, Slot, Span, Status
+from briefing.values import (
+    Article,
+    Entity,
+    Fact,
+    Figure,
+    OpenClause,
+    Period,
+    Phrase,
+    Qualifier,
+    Reading,
+    Slot,
+    Span,
+    Status,
+)
 
 Placed = tuple[int, int, Term]
 _CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
@@ -188,7 +201,7 @@ class Reader:
                 span=phrase.span,
                 slots=found.slots,
                 status=_status(rule, found, before, among=among),
-                whole=found.whole,
+                whole=found.whole and not _moves_to_a_bound(found.slots),
                 inherited=(*found.inherited, *listed, *(("among",) if among else ())),
                 proof=(before.span,) if backward and before.span else found.proof,
                 paragraph=paragraph,
@@ -261,6 +274,12 @@ def _of_another_time(slots: Mapping[str, Slot]) -> bool:
     return isinstance(period, Period) and period.text.endswith("同期")
 
 
+def _moves_to_a_bound(slots: Mapping[str, Slot]) -> bool:
+    """压缩至6小时以内 names a limit: a line of the table tells it, a sentence would have it fall to "up to six hours"."""
+    value = slots.get("value")
+    return "dirto" in slots and isinstance(value, Figure) and value.qualifier in (Qualifier.AT_MOST, Qualifier.AT_LEAST)
+
+
 def _totalled(slots: Mapping[str, Slot]) -> bool:
     """Whether the whole has its own total: else 引进100个项目，其中外资20个，总投资500亿元 may give it last."""
     return "amount" in slots or "metric" in slots
@@ -309,9 +328,10 @@ def _status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Statu
 
 
 def _sums_up(slots: Mapping[str, Slot]) -> bool:
-    """Whether it is the sum of money of what 累计 counted before: 累计增持1835万股，增持金额1.67亿元."""
+    """Whether it goes on with the sums of what 累计 counted before: 累计增持1835万股，增持金额1.67亿元."""
     metric = slots.get("metric")
-    return isinstance(metric, Phrase) and metric.attrs.get("dim") == "money" and "change" not in slots
+    summed = isinstance(metric, Phrase) and metric.attrs.get("dim") in ("money", "mass", "volume", "energy")
+    return summed and "change" not in slots
 
 
 def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:
