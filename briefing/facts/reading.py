@@ -84,6 +84,7 @@ class Reader:
         inside = NOTHING
         blocked = Blocked()
         to_come = False
+        foretold: Status | None = None
         breaks = _halves(grid) if paragraph < 0 else ()
         for unit in units(chart, breaks):
             edge = unit.edge
@@ -121,7 +122,9 @@ class Reader:
                     found = (*found, *_labels(chart, grid, unit, found, paragraph=paragraph, number=number))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
+            told = tuple(_foretold(fact, foretold) for fact in told) if blocked.any and foretold else told
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
+            foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
                 self._keep(state, fact, blocked)
             last = state.facts[-1]
@@ -235,6 +238,13 @@ def _labels(
         fact = label_fact(edge, chart, grid, unit, paragraph=paragraph, sentence=number)
         if fact is not None:
             yield fact
+
+
+def _foretold(fact: Fact, ahead: Status) -> Fact:
+    """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
+    plain = "metric" in fact.slots and not {"period", "modal"} & fact.slots.keys()
+    settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
+    return fact if settled or not plain else replace(fact, status=ahead, whole=False)
 
 
 def _sharing(facts: Sequence[Fact], ahead: Status) -> Iterator[Fact]:
