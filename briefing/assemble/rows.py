@@ -56,6 +56,8 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     counter = named.get("ctr", "") if figure.unit == "count" else ""
     if thing is None and "v" in fact.slots and desk.lang == "en" and figure.unit == "count":
         figure = replace(figure, counter="")  # the label says of what: people taking part
+    if desk.lang == "en" and figure.unit == "count" and isinstance(thing, Phrase) and not _countable(thing):
+        raise Unsayable
     each = [figure, *(f for n in ("n2", "n3") if isinstance(f := fact.slots.get(n), Figure))]
     shown = _in_turn([write_figure(f, desk.lang, ctr=counter) for f in each], desk.lang)
     if not shown:
@@ -66,6 +68,13 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
         label = label.replace(" who ", " that ")
     return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (*each, *moved))
+
+
+def _countable(thing: Phrase) -> bool:
+    """Whether English counts it: 38 properties, but not 38 real estate."""
+    while thing.rule and isinstance(head := thing.parts.get("h"), Phrase):
+        thing = head
+    return "en_pl" in thing.attrs or thing.attrs.get("num") == "pl"
 
 
 def _in_turn(amounts: Sequence[str], lang: Lang) -> str:

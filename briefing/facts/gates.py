@@ -150,7 +150,7 @@ def _will(text: str) -> bool:
 
 def _ahead(text: str) -> Status | None:
     """Whether a clause is hedged by a forecast or a plan, and by nothing else."""
-    hedges = {word for word in gate_words("hedges") if word in text}
+    hedges = _hedges(text)
     foreseen, planned = set(gate_words("foresights")), set(gate_words("plans"))
     if not hedges or hedges - foreseen - planned:
         return None
@@ -167,7 +167,13 @@ def _doubted(text: str) -> bool:
 
 
 def _hedged(text: str) -> bool:
-    return any(word in text for word in gate_words("hedges"))
+    return bool(_hedges(text))
+
+
+def _hedges(text: str) -> set[str]:
+    """The words that hedge a clause; no plan that it tells as carried out (计划增持的高管已累计增持)."""
+    found = {word for word in gate_words("hedges") if word in text}
+    return {w for w in found if w not in gate_words("plans") or "已" not in text[text.rfind(w) :]}
 
 
 @cache

@@ -101,6 +101,8 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     if any(m.start < at < m.end for m in grid.matches for at in (edge.start, edge.end)):
         return False
     verb = _verb(edge)
+    if verb is not None and grid.text.startswith(label_words("no_verbs"), edge.start):
+        return False
     if verb is not None and "h" not in edge.value.parts and verb.en in label_words("movers"):  # type: ignore[union-attr]
         return False  # 下调0.06元: what was lowered?
     if verb is not None and chart.starting(edge.start, "metric"):
@@ -150,9 +152,9 @@ def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     if _any("wanted", sentence):
         return None
     for status, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")):
-        if _any(name, clause):
+        if _ahead(name, clause):
             return status if _reaches(clause) else None
-    if _any("planned", sentence) or _any("foreseen", sentence):
+    if _ahead("planned", sentence) or _any("foreseen", sentence):
         return _shared(grid, unit, clause)
     verb = _verb(edge)
     if verb is not None and "status" in verb.attrs:
@@ -175,13 +177,19 @@ def _only_told(edge: Edge, verb: Phrase | None, sentence: str) -> bool:
     return ((act or verb is not None) and _any("announced", sentence)) or (act and only_announced(sentence))
 
 
+def _ahead(name: str, text: str) -> bool:
+    """Whether what a text plans or foresees is still to come: 计划增持的高管已累计增持 is done."""
+    words = [text[text.rfind(word) :] for word in label_words(name) if word in text]
+    return any(name == "foreseen" or not any(mark in rest for mark in ("已", "累计")) for rest in words)
+
+
 def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:
     """计划投资2亿元，收购3家工厂: a clause without a subject of its own shares the plan of the one right before it."""
     before = grid.text[: max(unit.start - 1, 0)]
     last = _plain(before[max(before.rfind(mark) for mark in "，；：") + 1 :])
     if clause not in label_words("goes_on") or grid.text[unit.start - 1 : unit.start] != "，" or not _reaches(last):
         return None
-    found = [s for s, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")) if _any(name, last)]
+    found = [s for s, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")) if _ahead(name, last)]
     return found[0] if found else None
 
 
@@ -212,7 +220,9 @@ def _settled(phrase: Phrase, status: Status) -> bool:
         return not (isinstance(thing, Phrase) and thing.parts)  # 公司毛利率（35%）: whose?
     if "bare" in phrase.attrs:
         # A thing by itself is only there; 一家工厂 is a factory.
-        return status in (Status.STATED, Status.ACTUAL) and isinstance(figure, Figure) and figure.value != 1
+        people = getattr(thing, "attrs", {}).get("hum") == "1"
+        plain = status in (Status.STATED, Status.ACTUAL) and not people  # five soldiers: of whom what is said?
+        return plain and isinstance(figure, Figure) and figure.value != 1
     if not isinstance(verb, Phrase):
         return True
     if status in (Status.PLANNED, Status.FORECAST):
