@@ -136,7 +136,7 @@ WRONG_ENGLISH = [
     ("学习中共十九大精神。", "They study the 19 major spirits of the party.", "figure.unit", "中共十九大"),
     ("数十亿元的投资。", "An investment of tens of billions of yuan.", "figure.value", "数十亿元"),
     ("几百万元的投资。", "An investment of millions of dollars.", "figure.unit", "几百万元"),
-    ("收窄0.2个百分点。", "It narrowed by 0.2%.", "figure.unit", "0.2个百分点"),
+    ("收窄0.2个百分点。", "It narrowed by 0.2%.", "figure.percent_point", "0.2个百分点"),
     ("甲投资5亿元，乙投资5亿元。", "A invests 500 million yuan, B 50 million yuan.", "figure.value", "5亿元"),
     ("购买036B型巡逻艇。", "It buys Type 063B patrol boats.", "figure.value", "036"),
     ("过去五年增长迅速。", "It has grown fast in recent years.", "date.dropped", "过去五年"),
@@ -156,9 +156,9 @@ WRONG_ENGLISH = [
     ("7月2日开工。", "Work began.", "date.dropped", "7月2日"),
     ("26日开工。", "Work began on 26 February.", "date.value", "26日"),
     ("周五开工。", "Work began on Thursday.", "date.value", "周五"),
-    ("第三季度增长。", "It grew in the second quarter.", "date.value", "第三季度"),
+    ("第三季度增长。", "It grew in the second quarter.", "date.quarter", "第三季度"),
     ("前三季度增长。", "It grew in the previous three quarters.", "date.value", "前三季度"),
-    ("下半年增长。", "It grew in the first half.", "date.value", "下半年"),
+    ("下半年增长。", "It grew in the first half.", "date.quarter", "下半年"),
     ("15时30分结束。", "It ended at 4:30 p.m.", "date.value", "15时30分"),
 ]
 
@@ -221,11 +221,11 @@ WRONG_JAPANESE = [
     ("三成企业停产。", "4割の企業が生産を停止した。", "figure.value", "三成"),
     ("产量环比增长3%。", "生産量は前年同月比3%増。", "figure.comparison", "3%"),
     ("占地1200亩。", "敷地面積は1200エーカー。", "figure.unit", "1200亩"),
-    ("下降1.7个百分点。", "1.7％低下した。", "figure.unit", "1.7个百分点"),
+    ("下降1.7个百分点。", "1.7％低下した。", "figure.percent_point", "1.7个百分点"),
     ("2020年开工。", "2021年に着工した。", "date.value", "2020年"),
     ("7月2日开工。", "7月3日に着工した。", "date.value", "7月2日"),
-    ("第三季度增长。", "第2四半期は伸びた。", "date.value", "第三季度"),
-    ("下半年增长。", "上半期は伸びた。", "date.value", "下半年"),
+    ("第三季度增长。", "第2四半期は伸びた。", "date.quarter", "第三季度"),
+    ("下半年增长。", "上半期は伸びた。", "date.quarter", "下半年"),
 ]
 
 

@@ -9,10 +9,13 @@ from decimal import Decimal
 
 from briefing.values import Figure, Finding, Period, Severity, Span
 from briefing.verify.compare import period_numbers
+from briefing.verify.equal import Fit, fit
 from briefing.verify.documents import literal_numbers
 from briefing.verify.mentions import Mention, Said
 
 _SMALL = 2
+_JIN = {(Decimal(500), "g"), (Decimal("0.5"), "kg")}
+_NO_MEASURE = ("", "count", "times", "percent", "permille")
 _LARGE = 1000
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _BARE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千万数几])[百千]?[万亿]+|(?<![一二三四五六七八九十数几])[百千]")
@@ -40,6 +43,8 @@ def added(
             continue  # in '63
         if index in used or not (mention.digits or _spelled_out(mention)) or _supported(mention, known, flat):
             continue
+        if _converted(mention, figures, flat):
+            continue
         place = Span(mention.start, mention.end)
         if _CLOCK.search(said.text[max(0, mention.start - 3) : mention.end + 3]) and re.search(
             r"[时点分秒:：]", source
@@ -52,6 +57,18 @@ def added(
         message = f"the source has no {mention.text}"
         found.append(Finding("figure.added", severity, message, None, place, "", mention.text))
     return found
+
+
+def _converted(mention: Mention, figures: Sequence[Figure], flat: str) -> bool:
+    """A figure said again in another measure, 1500 mu (100 hectares); the 500 grams of a price by the 斤."""
+    if re.search(r"(?<!公)斤", flat) and any((s.value, s.unit) in _JIN for s in mention.senses):
+        return True
+    return any(
+        fit(value, figure, mention) is Fit.CONVERTED
+        for figure in figures
+        for value in (figure.value, figure.upper)
+        if value is not None and figure.unit not in _NO_MEASURE
+    )
 
 
 def _spelled_out(mention: Mention) -> bool:

@@ -21,6 +21,7 @@ _SHOWN, _SHOWN_ABOUT = 100, 10
 _LOOSE = frozenset({"", "count"})
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "NZD", "SGD", "TWD", "MOP"})
 _RATIOS = frozenset({"percent", "permille", "times"})
+_POINTS = frozenset({"pp", "percent", "point", "bp"})
 _NEVER_COUNTED = frozenset({"percent", "permille", "pp", "bp", "acre", "mu", "ha", "m2", "km2", "t", "kg"})
 
 
@@ -62,6 +63,10 @@ def _fit(value: Decimal, figure: Figure, mention: Mention, sense: Sense) -> Fit:
         source_unit, target_unit = above, target_above
         if below and target_below and _rival(below, target_below):
             return Fit.OTHER_UNIT if _number(value, figure, mention, sense) < Fit.BARE else Fit.NONE
+    if source_unit == "count" and figure.counter == "个" and value % 1 and target_unit in _POINTS:
+        source_unit = ""  # the 0.6个 of 0.6个和3.7个百分点
+    if {source_unit, target_unit} == {"bp", "percent"}:
+        return _basis_points(value, source_unit, sense)
     converted = _converted(value, figure, source_unit, sense, target_unit)
     if converted is not None:
         return converted
@@ -86,6 +91,13 @@ def _unit_fit(source: str, target: str, number: Fit) -> Fit:
     if {source, target} in ({"pp", "point"}, {"bp", "point"}):
         return number
     return Fit.OTHER_UNIT
+
+
+def _basis_points(value: Decimal, source: str, sense: Sense) -> Fit:
+    """A rate raised by 0.75% is raised by 75 basis points; basis points told as per cent are not exact."""
+    if source == "percent":
+        return Fit.CONVERTED if sense.value == value * 100 else Fit.NONE
+    return Fit.OTHER_UNIT if sense.value * 100 == value or sense.value == value else Fit.NONE
 
 
 def _rival(below: str, target: str) -> bool:

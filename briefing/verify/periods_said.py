@@ -25,7 +25,7 @@ _HOLIDAYS = frozenset({(10, 1), (5, 1), (1, 1), (12, 25), (11, 11), (10, 31), (2
 _NOON = 12
 _MORNING = re.compile(r"上午|凌晨|早|清晨")
 _COUNTED = 2
-_FOUR = re.compile(r"\d{4}(?:年度?)?")
+_FOUR = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:\d{1,2}|元))(?:年度?)?")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 
 
@@ -243,7 +243,7 @@ def _invented(month: int | None, period: Period, periods: Sequence[Period]) -> s
 def _parts_of_year(period: Period, said: Said) -> Iterator[Doubt]:
     quarter = period.quarter if period.form in ("quarter", "fiscal", "edge") else None
     if quarter and quarter not in said.quarters and not _months_of(3 * quarter - 2, 3 * quarter, said):
-        code = "date.value" if said.quarters else "date.dropped"
+        code = "date.quarter" if said.quarters else "date.dropped"
         yield Doubt(code, f"the translation does not say quarter {quarter}")
     if period.form == "quarters" and period.quarter_to:
         yield from _quarters(period, said)
@@ -251,7 +251,7 @@ def _parts_of_year(period: Period, said: Said) -> Iterator[Doubt]:
         six = not said.halves and any(s.value == 6 and s.unit == "month" for m in said.mentions for s in m.senses)
         middle = {"interim", "semi", "semiannual", "midyear", "mid"} & said.words
         if not six and not middle:
-            code = "date.value" if said.halves else "date.dropped"
+            code = "date.quarter" if said.halves else "date.dropped"
             yield Doubt(code, f"the translation does not say {'first' if period.half == 1 else 'second'} half")
 
 

@@ -45,7 +45,8 @@ def weight(figure: Figure, source: str, said: Said) -> Weight:
     digits = any(char in _ASCII_OR_WIDE for char in figure.text)
     if digits and _race_said(figure, source, said):
         return Weight.NONE
-    if not digits and value == 1 and figure.upper is None:
+    ratio = figure.unit == "times" or figure.unit.startswith("fraction/")
+    if not digits and value == 1 and figure.upper is None and not ratio:
         return Weight.NONE
     if not digits and value <= _SMALL and is_money(figure.unit):
         return Weight.MILD  # 三元 is more often a name than a price
