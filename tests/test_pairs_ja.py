@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from pairs_known import Pair, alarms, caught, pairs
 
 PAIRS = pairs()
 
 
+def report(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
 def test_planted_errors_are_caught() -> None:
     missed = [pair for pair in PAIRS if not caught(pair)]
     share = 100 - 100 * len(missed) / len(PAIRS)
-    print(f"caught {share:.1f}% of {len(PAIRS)} planted errors")
+    report(f"caught {share:.1f}% of {len(PAIRS)} planted errors")
     for pair in missed:
-        print(f"  missed ({pair.planted.kind}) {pair.planted.figure}: {pair.spoilt()[0]}")
+        report(f"  missed ({pair.planted.kind}) {pair.planted.figure}: {pair.spoilt()[0]}")
     assert share >= 97
 
 
@@ -21,9 +27,9 @@ def test_right_figures_are_not_called_wrong() -> None:
     figures = sum(len(pair.figures) for pair in PAIRS)
     found = [(pair, finding) for pair in PAIRS for finding in alarms(pair)]
     share = 100 * len(found) / figures
-    print(f"false alarms on {share:.1f}% of {figures} right figures")
+    report(f"false alarms on {share:.1f}% of {figures} right figures")
     for pair, finding in found:
-        print(f"  {finding.code} {finding.message}: {pair.source} | {pair.target}")
+        report(f"  {finding.code} {finding.message}: {pair.source} | {pair.target}")
     assert share <= 1
 
 

@@ -26,10 +26,16 @@ _OTHERWISE = {
     "ja": re.compile(r"と比べ|に比べ|と比較|から|より"),
 }
 # A bare "last month" may only say when: it is a base behind one of these.
-_BEHIND = r"(?:from|than|over|with|against|versus|to|on|by|of|as|(?:same|corresponding) [a-z]+)\s(?:in\s|that of\s)?(?:the\s)?(?:[a-z]+\s(?:of\s|in\s)?(?:the\s)?)?"
+_BEHIND = (
+    r"(?:from|than|over|with|against|versus|to|on|by|of|as|(?:same|corresponding) [a-z]+)\s(?:in\s|that of\s)?"
+    r"(?:the\s)?(?:[a-z]+\s(?:of\s|in\s)?(?:the\s)?)?"
+)
 _PLAIN = re.compile(r"(?:last|previous|preceding) ")
 _SOURCE = (
-    (re.compile(r"[比较](?:上|前)(?:一)?个?(?:月|季度?|周|交易日)(?![末底初])[^，。；]{0,8}$"), Comparison.PREVIOUS_PERIOD),
+    (
+        re.compile(r"[比较](?:上|前)(?:一)?个?(?:月|季度?|周|交易日)(?![末底初])[^，。；]{0,8}$"),
+        Comparison.PREVIOUS_PERIOD,
+    ),
     (re.compile(r"[比较](?:上年|去年|前一年)(?:同期|同月)?(?![末底初])[^，。；]{0,8}$"), Comparison.YEAR_ON_YEAR),
 )
 

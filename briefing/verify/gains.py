@@ -42,6 +42,8 @@ def gain_turned(figure: Figure, mentions: Sequence[Mention], source: str, said: 
 def _told(mention: Mention, text: str, lang: Lang) -> str:
     if mention.plain.value < 0:
         return "loss"
+    if text[max(0, mention.start - 1) : mention.start] == "(":
+        return ""  # as accounts write a loss
     clause = _clause(text, mention.start, mention.end)
     named = {kind for kind in ("loss", "gain") if _words(lang, kind).search(clause)}
     return named.pop() if len(named) == 1 else ""

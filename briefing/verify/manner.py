@@ -25,6 +25,10 @@ _CHANGE = re.compile(
 )
 # 不会突破3% is at most 3%, though 突破 alone is more.
 _NEGATED = re.compile(r"(?:不|未|没|难|无法|勿)[^，。；]{0,5}$")
+_APART = re.compile(r"(?:(?P<most>最多|至多)|至少|最少)[^，。；0-9一二三四五六七八九十百千万]{1,5}$")
+# 升至5.6% is no rise by 5.6%; of a rate of growth it may be said so.
+_REACHED = re.compile(r"[一-龯]?[升降增减涨跌高低少加落长][至到](?:约|了)?$")
+_GROWTH = re.compile(r"[增涨降跌升]幅|增速|增长率|速度|增长|下降|扩大|放缓|加快|回落")
 _TOTAL = re.compile(r"(?:额|产值|收入|规模)(?:达到?|为)?$")
 _PER_ACRE = re.compile(r"\)?\s?(?:per|an?|/)?\s?acres?\b")
 
@@ -34,7 +38,7 @@ def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said,
     if not any(_same_side(figure.qualifier, mention.qualifier) for mention in mentions):
         mention = mentions[0]
         negated = _NEGATED.search(source[max(0, figure.span.start - 10) : figure.span.start])
-        reversed_ = not negated and all(_reversed(figure.qualifier, m.qualifier) for m in mentions)
+        reversed_ = not negated and all(_reversed(_bound(figure, source), m.qualifier) for m in mentions)
         severity = Severity.ERROR if reversed_ else Severity.WARNING
         message = f"{figure.text} is {figure.qualifier.value}, the translation says {mention.qualifier.value}"
         yield _finding("figure.qualifier", severity, message, figure, mention)
@@ -59,6 +63,16 @@ def _by_acre(mention: Mention, said: Said) -> bool:
     return mention.plain.unit.endswith("/acre") or _PER_ACRE.match(said.text, mention.end) is not None
 
 
+def _bound(figure: Figure, source: str) -> Qualifier:
+    """The qualifier as read, or the 最多 of 最多可容纳5000人, parted from its number."""
+    if figure.qualifier is not Qualifier.EXACT:
+        return figure.qualifier
+    apart = _APART.search(source[max(0, figure.span.start - 10) : figure.span.start])
+    if apart is None:
+        return Qualifier.EXACT
+    return Qualifier.AT_MOST if apart["most"] else Qualifier.AT_LEAST
+
+
 def _same_side(source: Qualifier, target: Qualifier) -> bool:
     if source == target or source is Qualifier.RANGE:
         return True
@@ -81,6 +95,9 @@ def _misplaced(figure: Figure, mention: Mention, source: str) -> bool:
     before = source[max(0, figure.span.start - 20) : figure.span.start]
     if mention.link == "from" and mention.direction:
         return not _FROM.search(before) and bool((_CHANGE if figure.unit == "pp" else _THAN).search(before))
+    reached = _REACHED.search(source, 0, figure.span.start) if figure.unit == "percent" else None
+    if reached and not _GROWTH.search(source, max(0, reached.start() - 40), reached.end() - 4):
+        return mention.link == "by" and bool(mention.direction) and mention.kind == "number"
     if mention.link != "by" or figure.direction or figure.unit in ("percent", "pp"):
         return False
     return bool(_LEVEL.search(before) and mention.direction) or (is_money(figure.unit) and bool(_TOTAL.search(before)))

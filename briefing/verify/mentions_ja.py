@@ -27,7 +27,9 @@ _VAGUE = re.compile(
     r"数(?P<scale>[十百千]*[万億兆]*)|(?<![\d一二三四五六七八九十百千万億])(?P<bare>[百千]?[万億兆]|[百千])(?=[^\d一-龯]|[人名社元円台件店万])"
 )
 _HALF = Decimal("0.5")
+_SHARE = re.compile(r"([一二三四五六七八九十]+)分の([一二三四五六七八九十]+)")
 _HUNDREDTH = Decimal("0.01")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百数何]$")
 _SEN = re.compile(r"(\d{1,2})銭")
 _INDEX = re.compile(r"平均|ダウ|日経|TOPIX|指数")
 _MORE_OR_LESS = {"近い": Qualifier.NEARLY, "余り": Qualifier.OVER}
@@ -41,7 +43,7 @@ def read(text: str) -> Said:
     mentions = [_of_figure(folded, found) for found in reading.figures if not _within(found, eras)]
     mentions += [mention for date in reading.dates if not _within(date, eras) for mention in _of_date(date)]
     mentions += eras
-    mentions += [*_words(folded), *_kanji(folded), *_vague(folded)]
+    mentions += [*_words(folded), *_shares(folded), *_kanji(folded), *_vague(folded)]
     return read_dates(folded, Said(text, tuple(sorted(mentions, key=lambda m: (m.start, m.end)))))
 
 
@@ -132,6 +134,8 @@ def _number_words() -> re.Pattern[str]:
 def _words(text: str) -> Iterator[Mention]:
     known = senses("ja", "number_word")
     for match in _number_words().finditer(text):
+        if match.group() == "倍" and _COUNTED.search(text[: match.start()]):
+            continue
         said = []
         for code in known[match.group().lower()]:
             value, _, unit = code.partition(" ")
@@ -143,6 +147,15 @@ def _words(text: str) -> Iterator[Mention]:
 @cache
 def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?:割(?!合|引|当)|{pattern('ja', 'money', 'unit')})")
+
+
+def _shares(text: str) -> Iterator[Mention]:
+    """A share in kanji: 四分の一."""
+    for match in _SHARE.finditer(text):
+        below, above = (han_value(n) or Decimal(n) for n in match.groups())
+        if below > 1:
+            kind = _around(text, match.start(), match.end())
+            yield Mention(*match.span(), match.group(), (Sense(above, f"fraction/{below}"),), "word", kind)
 
 
 def _kanji(text: str) -> Iterator[Mention]:

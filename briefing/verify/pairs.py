@@ -225,7 +225,9 @@ class _Check:
         right = [end for end in ends if any(self._fit(end, figure, m) < Fit.OTHER_UNIT for m in self._said.mentions)]
         if len(right) != 1:
             return None
-        whole = [m for m in self._said.mentions if len(m.senses) > 1 and self._fit(right[0], figure, m) < Fit.OTHER_UNIT]
+        whole = [
+            m for m in self._said.mentions if len(m.senses) > 1 and self._fit(right[0], figure, m) < Fit.OTHER_UNIT
+        ]
         instead = self._instead(figure)
         mention = self._said.mentions[instead] if instead is not None else whole[0] if whole else None
         if instead is not None:
@@ -234,7 +236,9 @@ class _Check:
         if mention is None:
             message = f"the translation does not state the {lost} end of {figure.text}"
             return _finding("figure.range", Severity.ERROR, message, figure)
-        message = f"the {lost} end of {figure.text} became {mention.text}"
+        end = figure.upper if lost == "upper" else figure.value
+        why = "" if len(mention.senses) > 1 else cause(figure.text, end, mention.plain.value)
+        message = f"the {lost} end of {figure.text} became {mention.text}{why}"
         return _finding("figure.range", Severity.ERROR, message, figure, mention)
 
     def _instead(self, figure: Figure) -> int | None:
@@ -243,12 +247,14 @@ class _Check:
             (self._distance(figure, mention), index)
             for index, mention in enumerate(self._said.mentions)
             if index not in self.used
-            and mention.kind in ("number", "garbled", "vague")
+            and (mention.kind in ("number", "garbled", "vague") or _is_ratio(figure.unit))
             and self._alike(figure, mention)
         ]
         return min(fitting)[1] if fitting else None
 
     def _alike(self, figure: Figure, mention: Mention) -> bool:
+        if _is_ratio(figure.unit) and not mention.digits:
+            return any(_is_ratio(sense.unit) for sense in mention.senses)
         if not mention.digits and not mention.scaled:
             return False
         if len(mention.text) == 4 and any(period.year == mention.plain.value for period in self._periods):
@@ -323,12 +329,17 @@ class _Check:
         return short
 
 
+def _is_ratio(unit: str) -> bool:
+    """A share or a multiple, which a translation may say in words: two-thirds, tripled."""
+    return unit == "times" or unit.startswith("fraction/")
+
+
 def _digits(value: Decimal | None) -> str:
     return "" if value is None else re.sub(r"^0+|0+$", "", format(abs(value), "f").replace(".", ""))
 
 
 def _cause(figure: Figure, said: Mention) -> str:
-    if figure.value is None or said.kind == "garbled":
+    if figure.value is None or said.kind == "garbled" or _is_ratio(figure.unit):
         return ""
     return cause(figure.text, figure.value, said.plain.value)
 

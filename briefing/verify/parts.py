@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing.values import Figure, Finding, Lang, Severity, Span
 from briefing.verify.mentions import Mention, Said
@@ -22,7 +23,9 @@ _OF_WHICH = {
     "ja": re.compile(r"うち"),
 }
 # "7 of the 3 factories": the first is the part.
-_OF_THE = re.compile(r"(?:\s[A-Za-z-]+){0,2}\s(?:out\s)?of\s(?:the|its|their|these|all|a total of)\s(?:[a-z]+\s)?[$€£¥]?")
+_OF_THE = re.compile(
+    r"(?:\s[A-Za-z-]+){0,2}\s(?:out\s)?of\s(?:the|its|their|these|all|a total of)\s(?:[a-z]+\s)?[$€£¥]?"
+)
 _FROM = re.compile(r"[从由自][^，。；]{0,10}$")
 _TO = re.compile(r"[^，。；]{0,8}[到至为]")
 _SENTENCE = re.compile(r"[。；;]|\.\s")
@@ -31,7 +34,7 @@ _SENTENCE = re.compile(r"[。；;]|\.\s")
 def turned_round(source: str, said: Said, stated: Sequence[Stated], lang: Lang) -> Iterator[Finding]:
     """One finding for each pair of neighbours that the translation turns round."""
     ordered = sorted(stated, key=lambda pair: pair[0].span.start)
-    for (one, said_one), (other, said_other) in zip(ordered, ordered[1:], strict=False):
+    for (one, said_one), (other, said_other) in pairwise(ordered):
         gap = source[one.span.end : other.span.start]
         if one.unit != other.unit or one.value is None or other.value is None or _SENTENCE.search(gap):
             continue

@@ -129,7 +129,9 @@ def _short_year(year: int, said: Said) -> bool:
     """The 16 of 2015-16."""
     return bool(
         re.search(
-            rf"(?<!\d)(?:(?:19|20)?\d\d)年?\s?[-–—/~～〜]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}", said.text
+            rf"(?<!\d)(?:(?:19|20)?\d\d)年?\s?[-–—/~～〜]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}"
+            rf"|(?:FY|[1-4]Q|[12]H|[QH][1-4])\s?{year % 100:02d}(?!\d)",
+            said.text,
         )
     )
 
@@ -274,7 +276,7 @@ def _quarters(period: Period, said: Said) -> Iterator[Doubt]:
 
 def _clock(period: Period, said: Said, periods: Sequence[Period], lang: Lang) -> Iterator[Doubt]:
     if period.hour is not None:
-        hours = {period.hour % 24, period.hour % 12, period.hour}
+        hours = {period.hour % 24, period.hour} | ({0} if period.hour == _NOON else set())
         hours |= {period.hour + 12} if period.hour < _NOON and not _MORNING.search(period.text) else set()
         if not any(hour in hours and minute == (period.minute or 0) for hour, minute in said.clocks):
             numbers = {mention.plain.value for mention in said.mentions}

@@ -17,12 +17,11 @@ from briefing.verify.documents import literal_numbers
 from briefing.verify.mentions import Mention, Said
 
 _RANK = re.compile(
-    r"第(?P<rank>[0-9]{1,4}|[一二三四五六七八九十百千零〇两]{1,8})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
+    r"第(?P<rank>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?!,[0-9]{3})|[一二三四五六七八九十百千零〇两]{1,8})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
     r"|(?:中共|党的?|共产党)(?P<congress>十[一二三四五六七八九]|二十)大(?!报告以来)"
-    r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目)"
+    r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目|总?投资|投产)"
 )
 _LOOSE_BELOW = 3
-_COMMON = (1,)  # first is said of much
 
 
 def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
@@ -30,7 +29,7 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
     folded = fold(source)
     for match in _RANK.finditer(folded.text):
         written = match["rank"] or match["congress"] or match["phase"]
-        value = Decimal(written) if written.isascii() else han_value(written)
+        value = Decimal(written.replace(",", "")) if written.isascii() else han_value(written)
         if value is None:
             continue
         span = folded.span(*match.span())
@@ -58,10 +57,10 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
 
 def _other_rank(source: str, said: Said) -> Mention | None:
     """A rank of the translation whose number the source has nowhere."""
-    known = literal_numbers(source) | {Decimal(n) for n in _COMMON}
+    known = literal_numbers(source) | {Decimal(1), *map(Decimal, re.findall(r"(?<![0-9.])[0-9]+(?![0-9.])", source))}
     known |= {v for run in re.findall(r"[一二三四五六七八九十百]+", source) if (v := han_value(run)) is not None}
     for mention in said.mentions:
-        if mention.kind != "ordinal" or any(sense.value in known for sense in mention.senses):
+        if mention.kind != "ordinal" or any(s.value in known for s in mention.senses if "/" not in s.unit):
             continue
         if not any(date.start < mention.end and mention.start < date.end for date in said.dates):
             return mention
@@ -84,6 +83,8 @@ def lost_names(
     for match in re.finditer(r"[0-9]+", folded.text):
         span = folded.span(*match.span())
         digits = match.group().lstrip("0")
+        if folded.text.startswith("后", match.end()) and re.search(rf"(?:19|20){match.group()}(?!\d)", said.text):
+            continue  # the 80后 are born in the 1980s
         if any(span.overlaps(other) for other in covered) or digits in written | spelled:
             continue
         place, text = added[0].target, span.of(source)
