@@ -37,7 +37,7 @@ def test_each_pair_is_answered_by_a_line(check) -> None:
                     "code": "figure.value",
                     "severity": "error",
                     "kind": "figure",
-                    "message": "5亿元 became 5 billion yuan (by a factor of 10^1)",
+                    "message": "5亿元 became 5 billion yuan (by a factor of 10^1; 亿 read as billion)",
                     "source": {"start": 4, "end": 7, "text": "5亿元"},
                     "target": {"start": 21, "end": 35, "text": "5 billion yuan"},
                 }
@@ -52,7 +52,7 @@ def test_without_an_error_the_exit_code_is_zero(check) -> None:
 
 def test_a_person_gets_one_line_a_finding(check) -> None:
     _, out, _ = check(json.dumps(WRONG), as_json=False)
-    assert out == ["7: error: figure.value: 5亿元 became 5 billion yuan (by a factor of 10^1)"]
+    assert out == ["7: error: figure.value: 5亿元 became 5 billion yuan (by a factor of 10^1; 亿 read as billion)"]
 
 
 @pytest.mark.parametrize(
