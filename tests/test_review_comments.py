@@ -128,12 +128,13 @@ def without_comments(data: bytes) -> dict[str, bytes]:
         for name in package.namelist():
             content = package.read(name)
             if "comments" not in name and name != "[Content_Types].xml" and not name.endswith("document.xml.rels"):
-                parts[name] = _plain(content) if name.endswith(".xml") else content
+                parts[name] = _plain(content) if name.endswith((".xml", ".rels")) else content
     return parts
 
 
 def _plain(content: bytes) -> bytes:
     root = etree.fromstring(content, etree.XMLParser(remove_blank_text=True))
+    root[:] = sorted(root, key=lambda child: child.get("Id", ""))  # the order of relationships means nothing
     for mark in list(root.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")):
         gone = mark.getparent() if mark.tag.endswith("Reference") else mark
         gone.getparent().remove(gone)
@@ -247,7 +248,8 @@ def test_what_was_not_translated_is_said_where_it_would_follow(desk: Desk) -> No
 
 FOOTNOTES = (
     f"<w:footnotes {nsdecls('w')}><w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
-    "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>In 2030.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>In 2030.</w:t></w:r></w:p></w:footnote>"
+    "</w:footnotes>"
 )
 
 

@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from briefing.errors import BriefingError, NotChinese, SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
+from briefing.read.plain import join
 from briefing.review.columns import Columns, columns
 from briefing.review.files import read_bitext
 from briefing.review.values import Bitext, Segment
@@ -125,6 +126,37 @@ def test_pages_are_read_without_what_surrounds_the_article(file) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "whole"),
+    [
+        ("by 2030,", "500 million", "by 2030, 500 million"),
+        ("3", "million yuan.", "3 million yuan."),
+        ("year-", "on-year", "year-on-year"),
+        ("投资5", "00万元", "投资500万元"),
+    ],
+)
+def test_lines_of_a_pdf_are_joined_as_their_language_does(one: str, other: str, whole: str) -> None:
+    assert join(one, other) == whole
+
+
+def test_the_source_may_come_from_standard_input(file, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(ZH.encode())))
+    bitext = read_bitext("-", file("en.txt", EN))
+    assert (bitext.source_name, len(bitext.source), len(bitext.target)) == ("standard input", 2, 2)
+
+
+def test_both_sides_cannot_come_from_standard_input() -> None:
+    with pytest.raises(UsageError, match="-: standard input holds one text"):
+        read_bitext("-", "-")
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["source", "target"])
+def test_an_address_is_fetched_on_either_side_under_the_same_rules(file, turned: bool) -> None:
+    address, text = "http://127.0.0.1:9/a.html", file("zh.txt", ZH)
+    with pytest.raises(UsageError, match="is an address inside a private network, which is not read"):
+        read_bitext(*((text, address) if turned else (address, text)))
+
+
 # --- Word ---------------------------------------------------------------------
 
 
@@ -208,6 +240,15 @@ def test_a_two_column_table_holds_both_sides(file, turned: bool) -> None:
     assert bitext.paired
     assert pairs(bitext) == [("公司投资5亿元。", "It invests 500 million yuan."), ("工厂开工。", "")]
     assert places(bitext.target) == ["table 1, row 2", "table 1, row 3"]
+
+
+def test_a_text_box_in_a_cell_is_read_once_too(file) -> None:
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "公司投资。", "It invests."
+    cells[1].paragraphs[0]._p.append(parse_xml(BOX.format(nsdecls("w"))))
+    bitext = read_bitext(file("both.docx", saved(document)), None)
+    assert pairs(bitext) == [("公司投资。", "It invests.\nIn a box")]
 
 
 def test_paragraphs_of_two_cells_belong_together_one_by_one(file) -> None:
@@ -355,6 +396,7 @@ OUTSIDE = '<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx><body>&a
         ("a.xlf", XLIFF_1.replace("zh-CN", "de"), SourceUnreadable, "FILE: nothing from zh to en or ja (de to en)"),
         ("a.csv", 'zh,en\n"开工,Work\n', SourceUnreadable, "FILE:2: no CSV: unexpected end of data"),
         ("a.csv", "a,b\nc,d\n", SourceUnreadable, "FILE: no column with Chinese and its translation"),
+        ("a.csv", "开工" + "," * 300, SourceUnreadable, "FILE:1: has 301 columns"),
         ("a.csv", "开工\n停产\n", SourceUnreadable, "FILE: no column with Chinese and its translation"),
         ("a.txt", ZH, UsageError, "FILE: holds one side only"),
         ("a.xlsx", b"PK\x03\x04", SourceUnreadable, "FILE: is a workbook, which is not read"),

@@ -20,6 +20,7 @@ from briefing.values import Lang
 ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 _SEPARATORS = ",\t;|"
 _SAMPLE = 20
+_MOST_COLUMNS = 256
 _HINT = "give a column with the Chinese and one with its translation, headed zh and en or ja"
 
 
@@ -43,6 +44,8 @@ def _rows(data: bytes, where: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, where), strict=True)
     try:
         for row in reader:
+            if len(row) > _MOST_COLUMNS:
+                raise SourceUnreadable(f"{where}:{reader.line_num}: has {len(row):,} columns", hint=_HINT)
             yield [clean(cell) for cell in row]
     except csv.Error as error:
         raise SourceUnreadable(

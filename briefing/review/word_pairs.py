@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from briefing.errors import UsageError
 from briefing.review.columns import columns
-from briefing.review.word_text import Letter, Passage, W, WordText, passage, passages
+from briefing.review.word_text import Letter, Passage, W, WordText, is_copy, passage, passages
 from briefing.values import Lang
 
 # Text outside the table: a title, a name, a footer. With more, the file is a document that has a table.
@@ -80,7 +80,7 @@ def _passage(cell: _Cell, lines: list[list[Letter]], place: str) -> Passage:
 
 
 def _cell(text: WordText, cell: Element) -> _Cell:
-    return cell, [line for paragraph in cell.iter(W + "p") for line in text.lines(paragraph)]
+    return cell, [line for p in cell.iter(W + "p") if not is_copy(p) for line in text.lines(p)]
 
 
 def _text(lines: list[list[Letter]]) -> str:

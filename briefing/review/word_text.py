@@ -31,6 +31,8 @@ _UNSEEN = frozenset({W + tag for tag in ("del", "moveFrom", "instrText", "pPr", 
 _CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _WRAPPERS = frozenset({W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")})
 _OFF = ("0", "false", "off")
+# Word makes no table wider.
+_MOST_COLUMNS = 63
 _CONTENTS = ("toc ", "table of figures")
 
 Letter = tuple[str, Element | None, int]
@@ -129,7 +131,7 @@ class WordText:
                 if merge is None or merge.get(f"{W}val") == "restart":
                     found.append((column, cell))
                 width = span.get(f"{W}val", "1") if span is not None else "1"
-                column += int(width) if width.isdecimal() else 1
+                column += min(int(width), _MOST_COLUMNS) if width.isdecimal() else 1
             yield number, found
 
     def _table(self, table: Element, place: str) -> Iterator[Passage]:
@@ -139,8 +141,7 @@ class WordText:
 
     def _text_boxes(self, paragraph: Element) -> Iterator[Passage]:
         for box in paragraph.iter(_BOX):
-            unseen = any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors())
-            if not unseen and next(box.iterancestors(W + "p")) is paragraph:
+            if not is_copy(box) and next(box.iterancestors(W + "p")) is paragraph:
                 yield from self.walk(box, f"text box {next(self._boxes)}")
 
     def _letters(self, element: Element) -> Iterator[Letter]:
@@ -174,6 +175,11 @@ class WordText:
 def passage(letters: list[Letter], place: str, paragraph: Element) -> Passage:
     """A passage of these letters."""
     return Passage(Segment("".join(letter[0] for letter in letters), place), paragraph, tuple(letters))
+
+
+def is_copy(element: Element) -> bool:
+    """Whether it stands in the second copy of a text box that Word keeps for old programs."""
+    return any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors())
 
 
 def _blocks(container: Element) -> Iterator[Element]:
