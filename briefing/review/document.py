@@ -5,6 +5,7 @@ Owns the keys, which stay as they are (docs/guides/check.md); prints nothing.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from briefing import show
@@ -13,6 +14,12 @@ from briefing.review.values import Located, Report, Segment
 from briefing.values import Finding, Severity
 
 FORMAT = "briefing-check/1"
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def json_line(table: object) -> str:
+    """One line of JSON, without halves of characters, which JSON can hold and UTF-8 cannot."""
+    return _HALF.sub("\ufffd", show.json_line(table))
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

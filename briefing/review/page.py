@@ -26,6 +26,7 @@ _FILTERS = {
     Severity.WARNING: "errors and warnings",
     Severity.NOTE: "everything",
 }
+_NOTHING = '<p class="soft">nothing here</p>'
 
 
 def page(report: Report, *, least: Severity = Severity.NOTE) -> str:
@@ -104,8 +105,8 @@ def _rows(report: Report) -> Iterator[str]:
     for row, match in enumerate(rows(report)):
         found = by_row.get(row, [])
         yield f'<div class="row {_has(found)}">\n'
-        yield f"<div>{''.join(texts.source(number) for number in match.source)}</div>\n"
-        yield f"<div>{''.join(texts.target(number) for number in match.target)}</div>\n"
+        yield f"<div>{''.join(map(texts.source, match.source)) or _NOTHING}</div>\n"
+        yield f"<div>{''.join(map(texts.target, match.target)) or _NOTHING}</div>\n"
         yield f"{_findings(found)}</div>\n"
 
 
@@ -151,7 +152,7 @@ def _piece(piece: Piece, text: str, side: str, seen: set[int]) -> str:
 
 
 def _findings(marks: Sequence[Mark]) -> str:
-    return f"<ol>{''.join(map(_finding, marks))}</ol>"
+    return f"<ol>{''.join(map(_finding, marks))}</ol>" if marks else "<div></div>"
 
 
 def _finding(mark: Mark) -> str:

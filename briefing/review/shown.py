@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -43,6 +44,11 @@ def at_least(findings: Iterable[Finding], least: Severity) -> tuple[Finding, ...
     """Those of ``least`` and worse."""
     shown = SEVERITIES[: SEVERITIES.index(least) + 1]
     return tuple(finding for finding in findings if finding.severity in shown)
+
+
+def only(report: Report, least: Severity) -> Report:
+    """The report with the findings of ``least`` and worse."""
+    return replace(report, findings=ordered(report, least))
 
 
 def ordered(report: Report, least: Severity = Severity.NOTE) -> tuple[Located, ...]:
