@@ -4,7 +4,7 @@
     python benchmarks/check_pairs.py --pairs 5000 --runs 9 --memory 100000
 
 The pairs are made here from a few patterns with amounts by chance, one in ten of
-them wrong by a power of ten. The peer does what checkers of translation tools do:
+those with an amount of money wrong by a power of ten. The peer does what checkers of translation tools do:
 it asks whether the runs of digits of both sides are the same. Both read the same
 bytes, decode the same JSON and write their answers into nothing. ``--memory``
 runs the command itself on so many pairs and asks what it took at most. Ends with

@@ -206,5 +206,5 @@ def _check_pairs(asked: Asked, pairs: str) -> bool:
         put([stream.answer(identity, shown)] if asked.as_json else stream.finding_lines(identity, shown))
     if not asked.as_json:
         said = ", ".join(f"{severity}s: {counts[severity]}" for severity in Severity)
-        say(f"{total} pairs compared; {said if any(counts.values()) else 'no finding'}")
+        say(f"pairs compared: {total}; {said if any(counts.values()) else 'no finding'}")
     return counts[Severity.ERROR] == 0

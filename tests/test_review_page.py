@@ -64,7 +64,7 @@ def test_languages_are_said_for_fonts_and_voices() -> None:
 def test_counts_stand_on_top() -> None:
     tree = _tree(report(ZH, EN, VALUE, STAFF, WHOLE))
     counts = [" ".join(item.text_content().split()) for item in tree.xpath('//ul[@class="counts"]/li')]
-    assert counts == ["1 errors", "1 warnings", "1 notes"]
+    assert counts == ["1 error", "1 warning", "1 note"]
     assert [row.text_content() for row in tree.xpath('//table[@class="codes"]/tr')] == [
         "2another numberfigure.value",
         "1name: two formsname.two_forms",

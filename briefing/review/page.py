@@ -66,7 +66,8 @@ def _head(report: Report, title: str) -> Iterator[str]:
     yield f'<p class="soft">Chinese and {language}, compared as a {report.kind}. {_safe(summary(report))}.</p>\n'
     yield '<ul class="counts">\n'
     for severity in SEVERITIES:
-        yield f'<li class="{severity}"><b>{report.count(severity)}</b> {severity}s</li>\n'
+        count = report.count(severity)
+        yield f'<li class="{severity}"><b>{count}</b> {severity}{"" if count == 1 else "s"}</li>\n'
     yield "</ul>\n"
     yield from _codes(report)
     yield "</header>\n"

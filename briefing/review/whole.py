@@ -25,7 +25,7 @@ def review_files(
     published: date | None = None,
 ) -> Report:
     """The report on two files, or on one that holds both sides."""
-    bitext: Bitext = import_module("briefing.review.files").read_bitext(source, target)
+    bitext: Bitext = import_module("briefing.review.files").read_bitext(source, target, lang=lang)
     return review_texts(bitext, lang, kind=kind, glossary=glossary, published=published)
 
 
