@@ -252,6 +252,7 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if importlib.util.find_spec(f"briefing.review.{name}") is None:
             monkeypatch.setitem(sys.modules, f"briefing.review.{name}", stand_in)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
     return tmp_path
 
 
@@ -294,6 +295,33 @@ def test_two_files_that_agree_end_with_zero(documents: Path, capsys: pytest.Capt
     (documents / "b.txt").write_text(right, encoding="utf-8")
     assert run(["check", "a.txt", "b.txt", "--to", "en"]) == 0
     assert capsys.readouterr().out == "2 of 2 segments compared; no finding\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "message"),
+    [
+        ("同社は5億元を投じて新工場を建設する。\n従業員は3000人に達した。\n", "en", "b.txt: Japanese, not English"),
+        (
+            "It will invest 500 million yuan to build the new plant.\nIts staff reached 3,000.\n",
+            "ja",
+            "b.txt: English, not Japanese",
+        ),
+    ],
+)
+def test_the_other_language_is_wrong_usage(
+    documents: Path, capsys: pytest.CaptureFixture[str], text: str, to: str, message: str
+) -> None:
+    (documents / "b.txt").write_text(text, encoding="utf-8")
+    assert run(["check", "a.txt", "b.txt", "--to", to]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == f"error: {message}"
+
+
+def test_japanese_is_checked(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (documents / "b.txt").write_text(
+        "同社は50億元を投じて新工場を建設する。\n従業員は3000人に達した。\n", encoding="utf-8"
+    )
+    assert run(["check", "a.txt", "b.txt", "--to", "ja"]) == 1
+    assert "同社は[50億元]を投じて" in capsys.readouterr().out
 
 
 def test_json_has_the_findings_with_their_segments(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,10 +118,10 @@ def _after_space(text: str, start: int, most: int) -> int:
 
 
 def _before_space(text: str, end: int, least: int) -> int:
-    if end == len(text) or not _in_word(text, end):
-        return end
-    space = max(text.rfind(" ", max(least, end - _LONG_WORD), end), -1)
-    return space if space >= 0 else end
+    if end < len(text) and _in_word(text, end):
+        space = text.rfind(" ", max(least, end - _LONG_WORD), end)
+        end = space if space >= 0 else end
+    return max(least, len(text[:end].rstrip()))
 
 
 def _in_word(text: str, at: int) -> bool:
