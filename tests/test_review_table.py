@@ -95,7 +95,7 @@ def test_of_a_long_text_both_sides_show_the_same_part() -> None:
     zh = "前面的话很长。" * 40 + "增长12.5%。"
     en = "These are many words before it. " * 40 + "The end of it all."
     lost = found("figure.dropped", source=(0, "12.5%"), texts=((zh,), (en,)))
-    left, right = excerpts(lost, report((zh,), (en,), lost), 60)
+    left, right = excerpts(lost, Match((0,), (0,)), report((zh,), (en,)).bitext, cells=60)
     assert left is not None
     assert right is not None
     assert left.text.startswith("…")
@@ -107,7 +107,7 @@ def test_of_a_long_text_both_sides_show_the_same_part() -> None:
 def test_a_mark_wider_than_its_room_is_cut() -> None:
     en = "over and over and " * 50
     looped = found("output.repeated", target=(0, en), texts=(ZH, (en,)))
-    _, right = excerpts(looped, report(ZH[:1], (en,), looped), 40)
+    _, right = excerpts(looped, Match((0,), (0,)), report(ZH[:1], (en,)).bitext, cells=40)
     assert right is not None
     assert cell_len(right.text) <= 40
     assert right.mark == Span(0, len(right.text) - 1)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from briefing.review.shown import visible
-from briefing.review.values import Located, Match, Report, Segment
+from briefing.review.values import Bitext, Located, Match, Segment
 from briefing.values import Span
 
 GAP = "…"
@@ -40,21 +40,12 @@ class _Side:
     mark: Span | None
 
 
-def excerpts(located: Located, report: Report, cells: int) -> tuple[Excerpt | None, Excerpt | None]:
-    """Source and target of a finding in at most ``cells`` cells each; None where that side has nothing."""
-    bitext, finding = report.bitext, located.finding
-    match = _match(located, report)
+def excerpts(located: Located, match: Match, bitext: Bitext, *, cells: int) -> tuple[Excerpt | None, Excerpt | None]:
+    """Source and target of a finding in ``match``, at most ``cells`` cells each; None where that side has nothing."""
+    finding = located.finding
     left = _side(bitext.source, located.source, match.source, finding.source)
     right = _side(bitext.target, located.target, match.target, finding.target)
     return _cut(left, _share(right), cells), _cut(right, _share(left), cells)
-
-
-def _match(located: Located, report: Report) -> Match:
-    """The match the finding stands in, an empty one where it is about the whole document."""
-    for match in report.matches:
-        if located.target in match.target or (located.target is None and located.source in match.source):
-            return match
-    return Match((), ())
 
 
 def _side(segments: Sequence[Segment], number: int | None, matched: Sequence[int], mark: Span | None) -> _Side | None:

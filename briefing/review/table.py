@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.review.excerpts import Excerpt, excerpts
-from briefing.review.shown import ordered, plain_words, summary, visible
-from briefing.review.values import Located, Report
+from briefing.review.shown import ordered, plain_words, row_numbers, row_of, rows, summary, visible
+from briefing.review.values import Bitext, Located, Match, Report
 from briefing.review.wrapping import wrapped
-from briefing.values import Severity, Span
+from briefing.values import Finding, Severity, Span
 
 WIDTH = 80
 # Beyond this a line is too long to read; below it two columns are too narrow for English.
@@ -43,8 +43,12 @@ def print_table(report: Report, console: Console, *, least: Severity = Severity.
 def _lines(report: Report, width: int, least: Severity, *, brackets: bool) -> Iterator[Text]:
     width = max(_NARROWEST, min(width, _WIDEST))
     shown = ordered(report, least)
+    matches, numbers = rows(report), row_numbers(report)
     for located in shown:
-        yield from _block(located, report, width, brackets=brackets)
+        yield from _message(located.finding, width)
+        row = row_of(located, numbers)
+        if row >= 0:
+            yield from _sides(located, matches[row], report.bitext, width, brackets=brackets)
         yield Text("")
     for line in _closing(report, len(shown)):
         yield from (Text(span.of(line)) for span in wrapped(line, width))
@@ -58,19 +62,19 @@ def _closing(report: Report, shown: int) -> Iterator[str]:
         yield "read as a brief: what it leaves out is no finding (--as translation compares everything)"
 
 
-def _block(located: Located, report: Report, width: int, *, brackets: bool) -> Iterator[Text]:
-    finding = located.finding
-    style = _STYLES[finding.severity]
-    head = Text(str(finding.severity), style=style).append(f"  {finding.code}  ", "dim")
+def _message(finding: Finding, width: int) -> Iterator[Text]:
+    head = Text(str(finding.severity), style=_STYLES[finding.severity]).append(f"  {finding.code}  ", "dim")
     yield from _wrapped_head(head.append(plain_words(finding.code), "bold"), width)
     message = visible(finding.message)
     for span in wrapped(message, width - _INDENT):
         yield _indented(Text(span.of(message)))
+
+
+def _sides(located: Located, match: Match, bitext: Bitext, width: int, *, brackets: bool) -> Iterator[Text]:
     beside = width >= _BESIDE
     column = (width - _INDENT - _BETWEEN) // 2 if beside else width - _INDENT
-    if located.source is None and located.target is None:
-        return
-    source, target = excerpts(located, report, column * _LINES - _INDENT * _LINES)
+    style = _STYLES[located.finding.severity]
+    source, target = excerpts(located, match, bitext, cells=(column - _INDENT) * _LINES)
     left = _column("source", source, column, style=style, brackets=brackets)
     right = _column("target", target, column, style=style, brackets=brackets)
     yield from _beside(left, right, column) if beside else map(_indented, [*left, *right])
