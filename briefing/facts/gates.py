@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
-from briefing.values import Phrase
+from briefing.values import Period, Phrase, Status
 
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # Not 将近, which is nearly.
@@ -26,27 +26,35 @@ _FUTURE = re.compile("将(?!近|军)")
 class Blocked:
     """``hedged``: it may be a condition, an opinion or a comparison.
 
+    ``denied``: it may be more than an opinion or a forecast.
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
     is reckoned on (按上限计算): a line of the table that points to the source, never a sentence. ``voiced``: so is
     who says it.
     ``to_come``: it is an act still to come, so what stands beside it may be too.
     ``signed``: it is an agreement, so an amount beside it is what was agreed.
+    ``among``: it tells of a part of the whole (其中, …), and what follows may be that part's.
+    ``ahead``: all that hedges it is a forecast or a plan, which what follows it shares.
     """
 
     hedged: bool = False
+    denied: bool = False
     supposed: bool = False
     dated: bool = False
     based: bool = False
     to_come: bool = False
     signed: bool = False
     voiced: bool = False
+    ahead: Status | None = None
+    among: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
         if grid.text.startswith(_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
-            return replace(self, hedged=False, supposed=False)
+            return replace(self, hedged=False, supposed=False, ahead=None)
+        if not self.supposed and looks_back(grid, unit):
+            return replace(self, hedged=False, to_come=False, ahead=None)
         return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -59,26 +67,44 @@ class Blocked:
         hedged = supposed or _hedged(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(_words("times"))
         based = self.based or text.endswith(_words("bases"))
+        ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
         return Blocked(
             to_come=self.to_come or _will(text),
             voiced=self.voiced or text.endswith(_words("sayings")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
+            denied=self.denied or supposed or _doubted(text),
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
             based=based,
+            ahead=ahead,
+            among=self.among or text.startswith("其中"),
             any=True,
         )
 
     def lost(self) -> Blocked:
         """After 其中 of something that was not understood: its time is not told here."""
-        return replace(self, dated=True, any=True)
+        return replace(self, dated=True, among=True, any=True)
 
 
 def says_more(grid: Lattice, unit: Unit) -> bool:
     """Whether a clause has no subject of its own: 创历史新高, 连续三个月下滑. What it is about goes on after it."""
     text = grid.text[unit.start : unit.end]
     return text.startswith(_words("predicates")) and not _hedged(text)
+
+
+def looks_back(grid: Lattice, unit: Unit) -> bool:
+    """Whether a clause turns from what is expected to what has been: 预计不超过5%，而过去五年平均达到8%."""
+    if not grid.text.startswith("而", unit.start):
+        return False
+    span = grid.article_span(unit.start, unit.end)
+    own = [p for p in grid.periods if span.holds(p.span)]
+    years = {y for p in grid.periods if p.span.end <= span.start for y in (p.year, p.year_to) if y}
+    return bool(own) and all(_is_past(p) or (p.year and years and p.year < min(years)) for p in own)
+
+
+def _is_past(period: Period) -> bool:
+    return period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
 
 
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
@@ -122,8 +148,22 @@ def _will(text: str) -> bool:
     return found is not None and not any(word in text[found.end() :] for word in _words("handled"))
 
 
+def _ahead(text: str) -> Status | None:
+    """Whether a clause is hedged by a forecast or a plan, and by nothing else."""
+    hedges = {word for word in _words("hedges") if word in text}
+    foreseen, planned = set(_words("foresights")), set(_words("plans"))
+    if not hedges or hedges - foreseen - planned:
+        return None
+    return Status.FORECAST if hedges & foreseen else Status.PLANNED
+
+
 def _supposes(text: str) -> bool:
     return any(word in text for word in _words("conditions"))
+
+
+def _doubted(text: str) -> bool:
+    """Whether it holds a hedge that is no mere opinion: a wish, a plan, a rumour."""
+    return any(word in text for word in _words("hedges") if word not in _words("opinions"))
 
 
 def _hedged(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
-from briefing.facts.context import NOTHING, Known
+from briefing.facts.context import NOTHING, Known, hands_on
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
@@ -106,7 +106,7 @@ def _are_alike(before: Fact, fact: Fact) -> bool:
     owners = [_name(f.slots.get("holder")) for f in (before, fact)]
     kinds = {p.attrs.get("status", "") for p in (first, second)}
     return (
-        isinstance(before.slots.get("period"), Period)
+        hands_on(before.slots.get("period"))
         and before.whole
         and before.status is fact.status
         and owners[0] == owners[1] != ""
