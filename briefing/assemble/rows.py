@@ -52,7 +52,8 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     figure, thing = fact.slots["n"], fact.slots.get("h")
     if not isinstance(figure, Figure):
         raise Unsayable
-    counter = thing.attrs.get("ctr", "") if isinstance(thing, Phrase) and figure.unit == "count" else ""
+    named = thing.attrs if isinstance(thing, Phrase) else desk.writer.words.grammar[fact.frame].attrs
+    counter = named.get("ctr", "") if figure.unit == "count" else ""
     if thing is None and "v" in fact.slots and desk.lang == "en" and figure.unit == "count":
         figure = replace(figure, counter="")  # the label says of what: people taking part
     each = [figure, *(f for n in ("n2", "n3") if isinstance(f := fact.slots.get(n), Figure))]
@@ -115,11 +116,28 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         counter = head.attrs.get("ctr", "") if figure.unit == "count" else ""
         shown = write_figure(figure, desk.lang, ctr=counter)
         if shown:
+            label = _of_act(desk, fact, name, label)
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
             change = desk.writer.change(fact.slots) if _only_count(fact) and "dir" in fact.slots else ""
             moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
             row = _row(desk, fact, label, shown, change, (*figures, *moved))
             yield _as_stated(desk, row) if row.status is Status.SIGNED and name in _PARTNERS else row
+
+
+# The slots of what is acted upon, and verbs (in English) that add nothing to a count of what is there.
+_ACTED_ON = frozenset({"obj", "s"})
+_ADDS_NOTHING = frozenset({"have", "own", "employ", "be"})
+
+
+def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
+    """Stores closed, stores to be closed: the things alone would be taken for what there is."""
+    verb = fact.slots.get("v2", fact.slots.get("v"))
+    if name not in _ACTED_ON or not isinstance(verb, Phrase) or "pp" not in verb.attrs or verb.en in _ADDS_NOTHING:
+        return label
+    if desk.lang == "ja":
+        return f"{label}{desk.writer.words.say(verb, 'of')}{desk.writer.words.say(verb, 'noun')}"
+    to_come = "modal" in fact.slots and fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
+    return f"{label} {'to be ' if to_come else ''}{verb.attrs['pp']}"
 
 
 def _only_count(fact: Fact) -> bool:

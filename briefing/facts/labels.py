@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from briefing.facts.chart import Chart, Edge
 from briefing.facts.clauses import Unit
+from briefing.facts.gates import only_announced
 from briefing.facts.lattice import Lattice
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
@@ -48,7 +49,9 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
     """The fact of a label, with the owner and the time that stand right before it; None where its status is unclear."""
     phrase = edge.value
     status = _status(grid, unit, edge)
-    if not isinstance(phrase, Phrase) or status is None or not _settled(phrase, status):
+    if not isinstance(phrase, Phrase) or status is None:
+        return None
+    if not {"act", "plan"} & edge.attrs.keys() and not _settled(phrase, status):
         return None
     slots: dict[str, Slot] = dict(phrase.parts)
     for name, slot in _before(chart, grid, unit, edge):
@@ -141,6 +144,9 @@ def _without_figures(grid: Lattice, unit: Unit) -> str:
 def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     """What the words before the label make of it; None where a wish or a plan may or may not reach it."""
     sentence, clause = _plain(grid.text[: edge.start]), _plain(grid.text[unit.start : edge.start])
+    agreed = edge.attrs.get("agreed") == "1" and _any("agreed", clause)
+    for word in label_words("agreed") if agreed else ():
+        sentence = sentence.replace(word, "")
     if _any("wanted", sentence):
         return None
     for status, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")):
@@ -154,9 +160,19 @@ def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     if clause.endswith(label_words("summed")):
         return Status.CUMULATIVE
     done = "了" in grid.text[edge.start : edge.end] or clause.endswith(label_words("done"))
-    if not done and verb is not None and _any("announced", sentence):
+    if agreed and not done:
+        return Status.SIGNED
+    if not done and "act" in edge.attrs and clause.endswith(label_words("announced")):
+        return Status.PLANNED  # 宣布以2亿元收购: a decision
+    if not done and _only_told(edge, verb, sentence):
         return None  # 宣布，收购3家工厂: announced, and perhaps still to come
     return Status.ACTUAL if done else Status.STATED
+
+
+def _only_told(edge: Edge, verb: Phrase | None, sentence: str) -> bool:
+    """Whether an act is only announced."""
+    act = "act" in edge.attrs
+    return ((act or verb is not None) and _any("announced", sentence)) or (act and only_announced(sentence))
 
 
 def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:

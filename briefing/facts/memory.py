@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
 from briefing.facts.context import NOTHING, Known, hands_on
+from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
@@ -61,11 +62,24 @@ class Memory:
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
         topic = topic_of(self.facts)
-        for index in self.ownerless if topic is not None else ():
-            if self._others_before(self.facts[index], topic):  # type: ignore[arg-type]
+        if topic is None or self._belongs_to_another(topic):
+            return
+        for index in self.ownerless:
+            if self._last_named(self.facts[index].span.start, topic) or self._others_before(self.facts[index], topic):
                 continue
-            fact = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
+            fact = with_topic(self.facts[index], topic)
             self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def _belongs_to_another(self, topic: Phrase) -> bool:
+        """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
+        name = topic.entity.zh if topic.entity is not None else ""
+        return bool(name) and any(f"{word}{name}" in self.article.text for word in gate_words("relations"))
+
+    def _last_named(self, at: int, topic: Phrase) -> bool:
+        """Whether the company named last before ``at`` is another than the topic, be it in a clause nobody understood."""
+        before = [e for e in self.entities if e.kind == topic.cat == "company" and e.span.end <= at]
+        last = max(before, key=lambda e: e.span.end, default=None)
+        return last is not None and topic.entity is not None and not _one_name(last.en, topic.entity.en)
 
     def _others_before(self, fact: Fact, topic: Phrase) -> bool:
         """Whether the topic is named only later, or the sentence names another such holder before the measure."""
@@ -113,6 +127,11 @@ def _are_alike(before: Fact, fact: Fact) -> bool:
         and kinds == {""}
         and first.attrs.get("holder") == second.attrs.get("holder")
     )
+
+
+def _one_name(first: str, second: str) -> bool:
+    """Toyota and Toyota Motor are one."""
+    return first.startswith(second) or second.startswith(first)
 
 
 def _name(slot: Slot | None) -> str:

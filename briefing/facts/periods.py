@@ -99,8 +99,12 @@ _BEFORE = re.compile(
     r"(?P<by>截至到?|截止到?|截)$|(?P<since>自从?|从)$|(?P<until>直到|直至)$|(?P<to>(?:^|(?<=[，。；：、“(计划\n]))到)$|(?P<at>)$"
 )
 _AFTER = re.compile(
-    r"(?P<since>以来|至今|开始至今)|(?P<from>起(?!来|到|步|草|诉|价|重|点|飞|源|伏)|开始(?!实|建))|(?P<by>为止|止(?!损|步|跌))"
+    r"(?P<since>以来|至今|迄今(?!为)|开始至今)|(?P<from>起(?!来|到|步|草|诉|价|重|点|飞|源|伏)|开始(?!实|建))|(?P<by>为止|止(?!损|步|跌))"
     r"|(?P<before>之前|以前|前(?![一二两三四五六七八九十0-9几后往列景述者夕瞻沿期端]))|(?P<after>之后|以后|后(?!续|期|市|来|者|勤|备|台|面|盾|的?第|半))|(?P<during>期间)"
+)
+# 第二季 of a television series is none: 第二季营收, 第二季净利润.
+_OF_RESULTS = re.compile(
+    r"的?(?:总|净|每股|毛|核心|调整后|经调整|基础|整体)?(?:营收|营业|利润|收入|销售|业绩|财报|盈利|亏损|毛利|产量|销量|交付|出货|GDP|国内生产总值|经济增长|资本支出|净利|净亏)"
 )
 _HINT = re.compile(r"[年月日号旬季周天财目当现如眼日近至迄最不此今同报期月长一随前上过未往接世昨明后:：Qq\-/.五时点]")
 _LONE_NOT_BEFORE = re.compile(r"(?:为期|历时|连续|长达|共|每|第|近|满)$")
@@ -214,7 +218,7 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
     if name == "quarter" and match.group()[-1] == "季" and match["y"] is None and match["of"] is None:
         return False
     if name == "quarter" and match.group()[-1] == "季" and match["of"] and match["y"] is None:
-        return False
+        return _OF_RESULTS.match(text, match.end()) is not None
     if name == "past" and match.group().startswith("前") and (prior in "以之目日此提年" and prior != ""):
         return False
     if name == "past" and match.group().startswith("近") and prior in tuple("附邻靠最接将"):

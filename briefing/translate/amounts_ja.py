@@ -96,6 +96,10 @@ def digits(value: Decimal, text: str = "") -> str:
     return out + number(rest) if rest else out
 
 
+# 股 counts shares; the counter of 股票 counts issues.
+_OWN = frozenset({"股"})
+
+
 def _unit(figure: Figure, code: str, *, ctr: str, percent: str, short: bool) -> str | None:
     words = unit_words()
     if code == "percent":
@@ -104,7 +108,7 @@ def _unit(figure: Figure, code: str, *, ctr: str, percent: str, short: bool) -> 
         return words.money[code].ja
     if code == "count" or not code:
         own = words.counter.get(figure.counter, Words()) if code else Words()
-        return own.ja if own.bundle else ctr or own.ja
+        return own.ja if own.bundle or figure.counter in _OWN else ctr or own.ja
     if code not in words.unit:
         return None
     known = words.unit[code]

@@ -66,6 +66,8 @@ def _tied(period: Period, named: Named) -> str:
     if period.relation == "by":
         day = period.day is not None or period.day_ref is not None
         return f"as of {name}" if day and not period.edge else f"by {name}"
+    if period.relation == "since" and name == "this year":
+        return "so far this year"
     if period.relation in ("before", "after", "since", "from", "until"):
         return f"{period.relation} {name}"
     if period.relation in ("end_of", "start_of", "mid"):

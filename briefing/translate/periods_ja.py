@@ -35,6 +35,8 @@ def write(
     if period.relation == "before" and period.edge == "end":
         # 年底前 sets a term that the end itself still meets; より前 would leave it out.
         return f"{name}まで"
+    if name == "今年" and period.relation == "since":
+        return "今年これまで"
     return name + _TIES.get(period.relation, "")
 
 

@@ -140,13 +140,20 @@ class Comparisons:
     def _earlier(self, slots: Slots) -> list[str]:
         if "basevalue" not in slots:
             return []
-        value, base = self._words.say(slots["basevalue"]), slots["base"]
+        value, base = self._turned(self._words.say(slots["basevalue"]), slots), slots["base"]
         if _same_period(base):
             when = self._words.say(base, "bare")
             return [f"{value} in the same period of {when}" if self._english else f"{when}同期は{value}"]
         if self._english:
             return [f"{value} {self._words.say(base, 'in')}"]
         return [f"{self._words.say(base, 'bare')}は{value}"]
+
+    def _turned(self, value: str, slots: Slots) -> str:
+        """A profit now may have been a loss then."""
+        if "baseturn" not in slots:
+            return value
+        turn = self._words.say(slots["baseturn"])
+        return f"{turn} of {value}" if self._english else f"{value}の{turn}"
 
     def _yardstick(self, slots: Slots) -> list[str]:
         """What was forecast or first reported, as a level or as a change."""
