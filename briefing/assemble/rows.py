@@ -62,6 +62,8 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
     moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
     label = desk.writer.words.fill(fact.frame, fact.slots)
+    if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
+        label = label.replace(" who ", " that ")
     return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (figure, *moved))
 
 

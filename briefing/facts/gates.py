@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
-from briefing.values import Phrase
+from briefing.values import Phrase, Status
 
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # Not 将近, which is nearly.
@@ -32,6 +32,8 @@ class Blocked:
     who says it.
     ``to_come``: it is an act still to come, so what stands beside it may be too.
     ``signed``: it is an agreement, so an amount beside it is what was agreed.
+    ``among``: it tells of a part of the whole (其中, …), and what follows may be that part's.
+    ``ahead``: all that hedges it is a forecast or a plan, which what follows it shares.
     """
 
     hedged: bool = False
@@ -41,12 +43,14 @@ class Blocked:
     to_come: bool = False
     signed: bool = False
     voiced: bool = False
+    ahead: Status | None = None
+    among: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
         if grid.text.startswith(gate_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
-            return replace(self, hedged=False, supposed=False)
+            return replace(self, hedged=False, supposed=False, ahead=None)
         return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -59,6 +63,7 @@ class Blocked:
         hedged = supposed or _hedged(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(gate_words("times"))
         based = self.based or text.endswith(gate_words("bases"))
+        ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
         return Blocked(
             to_come=self.to_come or _will(text),
             voiced=self.voiced or text.endswith(gate_words("sayings")),
@@ -67,12 +72,14 @@ class Blocked:
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
             based=based,
+            ahead=ahead,
+            among=self.among or text.startswith("其中"),
             any=True,
         )
 
     def lost(self) -> Blocked:
         """After 其中 of something that was not understood: its time is not told here."""
-        return replace(self, dated=True, any=True)
+        return replace(self, dated=True, among=True, any=True)
 
 
 def says_more(grid: Lattice, unit: Unit) -> bool:
@@ -120,6 +127,15 @@ def _will(text: str) -> bool:
     """Whether 将 stands in it for what is to come: 将共同出资设立公司, not 将利率下调至2%."""
     found = _FUTURE.search(text)
     return found is not None and not any(word in text[found.end() :] for word in gate_words("handled"))
+
+
+def _ahead(text: str) -> Status | None:
+    """Whether a clause is hedged by a forecast or a plan, and by nothing else."""
+    hedges = {word for word in gate_words("hedges") if word in text}
+    foreseen, planned = set(gate_words("foresights")), set(gate_words("plans"))
+    if not hedges or hedges - foreseen - planned:
+        return None
+    return Status.FORECAST if hedges & foreseen else Status.PLANNED
 
 
 def _supposes(text: str) -> bool:

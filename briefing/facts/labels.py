@@ -26,6 +26,8 @@ _MARKS = "，。；：、！“”（）《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Counters of people.
 _PEOPLE = frozenset({"位", "名"})
+# Counted so, places own what comes after them: 两省试点工作 is the work of two provinces.
+_PLACES = frozenset({"省", "市", "县", "区", "州", "国", "地", "村", "镇", "乡"})
 # What a bare change says.
 _MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
 _ACTORS = ("company", "gov", "org", "place")
@@ -168,7 +170,7 @@ def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
 def _only_told(edge: Edge, verb: Phrase | None, sentence: str) -> bool:
     """Whether an act is only announced."""
     act = "act" in edge.attrs
-    return (act or verb is not None) and _any("announced", sentence) or (act and only_announced(sentence))
+    return ((act or verb is not None) and _any("announced", sentence)) or (act and only_announced(sentence))
 
 
 def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:
@@ -201,11 +203,14 @@ def _reaches(clause: str) -> bool:
 def _settled(phrase: Phrase, status: Status) -> bool:
     """Whether the words say enough of their time: 建设3个基地 may be done or to do; who takes part in what is to come."""
     verb, figure, thing = (phrase.parts.get(name) for name in ("v", "n", "h"))
-    if isinstance(thing, Phrase) and thing.attrs.get("hum") != "1" and getattr(figure, "counter", "") in _PEOPLE:
-        return False  # 12位经理建议 counts managers
-    if not isinstance(verb, Phrase):
+    counter = figure.counter if isinstance(figure, Figure) and isinstance(thing, Phrase) else ""
+    if counter in _PLACES or (counter in _PEOPLE and getattr(thing, "attrs", {}).get("hum") != "1"):
+        return False  # 12位经理建议 counts managers, 两省试点工作 provinces
+    if "bare" in phrase.attrs:
         # A thing by itself is only there; 一家工厂 is a factory.
         return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
+    if not isinstance(verb, Phrase):
+        return True
     if status in (Status.PLANNED, Status.FORECAST):
         return "pp" in verb.attrs
     return status is Status.ACTUAL or verb.en not in label_words("open_verbs")

@@ -76,7 +76,8 @@ class Reader:
         inside = NOTHING
         blocked = Blocked()
         to_come = False
-        for unit in units(chart):
+        breaks = _halves(grid) if paragraph < 0 else ()
+        for unit in units(chart, breaks):
             edge = unit.edge
             blocked = blocked.before(grid, unit)
             told: tuple[Fact, ...] = ()
@@ -101,7 +102,10 @@ class Reader:
                     ends = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
                     ahead = to_come or blocked.to_come
                     found = tuple(fact for fact in ends if not (ahead and _may_share_plan(fact)))
-                if not earlier.hedged:
+                if earlier.ahead is not None and edge is not None:
+                    shared = self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+                    found = (*found, *_sharing(shared, earlier.ahead))
+                if not earlier.hedged or earlier.ahead is not None:
                     found = (*found, *_labels(chart, grid, unit, found, paragraph=paragraph, number=number))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
@@ -134,7 +138,7 @@ class Reader:
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
         whole = fact.whole and dated and not unsure
         fact = replace(fact, whole=whole, blocked=blocked.any, slots=slots, status=status)
-        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated:
+        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated and not blocked.among:
             state.ownerless.append(len(state.facts))
         state.facts.append(fact)
 
@@ -192,6 +196,13 @@ class Reader:
         return country_of(slots, self._lexicon) if national else None
 
 
+def _halves(title: Lattice) -> tuple[int, ...]:
+    """Where a headline is set apart by a space: 营收增长5% 净利润达2亿元."""
+    text = title.text
+    inside = range(1, len(text))
+    return tuple(i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+
+
 def _labels(
     chart: Chart, grid: Lattice, unit: Unit, told: Sequence[Fact], *, paragraph: int, number: int
 ) -> Iterator[Fact]:
@@ -200,6 +211,15 @@ def _labels(
         fact = label_fact(edge, chart, grid, unit, paragraph=paragraph, sentence=number)
         if fact is not None:
             yield fact
+
+
+def _sharing(facts: Sequence[Fact], ahead: Status) -> Iterator[Fact]:
+    """Measures after a forecast or plan that was not understood: forecast or planned too, unless they have a time."""
+    for fact in facts:
+        if fact.status in (Status.PLANNED, Status.FORECAST):
+            yield fact
+        elif "metric" in fact.slots and "period" not in fact.slots and fact.status in (Status.ACTUAL, Status.STATED):
+            yield replace(fact, status=ahead)
 
 
 def _as_row(state: Memory, fact: Fact) -> Fact:
