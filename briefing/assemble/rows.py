@@ -54,9 +54,10 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
         raise Unsayable
     named = thing.attrs if isinstance(thing, Phrase) else desk.writer.words.grammar[fact.frame].attrs
     counter = named.get("ctr", "") if figure.unit == "count" else ""
-    if thing is None and desk.lang == "en" and figure.unit == "count":
+    if thing is None and "v" in fact.slots and desk.lang == "en" and figure.unit == "count":
         figure = replace(figure, counter="")  # the label says of what: people taking part
-    shown = write_figure(figure, desk.lang, ctr=counter)
+    each = [figure, *(f for n in ("n2", "n3") if isinstance(f := fact.slots.get(n), Figure))]
+    shown = _in_turn([write_figure(f, desk.lang, ctr=counter) for f in each], desk.lang)
     if not shown:
         raise Unsayable
     change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
@@ -64,7 +65,16 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     label = desk.writer.words.fill(fact.frame, fact.slots)
     if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
         label = label.replace(" who ", " that ")
-    return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (figure, *moved))
+    return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (*each, *moved))
+
+
+def _in_turn(amounts: Sequence[str], lang: Lang) -> str:
+    """One amount, or those of several things in the order of the source; nothing where one has no words."""
+    if not all(amounts) or len(amounts) == 1:
+        return amounts[0] if all(amounts) else ""
+    if lang == "en":
+        return f"{', '.join(amounts[:-1])} and {amounts[-1]} respectively"
+    return f"それぞれ{'、'.join(amounts)}"
 
 
 def _to_come(fact: Fact, label: str) -> str:
@@ -80,7 +90,8 @@ def _generic(fact: Fact) -> bool:
     """Whether the metric alone says nothing: a growth rate, an amount, a share of what?"""
     metric = fact.slots.get("metric")
     attrs = metric.attrs if isinstance(metric, Phrase) and not metric.parts else {}
-    return attrs.get("dim") == "growth" or attrs.get("sense") == "generic"
+    growth = attrs.get("dim") == "growth" and attrs.get("holder") == "any"  # GDP增速 names what grows
+    return growth or attrs.get("sense") == "generic"
 
 
 def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:

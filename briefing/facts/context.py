@@ -26,6 +26,7 @@ _FLOWS = re.compile(
 )
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
+_ASIDE_DAY = "上一交易日"
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
@@ -44,6 +45,11 @@ class Known:
         if not says_more:
             return NOTHING
         return self if measure else replace(self, slots={n: s for n, s in self.slots.items() if n != "metric"})
+
+    def told_of_the_past(self) -> Known:
+        """What a clause that turns to the past may take over: neither the forecast nor who made it."""
+        slots = {n: s for n, s in self.slots.items() if n not in ("modal", "link", "src", "period")}
+        return replace(self, slots=slots, status=None)
 
 
 NOTHING = Known()
@@ -84,7 +90,8 @@ def resolve(
     taken: list[str] = []
     whole = _replace_anaphors(slots, before, taken, company)
     doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
-    if "bare" in rule.attrs and "change" not in before.slots:
+    period = before.slots.get("period")
+    if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
         del slots["holder"]
@@ -260,8 +267,13 @@ def _owner(slots: Mapping[str, Slot]) -> Slot | None:
     return owner if isinstance(owner, Phrase) else None
 
 
+def hands_on(period: Slot | None) -> bool:
+    """Whether what comes next may be of the same time: 上一交易日 is only named to be compared with."""
+    return isinstance(period, Period) and period.name != _ASIDE_DAY
+
+
 def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]) -> None:
-    if slot is None or (name == "period" and not isinstance(slot, Period)):
+    if slot is None or (name == "period" and not hands_on(slot)):
         return
     slots[name] = slot
     taken.append(name)

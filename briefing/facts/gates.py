@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
-from briefing.values import Phrase, Status
+from briefing.values import Period, Phrase, Status
 
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # Not 将近, which is nearly.
@@ -26,6 +26,7 @@ _FUTURE = re.compile("将(?!近|军)")
 class Blocked:
     """``hedged``: it may be a condition, an opinion or a comparison.
 
+    ``denied``: it may be more than an opinion or a forecast.
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
     is reckoned on (按上限计算): a line of the table that points to the source, never a sentence. ``voiced``: so is
@@ -37,6 +38,7 @@ class Blocked:
     """
 
     hedged: bool = False
+    denied: bool = False
     supposed: bool = False
     dated: bool = False
     based: bool = False
@@ -51,6 +53,8 @@ class Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
         if grid.text.startswith(gate_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
             return replace(self, hedged=False, supposed=False, ahead=None)
+        if not self.supposed and looks_back(grid, unit):
+            return replace(self, hedged=False, to_come=False, ahead=None)
         return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -69,6 +73,7 @@ class Blocked:
             voiced=self.voiced or text.endswith(gate_words("sayings")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
+            denied=self.denied or supposed or _doubted(text),
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
             based=based,
@@ -88,6 +93,20 @@ def says_more(grid: Lattice, unit: Unit) -> bool:
     return text.startswith(gate_words("predicates")) and not _hedged(text)
 
 
+def looks_back(grid: Lattice, unit: Unit) -> bool:
+    """Whether a clause turns from what is expected to what has been: 预计不超过5%，而过去五年平均达到8%."""
+    if not grid.text.startswith("而", unit.start):
+        return False
+    span = grid.article_span(unit.start, unit.end)
+    own = [p for p in grid.periods if span.holds(p.span)]
+    years = {y for p in grid.periods if p.span.end <= span.start for y in (p.year, p.year_to) if y}
+    return bool(own) and all(_is_past(p) or (p.year and years and p.year < min(years)) for p in own)
+
+
+def _is_past(period: Period) -> bool:
+    return period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
+
+
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
     """Whether what comes after such a clause can still be a change of the measure before it."""
     return says_more(grid, unit) and grid.text.startswith(gate_words("records"), unit.start)
@@ -100,6 +119,11 @@ def only_announced(text: str) -> bool:
         if found:
             return not any(settled in act for settled in gate_words("settled"))
     return False
+
+
+def names_as_another(text: str, name: str) -> bool:
+    """Whether a text brings a company in as the shareholder, subsidiary or rival of the one it is about."""
+    return any(f"{relation}{name}" in text for relation in gate_words("relations"))
 
 
 def tells_of_finished(text: str) -> bool:
@@ -140,6 +164,11 @@ def _ahead(text: str) -> Status | None:
 
 def _supposes(text: str) -> bool:
     return any(word in text for word in gate_words("conditions"))
+
+
+def _doubted(text: str) -> bool:
+    """Whether it holds a hedge that is no mere opinion: a wish, a plan, a rumour."""
+    return any(word in text for word in gate_words("hedges") if word not in gate_words("opinions"))
 
 
 def _hedged(text: str) -> bool:

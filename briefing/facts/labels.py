@@ -22,6 +22,7 @@ from briefing.facts.gates import only_announced
 from briefing.facts.lattice import Lattice
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
+_EACH = "分别"
 _MARKS = "，。；：、！“”（）《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Counters of people.
@@ -35,10 +36,9 @@ _ACTORS = ("company", "gov", "org", "place")
 
 def labelled(chart: Chart, grid: Lattice, unit: Unit, *, taken: Sequence[Span]) -> tuple[Edge, ...]:
     """For each figure of an open clause that has one its longest label, if what is ``taken`` does not tell it."""
-    if _refused(grid, unit):
-        return ()
     best: dict[Span, Edge] = {}
-    for edge in sorted(_believed(chart, grid, unit), key=lambda e: (e.start - e.end, e.cost)):
+    believed = [edge for edge in _believed(chart, grid, unit) if not _refused(grid, unit, edge)]
+    for edge in sorted(believed, key=lambda e: (e.start - e.end, e.cost)):
         figure = _figure(edge)
         if not any(figure.overlaps(span) for span in taken):
             best.setdefault(figure, edge)
@@ -122,9 +122,11 @@ def _begins(chart: Chart, grid: Lattice, unit: Unit, at: int) -> bool:
     return any(e.end == at for start in range(unit.start, at) for e in chart.starting(start, "period"))
 
 
-def _refused(grid: Lattice, unit: Unit) -> bool:
-    """Whether the clause denies, supposes, asks or shares out what it tells."""
+def _refused(grid: Lattice, unit: Unit, edge: Edge) -> bool:
+    """Whether the clause denies, supposes, asks or shares out what it tells; some labels tell each share themselves."""
     text = _without_figures(grid, unit)
+    if edge.attrs.get("each") == "1":
+        text = text.replace(_EACH, "＿", 1)
     if grid.text[unit.end : unit.end + 1] == "？":
         return True
     return _any("refused", _plain(text))
@@ -206,6 +208,8 @@ def _settled(phrase: Phrase, status: Status) -> bool:
     counter = figure.counter if isinstance(figure, Figure) and isinstance(thing, Phrase) else ""
     if counter in _PLACES or (counter in _PEOPLE and getattr(thing, "attrs", {}).get("hum") != "1"):
         return False  # 12位经理建议 counts managers, 两省试点工作 provinces
+    if phrase.rule == "label.in_brackets":
+        return not (isinstance(thing, Phrase) and thing.parts)  # 公司毛利率（35%）: whose?
     if "bare" in phrase.attrs:
         # A thing by itself is only there; 一家工厂 is a factory.
         return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
-from briefing.facts.context import NOTHING, Known
-from briefing.facts.gates import gate_words
+from briefing.facts.context import NOTHING, Known, hands_on
+from briefing.facts.gates import names_as_another
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
@@ -73,7 +73,7 @@ class Memory:
     def _belongs_to_another(self, topic: Phrase) -> bool:
         """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
         name = topic.entity.zh if topic.entity is not None else ""
-        return bool(name) and any(f"{word}{name}" in self.article.text for word in gate_words("relations"))
+        return bool(name) and names_as_another(self.article.text, name)
 
     def _last_named(self, at: int, topic: Phrase) -> bool:
         """Whether the company named last before ``at`` is another than the topic, be it in a clause nobody understood."""
@@ -111,7 +111,7 @@ def _are_alike(before: Fact, fact: Fact) -> bool:
     owners = [_name(f.slots.get("holder")) for f in (before, fact)]
     kinds = {p.attrs.get("status", "") for p in (first, second)}
     return (
-        isinstance(before.slots.get("period"), Period)
+        hands_on(before.slots.get("period"))
         and before.whole
         and before.status is fact.status
         and owners[0] == owners[1] != ""

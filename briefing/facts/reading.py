@@ -16,7 +16,15 @@ from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.context import NOTHING, Known, Resolved, of_a_plan, resolve
 from briefing.facts.currency import with_certain_currency
-from briefing.facts.gates import Blocked, is_done, keeps_measure, only_announced, says_more, tells_of_finished
+from briefing.facts.gates import (
+    Blocked,
+    is_done,
+    keeps_measure,
+    looks_back,
+    only_announced,
+    says_more,
+    tells_of_finished,
+)
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.lists import changes_of, spread
@@ -76,17 +84,22 @@ class Reader:
         inside = NOTHING
         blocked = Blocked()
         to_come = False
+        foretold: Status | None = None
         breaks = _halves(grid) if paragraph < 0 else ()
         for unit in units(chart, breaks):
             edge = unit.edge
             blocked = blocked.before(grid, unit)
             told: tuple[Fact, ...] = ()
             before = NOTHING
-            if edge is not None and not blocked.hedged and not state.foretold(grid, edge):
+            back = looks_back(grid, unit)
+            if edge is not None and blocked.hedged and not blocked.denied and blocked.ahead is None:
+                told = self._foreseen(state, edge, paragraph=paragraph, number=number)
+            elif edge is not None and not blocked.hedged and (back or not state.foretold(grid, edge)):
                 among = edge.attrs.get("among") == "1"
                 before = inside if inside.slots else state.handed_down(paragraph, among=among)
                 blocked = blocked.lost() if among and not before.slots else blocked
                 before = replace(before, built=before.built or inside.built)
+                before = before.told_of_the_past() if back else before
                 told = self._facts(state, edge, before, paragraph=paragraph, number=number)
                 told = () if blocked.to_come and any(map(_may_share_plan, told)) else told
             if not told and self._moves_label(state, edge, number):
@@ -99,7 +112,7 @@ class Reader:
                 earlier, blocked = blocked, blocked.after(grid, unit)
                 found: tuple[Fact, ...] = ()
                 if not blocked.hedged:
-                    ends = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
+                    ends = self._at_its_ends(state, chart, grid, unit, paragraph=paragraph, number=number)
                     ahead = to_come or blocked.to_come
                     found = tuple(fact for fact in ends if not (ahead and _may_share_plan(fact)))
                 if earlier.ahead is not None and edge is not None:
@@ -109,7 +122,9 @@ class Reader:
                     found = (*found, *_labels(chart, grid, unit, found, paragraph=paragraph, number=number))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
+            told = tuple(_foretold(fact, foretold) for fact in told) if blocked.any and foretold else told
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
+            foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
                 self._keep(state, fact, blocked)
             last = state.facts[-1]
@@ -118,6 +133,14 @@ class Reader:
             )
             inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before), built)
             state.last_paragraph = paragraph
+
+    def _foreseen(self, state: Memory, edge: Edge, *, paragraph: int, number: int) -> tuple[Fact, ...]:
+        """What a clause after an opinion nobody understood foresees with a modal of its own: a line of the table."""
+        facts = self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+        foretold = all(
+            f.status is Status.FORECAST and "modal" not in f.inherited and "metric" in f.slots for f in facts
+        )
+        return tuple(replace(fact, whole=False) for fact in facts) if foretold else ()
 
     def _moves_label(self, state: Memory, edge: Edge | None, number: int) -> bool:
         """Whether a clause is only the change of the figure that a label named at the end of the clause before."""
@@ -142,10 +165,14 @@ class Reader:
             state.ownerless.append(len(state.facts))
         state.facts.append(fact)
 
-    def _at_its_ends(self, state: Memory, chart: Chart, unit: Unit, *, paragraph: int, number: int) -> tuple[Fact, ...]:
+    def _at_its_ends(
+        self, state: Memory, chart: Chart, grid: Lattice, unit: Unit, *, paragraph: int, number: int
+    ) -> tuple[Fact, ...]:
         """A measure at the head or the end of a clause that stays open."""
         edge = opening(chart, unit) or closing(chart, unit)
-        return () if edge is None else self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+        if edge is None or (state.foretold(grid, edge) and not looks_back(grid, unit)):
+            return ()  # 到2027年…达到 is a target
+        return self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
 
     def _facts(self, state: Memory, edge: Edge, before: Known, *, paragraph: int, number: int) -> tuple[Fact, ...]:
         """What a clause says with what it takes over; nothing where that leaves a doubt about its time."""
@@ -213,6 +240,13 @@ def _labels(
             yield fact
 
 
+def _foretold(fact: Fact, ahead: Status) -> Fact:
+    """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
+    plain = "metric" in fact.slots and not {"period", "modal"} & fact.slots.keys()
+    settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
+    return fact if settled or not plain else replace(fact, status=ahead, whole=False)
+
+
 def _sharing(facts: Sequence[Fact], ahead: Status) -> Iterator[Fact]:
     """Measures after a forecast or plan that was not understood: forecast or planned too, unless they have a time."""
     for fact in facts:
@@ -276,7 +310,7 @@ def _may_share_plan(fact: Fact) -> bool:
 def _dates_itself(fact: Fact) -> bool:
     """Whether a fact needs no date from the part of its sentence that was not understood."""
     period = fact.slots.get("period")
-    return isinstance(period, Period) and (period.year is not None or period.form == "moment")
+    return isinstance(period, Period) and (period.year is not None or period.form in ("moment", "span"))
 
 
 def _status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Status:

@@ -296,7 +296,7 @@ def _clock(period: Period, said: Said, periods: Sequence[Period], lang: Lang) ->
 
 def _length(period: Period, said: Said) -> Iterator[Doubt]:
     """The five years of 过去五年, the three of 未来三年."""
-    if period.form not in ("past", "next") or period.count is None or period.count < _COUNTED:
+    if period.form not in ("past", "next", "span") or period.count is None or period.count < _COUNTED:
         return
     if not any(_lasts(sense, period) for mention in said.mentions for sense in mention.senses):
         yield Doubt("date.dropped", f"the translation does not say how long {period.text} is")
