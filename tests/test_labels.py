@@ -180,3 +180,7 @@ def test_a_line_of_an_act_says_what_is_done_to_the_things() -> None:
     text = "万科将在未来五年关闭100家门店。"
     assert cells(text) == [("Stores to be closed", "100", "", Status.PLANNED)]
     assert cells(text, "ja") == [("店舗の閉鎖", "100店", "", Status.PLANNED)]
+
+
+def test_a_line_of_what_is_signed_already_is_not_told_as_to_come() -> None:
+    assert cells("万科已签署16份合作协议。") == [("Cooperation agreements signed", "16", "", Status.SIGNED)]

@@ -97,7 +97,7 @@ def resolve(
         del slots["holder"]
         whole = False
     if rule.kind == "measure":
-        _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
+        _take(slots, "basis", _basis_of_all(before) if "basis" not in slots else None, taken)
         whole = not _price_of_goods(slots, before, taken) and whole
         _keep_kind(slots, before, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
@@ -106,6 +106,12 @@ def resolve(
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     return Resolved(slots, tuple(taken), proof, whole, doubtful)
+
+
+def _basis_of_all(before: Known) -> Slot | None:
+    """What is reckoned 按可比价格 goes on so; 名义增长 and 实际增长 say it of their own change only."""
+    basis = before.slots.get("basis")
+    return basis if isinstance(basis, Phrase) and basis.cat != "basis_short" else None
 
 
 def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
@@ -243,6 +249,12 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     """Whether it is the amount, price or rate of something named just before: 金额, 均价, 跌幅, not of who did it."""
     generic = metric.attrs.get("sense") == "generic" or metric.attrs.get("dim") == "growth"
     return generic and not metric.parts
+
+
+def nameless(slots: Mapping[str, Slot]) -> bool:
+    """A share, an amount or a growth rate of nobody knows what: no line of the table can name it."""
+    metric = slots.get("metric")
+    return isinstance(metric, Phrase) and _says_nothing_alone(metric) and "holder" not in slots
 
 
 def _of_a_pair(slots: Mapping[str, Slot]) -> bool:

@@ -121,11 +121,6 @@ def only_announced(text: str) -> bool:
     return False
 
 
-def names_as_another(text: str, name: str) -> bool:
-    """Whether a text brings a company in as the shareholder, subsidiary or rival of the one it is about."""
-    return any(f"{relation}{name}" in text for relation in gate_words("relations"))
-
-
 def tells_of_finished(text: str) -> bool:
     """Whether a clause says that what it speaks of is built: what was invested in it is no plan any more."""
     return any(word in text for word in gate_words("finished")) and not (

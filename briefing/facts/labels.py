@@ -23,14 +23,14 @@ from briefing.facts.lattice import Lattice
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
 _EACH = "分别"
-_MARKS = "，。；：、！“”（）《》"
+_MARKS = "，。；：、！“”（）()《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Counters of people.
 _PEOPLE = frozenset({"位", "名"})
 # Counted so, places own what comes after them: 两省试点工作 is the work of two provinces.
 _PLACES = frozenset({"省", "市", "县", "区", "州", "国", "地", "村", "镇", "乡"})
 # What a bare change says.
-_MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
+MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
 _ACTORS = ("company", "gov", "org", "place")
 
 
@@ -70,7 +70,7 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
 
 def with_change(label: Fact, change: Phrase) -> Fact:
     """A labelled figure with the bare change of the clause after it: 受理投诉39件，同比下降63%."""
-    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in _MOVES}}
+    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in MOVES}}
     return replace(label, slots=slots, proof=(*label.proof, change.span))
 
 
@@ -212,7 +212,7 @@ def _settled(phrase: Phrase, status: Status) -> bool:
         return not (isinstance(thing, Phrase) and thing.parts)  # 公司毛利率（35%）: whose?
     if "bare" in phrase.attrs:
         # A thing by itself is only there; 一家工厂 is a factory.
-        return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
+        return status in (Status.STATED, Status.ACTUAL) and isinstance(figure, Figure) and figure.value != 1
     if not isinstance(verb, Phrase):
         return True
     if status in (Status.PLANNED, Status.FORECAST):
@@ -262,4 +262,4 @@ def _label_data() -> dict[str, list[str]]:
     return tomllib.loads(files("briefing").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
 
 
-__all__ = ["label_fact", "labelled", "with_change"]
+__all__ = ["MOVES", "label_fact", "labelled", "with_change"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
 from briefing.facts.context import NOTHING, Known, hands_on
-from briefing.facts.gates import names_as_another
+from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
@@ -65,7 +65,7 @@ class Memory:
         if topic is None or self._belongs_to_another(topic):
             return
         for index in self.ownerless:
-            if self._last_named(self.facts[index].span.start, topic):
+            if self._others_before(self.facts[index], topic) or self._last_named(self.facts[index].span.start, topic):
                 continue
             fact = with_topic(self.facts[index], topic)
             self.facts[index] = self.timed(fact, self.facts[:index])
@@ -73,13 +73,22 @@ class Memory:
     def _belongs_to_another(self, topic: Phrase) -> bool:
         """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
         name = topic.entity.zh if topic.entity is not None else ""
-        return bool(name) and names_as_another(self.article.text, name)
+        return bool(name) and any(f"{word}{name}" in self.article.text for word in gate_words("relations"))
 
     def _last_named(self, at: int, topic: Phrase) -> bool:
         """Whether the company named last before ``at`` is another than the topic, be it in a clause nobody understood."""
         before = [e for e in self.entities if e.kind == topic.cat == "company" and e.span.end <= at]
         last = max(before, key=lambda e: e.span.end, default=None)
         return last is not None and topic.entity is not None and not _one_name(last.en, topic.entity.en)
+
+    def _others_before(self, fact: Fact, topic: Phrase) -> bool:
+        """Whether the topic is named only later, or the sentence names another such holder before the measure."""
+        if topic.span.start > fact.span.start:
+            return True
+        text, at = self.article.text, fact.span.start
+        begins = max(text.rfind(mark, 0, at) for mark in "。！？\n")
+        near = [e for e in self.entities if begins < e.span.start < at and e.kind == topic.cat]
+        return any(topic.entity is None or e.en != topic.entity.en for e in near)
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""

@@ -244,9 +244,8 @@ class Writer:
         if self.lang == "en":
             head = ", ".join(p for p in (when, basis, f"at the {at}" if at else "") if p)
             return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
-        when += (
-            "に" if when.endswith("まで") else "で" if when.endswith("時点") or _is_span(slots.get("period")) else ""
-        )
+        over = bool(when) and (when.endswith("時点") or _is_span(slots.get("period")))
+        when += "に" if when.endswith("まで") else "で" if over else ""
         head = "".join(f"{p}、" for p in (when, f"{basis}で" if basis else "", f"{at}で" if at else "") if p)
         return f"{source + 'によると、' if source else ''}{head}{body}"
 
