@@ -139,3 +139,48 @@ def test_an_owner_and_a_time_right_before_a_label_are_its_own() -> None:
 def test_a_figure_a_measure_tells_is_not_named_again() -> None:
     found = rows("特斯拉2021年营业收入达2亿元。囧囧囧囧共投资2亿元。")
     assert [row.value for row in found] == ["RMB 200 million"]
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ja"),
+    [
+        (
+            f"{OPEN}同意以3亿美元收购囧囧。",
+            ("Acquisition price", "US$300 million", "", Status.SIGNED),
+            ("買収額", "3億ドル", "", Status.SIGNED),
+        ),
+        (
+            f"{OPEN}将斥资3亿美元全资收购囧囧。",
+            ("Acquisition price", "US$300 million", "", Status.PLANNED),
+            ("買収額", "3億ドル", "", Status.PLANNED),
+        ),
+        (
+            f"{OPEN}已完成3亿美元的B轮融资。",
+            ("Amount of funding", "US$300 million", "", Status.STATED),
+            ("資金調達額", "3億ドル", "", Status.STATED),
+        ),
+        (
+            f"{OPEN}宣布派发每股0.3元的中期股息。",
+            ("Interim dividend", "RMB 0.3 per share", "", Status.PLANNED),
+            ("中間配当", "1株当たり0.3元", "", Status.PLANNED),
+        ),
+    ],
+)
+def test_the_amount_of_a_deal_is_named_and_says_how_far_it_has_come(text: str, en: tuple, ja: tuple) -> None:
+    assert cells(text) == [en]
+    assert cells(text, "ja") == [ja]
+
+
+@pytest.mark.parametrize("text", [f"{OPEN}表示，以3亿美元收购囧囧。", f"{OPEN}建议派发每股0.3元的中期股息。"])
+def test_a_deal_that_is_only_told_or_proposed_is_not_named(text: str) -> None:
+    assert cells(text) == []
+
+
+def test_a_line_of_an_act_says_what_is_done_to_the_things() -> None:
+    text = "万科将在未来五年关闭100家门店。"
+    assert cells(text) == [("Stores to be closed", "100", "", Status.PLANNED)]
+    assert cells(text, "ja") == [("店舗の閉鎖", "100店", "", Status.PLANNED)]
+
+
+def test_a_line_of_what_is_signed_already_is_not_told_as_to_come() -> None:
+    assert cells("万科已签署16份合作协议。") == [("Cooperation agreements signed", "16", "", Status.SIGNED)]

@@ -145,7 +145,9 @@ def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
         return label
     if desk.lang == "ja":
         return f"{label}{desk.writer.words.say(verb, 'of')}{desk.writer.words.say(verb, 'noun')}"
-    to_come = "modal" in fact.slots and fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
+    modal = fact.slots.get("modal")
+    ahead = isinstance(modal, Phrase) and modal.attrs.get("m", "done") != "done"
+    to_come = ahead and fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
     return f"{label} {'to be ' if to_come else ''}{verb.attrs['pp']}"
 
 

@@ -133,11 +133,19 @@ def _beside_a_plan(slots: Mapping[str, Slot], before: Known) -> bool:
     What the plan itself is made of (总投资, 年产能, 占地面积) is planned with it.
     """
     modal, metric = before.slots.get("modal"), slots.get("metric")
+    if isinstance(metric, Phrase) and _planned_by_name(before.slots.get("metric")):
+        return not (of_a_plan(slots) or "period" in slots or _foretells(slots.get("modal")))
     if not _foretells(modal) or not isinstance(metric, Phrase) or not of_a_plan(before.slots):
         return False
     told = any(_foretells(slots.get(name)) for name in ("modal", "link"))
     expected = isinstance(modal, Phrase) and modal.attrs.get("m") == "expect"
     return not (told or expected or of_a_plan(slots))
+
+
+def _planned_by_name(metric: Slot | None) -> bool:
+    """计划投资56亿元，新增装机200万千瓦: what is planned as much as the investment."""
+    named = isinstance(metric, Phrase) and metric.attrs.get("status") == "planned"
+    return named and isinstance(metric, Phrase) and metric.en.startswith("planned")
 
 
 def of_a_plan(slots: Mapping[str, Slot]) -> bool:
