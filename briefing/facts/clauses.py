@@ -142,7 +142,7 @@ def _stands_apart(before: str, parts: Mapping[str, Slot], *, named: bool) -> boo
     if not isinstance(metric, Phrase) or first is not metric or "closes" in metric.attrs:
         return False
     if before.endswith("的"):
-        return not _SOMEWHERE.search(before)
+        return not metric.parts and not _SOMEWHERE.search(before)
     return not metric.parts and metric.attrs.get("holder") == "company" and named
 
 

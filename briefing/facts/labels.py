@@ -103,6 +103,8 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     verb = _verb(edge)
     if verb is not None and grid.text.startswith(label_words("no_verbs"), edge.start):
         return False
+    if verb is not None and _may_be_compound(grid, edge):
+        return False
     if verb is not None and "h" not in edge.value.parts and verb.en in label_words("movers"):  # type: ignore[union-attr]
         return False  # 下调0.06元: what was lowered?
     if verb is not None and chart.starting(edge.start, "metric"):
@@ -115,6 +117,19 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     if not ends and grid.article_span(edge.start, edge.end).end == _figure(edge).end:
         ends = rest.startswith(label_words("after_amount"))
     return (right == "free" or ends) and (left == "free" or _begins(chart, grid, unit, edge.start))
+
+
+def _may_be_compound(grid: Lattice, edge: Edge) -> bool:
+    """Whether verb and thing may be one noun (销售总收入), or a verb without object has one here (企业实施了…)."""
+    thing, verb = edge.value.parts.get("h"), _verb(edge)  # type: ignore[union-attr]
+    if verb is None or not isinstance(thing, Phrase):
+        return False
+    first, last = sorted((verb.span, thing.span))
+    if verb.cat == "vi" and edge.end < len(grid.text) and grid.text[edge.end] == "了":
+        return True
+    return (
+        first is verb.span and first.end == last.start and grid.text.startswith(label_words("compounding"), edge.start)
+    )
 
 
 def _begins(chart: Chart, grid: Lattice, unit: Unit, at: int) -> bool:
