@@ -114,6 +114,7 @@ class _Grid:
         self._wanted = list(accumulate((len(p.text) * RATIO[lang] for p in source), initial=0.0))
         self._got = list(accumulate((float(len(p.text)) for p in target), initial=0.0))
         self._first = [_firsts(source), _firsts(target)]
+        self._sizes = [_sizes(first) for first in self._first]
         self._index(*clues(source, target, lang))
 
     def _index(self, left: Sequence[frozenset[Clue]], right: Sequence[frozenset[Clue]]) -> None:
@@ -152,6 +153,12 @@ class _Grid:
             if before is not None:
                 cost = before[0] + self._cost(i - di, i, j - dj, j)
                 if cheapest is None or cost < cheapest[0]:
+                    cheapest = cost, (di, dj)
+        for di, dj in ((self._sizes[0][i], 0), (0, self._sizes[1][j])):
+            before = best.get((i - di, j - dj)) if di + dj > 1 else None
+            if before is not None and cheapest is not None:
+                cost = before[0] + _EMPTY + _GOES_ON * (di + dj - 2)
+                if cost < cheapest[0]:
                     cheapest = cost, (di, dj)
         before = best.get((i - 2, j - 2))
         if before is not None and cheapest is not None and self._may_cross(i, j):
@@ -289,6 +296,15 @@ def _without(beads: Iterable[Bead], moved: Sequence[Bead]) -> Iterator[Bead]:
 
 def _firsts(pieces: Sequence[Piece]) -> list[bool]:
     return [not n or pieces[n - 1].segment != piece.segment for n, piece in enumerate(pieces)]
+
+
+def _sizes(first: Sequence[bool]) -> list[int]:
+    """Behind each piece the number of pieces of the segment that ends there, 0 within one."""
+    sizes, begun = [0], 0
+    for n in range(len(first)):
+        begun = n if first[n] else begun
+        sizes.append(n + 1 - begun if n + 1 == len(first) or first[n + 1] else 0)
+    return sizes
 
 
 def _worth(clue: Clue) -> float:
