@@ -45,6 +45,11 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
             ("工場の買収", "3工場", "", Status.FORECAST),
         ),
         (
+            f"{OPEN}预计囧囧囧，收购3家工厂。",
+            ("Factories to be acquired", "3", "", Status.FORECAST),
+            ("工場の買収", "3工場", "", Status.FORECAST),
+        ),
+        (
             f"{OPEN}共投资2.5亿美元建设囧囧。",
             ("Amount invested", "US$250 million", "", Status.ACTUAL),
             ("投資額", "2億5,000万ドル", "", Status.ACTUAL),
@@ -58,6 +63,26 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
             f"{OPEN}约500人参加了囧囧会。",
             ("People taking part", "about 500", "", Status.STATED),
             ("参加（人数）", "約500人", "", Status.STATED),
+        ),
+        (
+            f"{OPEN}分别签订合同41份和12份。",
+            ("Contracts signed", "41 and 12 respectively", "", Status.SIGNED),
+            ("契約の締結", "それぞれ41件、12件", "", Status.SIGNED),
+        ),
+        (
+            f"{OPEN}分别投入资金3亿元、5亿元和8亿元。",
+            ("Funds put in", "RMB 300 million, RMB 500 million and RMB 800 million respectively", "", Status.STATED),
+            ("資金の投入", "それぞれ3億元、5億元、8億元", "", Status.STATED),
+        ),
+        (
+            f"{OPEN}结束了此前的五连涨。",
+            ("Run ended", "five consecutive rises", "", Status.ACTUAL),
+            ("途切れた連続", "5連続上昇", "", Status.ACTUAL),
+        ),
+        (
+            "失业率（4.2%）低于囧囧。",
+            ("Unemployment rate", "4.2%", "", Status.STATED),
+            ("失業率", "4.2%", "", Status.STATED),
         ),
         (
             f"{OPEN}为期20年。",
@@ -84,9 +109,11 @@ def test_what_a_label_does_not_say_is_left_to_its_source() -> None:
         f"{OPEN}未能签订41份合同。",
         f"{OPEN}要求签订合同41份。",
         f"如果囧囧囧，{OPEN}签订合同41份。",
-        f"{OPEN}预计囧囧囧，签订合同41份。",
+        f"{OPEN}认为囧囧囧，签订合同41份。",
         f"{OPEN}每家签订合同41份。",
-        f"{OPEN}分别签订合同41份和12份。",
+        f"{OPEN}没有分别签订合同41份和12份。",
+        f"{OPEN}分别签订合同41份。",
+        "公司毛利率（35.2%）囧囧囧。",
         f"{OPEN}以签订合同41份。",
         f"{OPEN}签订41份合同囧。",
         "囧囧《签订41份合同》。",
