@@ -14,12 +14,12 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 from briefing.facts.figures import read_figures
-from briefing.values import Lang
+from briefing.values import Lang, Span
 from briefing.verify.read_target import read_all
 
 MOST = 3
 # Characters of the target for one of the source: median of news text.
-_RATIO = {"en": 3.3, "ja": 1.35}
+RATIO = {"en": 3.3, "ja": 1.35}
 _LENGTH_COST, _FIGURE_COST, _MERGE_COST, _EMPTY_COST = 2.0, 1.5, 0.6, 2.4
 _SHORT = (
     r"Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|Inc|Co|Corp|Ltd|Jr|Sr|Gen|Sen|Rep|Gov|Fig|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
@@ -40,10 +40,19 @@ class Bead:
 
 def target_sentences(text: str, lang: Lang) -> list[str]:
     """The sentences of a target text; joined by a space (Japanese: nothing) they are the text again."""
+    return [span.of(text) for span in sentence_spans(text, lang)]
+
+
+def sentence_spans(text: str, lang: Lang) -> list[Span]:
+    """Where they stand: spans without white space at their ends."""
     ends = [m.end() for m in _END_JA.finditer(text)] if lang == "ja" else list(_english_ends(text))
-    cuts = [0, *ends, len(text)]
-    pieces = [text[a:b].strip() for a, b in pairwise(cuts)]
-    return [piece for piece in pieces if piece]
+    spans: list[Span] = []
+    for start, end in pairwise([0, *ends, len(text)]):
+        piece = text[start:end]
+        if piece.strip():
+            at = start + len(piece) - len(piece.lstrip())
+            spans.append(Span(at, at + len(piece.strip())))
+    return spans
 
 
 def _english_ends(text: str) -> list[int]:
@@ -98,7 +107,7 @@ def _profile(text: str, lang: Lang | None) -> _Profile:
 def _cost(left: Sequence[_Profile], right: Sequence[_Profile], lang: Lang) -> float:
     if not left or not right:
         return _EMPTY_COST * (len(left) + len(right))
-    wanted = sum(p.length for p in left) * _RATIO[lang]
+    wanted = sum(p.length for p in left) * RATIO[lang]
     got = sum(p.length for p in right)
     length = abs(wanted - got) / (wanted + got)
     here: frozenset[Decimal] = frozenset().union(*(p.values for p in left))

@@ -248,6 +248,7 @@ class _Check:
             for index, mention in enumerate(self._said.mentions)
             if index not in self.used
             and (mention.kind in ("number", "garbled", "vague") or _is_ratio(figure.unit))
+            and not any(date_.start < mention.end and mention.start < date_.end for date_ in self._said.dates)
             and self._alike(figure, mention)
         ]
         return min(fitting)[1] if fitting else None
