@@ -285,7 +285,7 @@ class _Reviewing(ModuleType):
 def test_two_files_are_compared_and_shown_as_a_table(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "a.txt", "b.txt", "--to", "en"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["error  figure.value  another number", "  5亿元 became 5 billion yuan (by a factor of 10^1)"]
+    assert lines[:2] == ["error  figure.value  another number", "  5亿元 became 5 billion yuan (by a factor of 10^1; 亿 read as billion)"]
     assert "[5亿元]" in lines[3]
     assert lines[-1] == "2 of 2 segments compared; errors: 1, warnings: 0, notes: 0"
 
@@ -340,7 +340,7 @@ def test_json_has_the_findings_with_their_segments(documents: Path, capsys: pyte
         "code": "figure.value",
         "severity": "error",
         "kind": "figure",
-        "message": "5亿元 became 5 billion yuan (by a factor of 10^1)",
+        "message": "5亿元 became 5 billion yuan (by a factor of 10^1; 亿 read as billion)",
         "source": {"start": 4, "end": 7, "text": "5亿元"},
         "target": {"start": 21, "end": 35, "text": "5 billion yuan"},
     }
