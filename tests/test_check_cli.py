@@ -285,7 +285,10 @@ class _Reviewing(ModuleType):
 def test_two_files_are_compared_and_shown_as_a_table(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "a.txt", "b.txt", "--to", "en"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["error  figure.value  another number", "  5亿元 became 5 billion yuan (by a factor of 10^1; 亿 read as billion)"]
+    assert lines[:2] == [
+        "error  figure.value  another number",
+        "  5亿元 became 5 billion yuan (by a factor of 10^1; 亿 read as billion)",
+    ]
     assert "[5亿元]" in lines[3]
     assert lines[-1] == "2 of 2 segments compared; errors: 1, warnings: 0, notes: 0"
 

@@ -1,0 +1,138 @@
+"""What may not be believed of a fact as its clause gives it: its time, its status, what it is a measure of.
+
+Each function looks at one fact and what came before it; the order in which they
+are asked is the reader's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from briefing.facts.context import Known, Resolved, of_a_plan
+from briefing.facts.gates import is_done, only_announced
+from briefing.facts.labels import MOVES
+from briefing.facts.status import status_of
+from briefing.lexicon.rules import Rule
+from briefing.values import Fact, Figure, Period, Phrase, Qualifier, Slot, Status
+
+
+def foretold_too(fact: Fact, ahead: Status) -> Fact:
+    """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
+    plain = "metric" in fact.slots and not {"period", "modal"} & fact.slots.keys()
+    settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
+    return fact if settled or not plain else replace(fact, status=ahead, whole=False)
+
+
+def sharing(facts: Sequence[Fact], ahead: Status) -> Iterator[Fact]:
+    """Measures after a forecast or plan that was not understood: forecast or planned too, unless they have a time."""
+    for fact in facts:
+        if fact.status in (Status.PLANNED, Status.FORECAST):
+            yield fact
+        elif "metric" in fact.slots and "period" not in fact.slots and fact.status in (Status.ACTUAL, Status.STATED):
+            yield replace(fact, status=ahead)
+
+
+def moves_by(level: Slot | None, change: Slot | None) -> bool:
+    """Shares move by points and nothing else does: 占进出口总值的50%，同比增长8% is no growth of the share."""
+    share = isinstance(level, Figure) and level.unit == "percent"
+    unit = change.unit if isinstance(change, Figure) else ""
+    return share == (unit == "pp") or (share and unit == "bp")
+
+
+def without_moved_share(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
+    """进出口20亿元，占全省的50.9%，提高3个百分点: what rose by points is the share, which has no words of its own."""
+    change = parts.get("change")
+    if "share" not in parts or not isinstance(change, Figure) or change.unit != "pp":
+        return parts
+    return {name: slot for name, slot in parts.items() if name not in MOVES}
+
+
+def only_how_fast(parts: Mapping[str, Slot]) -> bool:
+    """涨幅扩大0.2个百分点: how fast something grows more, of what the clause does not say."""
+    metric = parts.get("metric")
+    growth = isinstance(metric, Phrase) and metric.attrs.get("dim") == "growth" and not metric.parts
+    return growth and "change" in parts and "holder" not in parts
+
+
+def of_another_time(slots: Mapping[str, Slot]) -> bool:
+    """上年同期亏损6亿元: the time is that of the clause before, a year earlier, and no time of its own."""
+    period = slots.get("period")
+    return isinstance(period, Period) and period.text.endswith("同期")
+
+
+def moves_to_a_bound(slots: Mapping[str, Slot]) -> bool:
+    """压缩至6小时以内 names a limit: a line of the table tells it, a sentence would have it fall to "up to six hours"."""
+    value = slots.get("value")
+    return "dirto" in slots and isinstance(value, Figure) and value.qualifier in (Qualifier.AT_MOST, Qualifier.AT_LEAST)
+
+
+def totalled(slots: Mapping[str, Slot]) -> bool:
+    """Whether the whole has its own total: else 引进100个项目，其中外资20个，总投资500亿元 may give it last."""
+    return "amount" in slots or "metric" in slots
+
+
+def of_no_level(slots: Mapping[str, Slot]) -> bool:
+    """营业收入翻一番 is twice as much as before, and no amount of its own; 利率不得超过5% is what shall be, not what is."""
+    value = slots.get("value")
+    return isinstance(value, Figure) and value.text.startswith(("翻", "不得", "不应", "不能", "不可"))
+
+
+def may_be_to_come(found: Resolved, text: str, before: Known) -> bool:
+    """Whether an act is only announced (宣布，收购…), or part of a plan before it (一期投资21亿元，建设8条生产线)."""
+    if "modal" in found.slots:
+        return False
+    of_the_plan = before.status is Status.PLANNED and "subj" not in set(found.slots) - set(found.inherited)
+    return ("src" in found.slots and only_announced(text)) or (of_the_plan and not is_done(text))
+
+
+def may_be_agreed(fact: Fact) -> bool:
+    """Whether an amount beside an agreement can be the agreement's: 达成授权协议，首付款8000万美元."""
+    metric = fact.slots.get("metric")
+    of_a_deal = isinstance(metric, Phrase) and metric.attrs.get("dim") == "money" and metric.attrs["holder"] == "any"
+    told = fact.status in (Status.ACTUAL, Status.STATED) and not {"change", "period"} & fact.slots.keys()
+    return of_a_deal and told
+
+
+def may_share_plan(fact: Fact) -> bool:
+    """Whether a measure beside an act still to come may be still to come too: 将设立合资公司，持股51%."""
+    settled = fact.status is not Status.ACTUAL or "period" in fact.slots or "modal" in fact.slots
+    return not (settled or of_a_plan(fact.slots))
+
+
+def dates_itself(fact: Fact) -> bool:
+    """Whether a fact needs no date from the part of its sentence that was not understood."""
+    period = fact.slots.get("period")
+    return isinstance(period, Period) and (period.year is not None or period.form in ("moment", "span"))
+
+
+def fact_status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Status:
+    """The status of a clause's amounts: what was invested in something that is finished is no plan any more."""
+    status = _part_status(status_of(rule, found.slots), before, among=among, moved="change" in found.slots)
+    if before.status is Status.CUMULATIVE and status is Status.ACTUAL and _sums_up(found.slots):
+        return Status.CUMULATIVE
+    return Status.STATED if status is Status.PLANNED and "modal" not in found.slots and before.built else status
+
+
+def _sums_up(slots: Mapping[str, Slot]) -> bool:
+    """Whether it goes on with the sums of what 累计 counted before: 累计增持1835万股，增持金额1.67亿元."""
+    metric = slots.get("metric")
+    summed = isinstance(metric, Phrase) and metric.attrs.get("dim") in ("money", "mass", "volume", "energy")
+    return summed and "change" not in slots
+
+
+def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:
+    """A part of what is only signed or planned (其中11个…) is no more than that; of what is not known, only stated.
+
+    What has ``moved`` against an earlier time is real.
+    """
+    if not among:
+        return status
+    if not whole.slots and status is Status.ACTUAL and not moved:
+        return Status.STATED
+    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
+
+
+def carried(fact: Fact, before: Known) -> Status:
+    """The status of what happened; an amount told about it (计划投资总额…) does not change that."""
+    return before.status if "metric" in fact.slots and before.status is not None else fact.status
