@@ -95,7 +95,7 @@ _NEAR_BLANK = re.compile(rf"[{_CJK}{_CLOSE}%‰]")
 _ENDLESS = re.compile(
     r"[0-9]{41,}|(?:[0-9]{1,3},){14,}[0-9]*|[0-9零〇一二两三四五六七八九十百千万亿億兆点壹贰叁肆伍陆柒捌玖拾佰仟]{61,}"
 )
-BLANK = "\x00"
+_HOLE = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def fold(text: str) -> Folded:
 
 def without_endless(text: str) -> str:
     """The text with runs of digits and numerals too long for a number blanked out, character for character."""
-    return _ENDLESS.sub(lambda found: BLANK * len(found.group()), text)
+    return _ENDLESS.sub(lambda found: _HOLE * len(found.group()), text)
 
 
 def _characters(text: str) -> tuple[list[str], list[int]]:
