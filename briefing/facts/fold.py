@@ -55,45 +55,7 @@ _CN_DIGIT = frozenset("一二三四五六七八九零〇○")
 _NEAR_BLANK = re.compile(rf"[{_CJK}{_CLOSE}%‰]")
 # No number has so many digits or groups; readers would take minutes over a page of them.
 _ENDLESS = re.compile(
-    r"\d{41,}|(?:\d{1,3},){14,}\d*|[\d零〇一二两三四五六七八九十百千万亿億兆点壹贰叁肆伍陆柒捌玖拾佰仟]{61,}"
-)
-BLANK = frozenset(" \t\u00a0\u3000\u2002\u2003\u2009\u202f\u2005\u2006")
-_WIDE_KEPT = frozenset("，：；！？")
-_ASCII_TO_WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
-_SINGLE = {
-    "−": "-",
-    "﹣": "-",
-    "﹪": "%",
-    "￥": "¥",
-    "￡": "£",
-    "￠": "¢",
-    "∶": ":",
-    "―": "—",
-    "︰": "：",
-    "﹕": "：",
-    "﹐": "，",
-    "﹔": "；",
-    "○": "〇",
-    "「": "“",
-    "」": "”",
-    "『": "‘",
-    "』": "’",
-    "＂": '"',
-    "＇": "'",
-    "〜": "~",
-    "～": "~",
-    "∼": "~",
-    "²": "2",
-    "³": "3",
-    "\r": "\n",
-}
-# 5，000 can be nothing but five thousand.
-_THOUSAND = re.compile(r"000(?![0-9])")
-_CN_DIGIT = frozenset("一二三四五六七八九零〇○")
-_NEAR_BLANK = re.compile(rf"[{_CJK}{_CLOSE}%‰]")
-# No number has so many digits or groups; readers would take minutes over a page of them.
-_ENDLESS = re.compile(
-    r"[0-9]{41,}|(?:[0-9]{1,3},){14,}[0-9]*|[0-9零〇一二两三四五六七八九十百千万亿億兆点壹贰叁肆伍陆柒捌玖拾佰仟]{61,}"
+    r"\d{41,}|\d{1,3}(?:,\d{3}){14,}|[\d零〇一二两三四五六七八九十百千万亿億兆点壹贰叁肆伍陆柒捌玖拾佰仟]{61,}"
 )
 _HOLE = "\x00"
 
