@@ -1,4 +1,4 @@
-"""What a document shows: names in two forms or another's form, segments untranslated, given twice, out of proportion."""
+"""What a document shows: names in two forms or another's form, segments untranslated, given twice, too long."""
 
 from __future__ import annotations
 

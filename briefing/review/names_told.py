@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import islice
 
 from briefing.facts.fold import Folded, fold
 from briefing.facts.names import find_names
@@ -39,6 +40,8 @@ _GOES_ON = re.compile(r"(?:,? (?:and|of|for|&))? (?:the )?[A-Z]")
 _POSSESSED = re.compile(r"['’]s?(?!\w)")
 _HOME = "中国"
 _LEAST = 4
+# Each run is held against each name: a list of hundreds would take minutes and prove nothing.
+_MOST_RUNS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,15 @@ class NamesTold:
             near = [n for n in (number - 1, number, number + 1) if 0 <= n < len(self._matches)]
             said_near = "\n".join(self._text(t) for n in near for t in self._matches[n].target)
             meant = frozenset[str]().union(*(self._meant[s] for n in near for s in self._matches[n].source))
-            names = [name for segment in match.source for name in self._names[segment]]
+            names = self._distinct(match)
             missing = [name for name in names if name.kind != "person" and not self._is_said(name, said_near)]
             for segment in match.target if missing else ():
                 strange = [told for told in self._told(segment) if told.form.casefold() not in meant]
                 yield from self._confused(missing, strange, segment)
+
+    def _distinct(self, match: Match) -> list[_Name]:
+        """The names of the matched source, each once."""
+        return list({name.zh: name for segment in match.source for name in self._names[segment]}.values())
 
     def _confused(self, missing: Sequence[_Name], strange: Sequence[_Told], segment: int) -> Iterator[Located]:
         for told in strange:
@@ -122,7 +129,7 @@ class NamesTold:
         """The first place of each further form of a name."""
         seen: dict[str, list[tuple[str, int]]] = {}
         for match in self._matches:
-            for name in {n.zh: n for segment in match.source for n in self._names[segment]}.values():
+            for name in self._distinct(match):
                 for segment in match.target:
                     for form, span in self._spelled(name, match, segment):
                         before = seen.setdefault(name.zh, [])
@@ -152,8 +159,8 @@ class NamesTold:
 
     def _heard(self, name: _Name, match: Match, text: str) -> Iterator[tuple[str, Span]]:
         """The one run of capitals that is spelled like the name, and like no other name of the place."""
-        others = [n for segment in match.source for n in self._names[segment] if n.zh != name.zh]
-        for run in runs(text, ()):
+        others = [other for other in self._distinct(match) if other.zh != name.zh]
+        for run in islice(runs(text), _MOST_RUNS if len(others) < _MOST_RUNS else 0):
             mine = _alike(name, run.text)
             if mine >= _SPELLED and all(_alike(other, run.text) < mine for other in others):
                 yield run.text, Span(run.start, run.start + len(run.text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.facts.fold import Folded, fold
+from briefing.facts.fold import fold
 from briefing.lexicon.glossary import Entry
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term, built_in
 from briefing.lexicon.terms import Match as Word
@@ -20,6 +20,8 @@ from briefing.values import Finding, Lang, Severity, Span
 # What crosses a term's edge and is as long as this, or as the term, may be a word of its own: 行动 across 农行.
 _WORD = 3
 _LONGEST = 6
+# No known word is longer.
+_REACH = 30
 
 
 def term_findings(bitext: Bitext, matches: Sequence[Match], lang: Lang, glossary: Sequence[Entry]) -> Iterator[Located]:
@@ -146,12 +148,10 @@ def _places(text: str, segment: int, own: Lexicon, entries: dict[str, Entry]) ->
     found = own.matches(folded.text)
     if not found:
         return
-    words = [word for word in built_in().matches(folded.text) if word.term.zh not in entries]
-    end = 0
     for word in _longest(found):
-        if word.start >= end and not any(_cuts(other, word, folded.text) for other in words):
-            yield _Place(entries[word.term.zh], segment, _span(folded, word))
-            end = word.end
+        near = (o for at in range(max(0, word.start - _REACH), word.end) for o in built_in().at(folded.text, at))
+        if not any(_cuts(other, word, folded.text) for other in near if other.term.zh not in entries):
+            yield _Place(entries[word.term.zh], segment, folded.span(word.start, word.end))
 
 
 def _longest(found: Sequence[Word]) -> list[Word]:
@@ -193,7 +193,3 @@ def _begins(text: str, at: int) -> bool:
 
 def _ends(text: str, at: int) -> bool:
     return any(built_in().get(text[start:at]) for start in range(max(0, at - _LONGEST), at - 1))
-
-
-def _span(folded: Folded, word: Word) -> Span:
-    return folded.span(word.start, word.end)
