@@ -83,6 +83,9 @@ def run(args: Sequence[str]) -> int:
         return _refuse(error)
     except (KeyboardInterrupt, Abort):
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read our answers has had enough (| head)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
 
 
 def _print_version(asked: bool) -> None:
@@ -208,24 +211,78 @@ def facts(
 
 @app.command()
 def check(
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SOURCE",
+            help="The Chinese (.txt .md .html .docx .pdf, - for standard input), or a file that holds both sides "
+            "(.tmx .xlf .xliff .csv, two-column .docx).",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Argument(metavar="TARGET", help="Its translation or brief, by anyone.", show_default=False),
+    ] = None,
+    *,
+    to: Annotated[str, typer.Option(metavar="LANG", help="Language of the target: en or ja.")],
     pairs: Annotated[
-        str, typer.Option(metavar="FILE", help="Pairs of source and target, a JSON object to a line (- for input).")
-    ],
-    to: Annotated[str, typer.Option(metavar="LANG", help="Language of the targets: en or ja.")],
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Instead of SOURCE and TARGET: pairs of short texts, a JSON object to a line (- for standard input).",
+            show_default=False,
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="KIND",
+            help="What TARGET is: a translation, or a brief, which may leave things out.",
+            show_default="by its length",
+        ),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day 去年 and 昨日 count from, as 2020-11-20.", show_default=False),
+    ] = None,
+    glossary: Glossary = None,
+    min_severity: Annotated[
+        str, typer.Option(metavar="SEVERITY", help="Show nothing less than this: error, warning or note.")
+    ] = "note",
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Also write both texts side by side as a web page.", show_default=False),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Also write TARGET with the findings as Word comments.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace results that are there already.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check translations that anyone made against their Chinese: figures by value and unit, dates, leftovers.
+    """Check a translation that anyone made against its Chinese: figures by value and unit, dates, names, leftovers.
 
     Exits with 1 where an error was found.
     """
     from briefing import check_cli
 
-    clean = True
-    lang = check_cli.language(to)
-    for identity, findings in check_cli.check_lines(_lines(pairs, "--pairs"), pairs, lang):
-        clean = clean and not any(finding.severity == "error" for finding in findings)
-        put([check_cli.answer(identity, findings)] if as_json else check_cli.finding_lines(identity, findings))
-    raise typer.Exit(OK if clean else FAILED)
+    asked = check_cli.Asked(
+        to=to,
+        source=source,
+        target=target,
+        pairs=pairs,
+        kind=kind,
+        published=published,
+        glossaries=load({"glossary": glossary}).glossaries,
+        least=min_severity,
+        html=html,
+        annotate=annotate,
+        force=force,
+        as_json=as_json,
+    )
+    raise typer.Exit(OK if check_cli.check(asked) else FAILED)
 
 
 def _report(source: str, settings: Settings, *, as_json: bool) -> int:

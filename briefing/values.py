@@ -154,6 +154,8 @@ PeriodForm = Literal[
     "years",  # 2003年至2014年: year .. year_to
     "past",  # 近一年, 过去五年, 近10个交易日: count and unit
     "next",  # 未来几年, 未来三年
+    "span",  # 一年间, 三个月间: count and unit
+    "season",  # 秋季, 2018年春季: ``name`` is the season's character
     "edge",  # 年底, 月底, 年初, 年中: the end, start or middle of another form
     "fiscal",  # 2017财年, 本财年
     "decade",  # 90年代, 十四五时期 (then ``name``)

@@ -146,7 +146,7 @@ def test_what_is_so_is_told_as_it_is(brief, text: str, en: str, ja: str) -> None
 
 ROWS = [
     # The amount is the deal's, not the buyer's; the price that of the goods, not the country's.
-    ("中国建筑近期获得7个重大项目，金额合计229.3亿元。", [("Major projects", "7", "actual")]),
+    ("中国建筑近期获得7个重大项目，金额合计229.3亿元。", [("Major projects obtained", "7", "actual")]),
     (
         "中国铁矿石进口量为10.64亿吨，均价每吨70美元。",
         [
@@ -168,7 +168,7 @@ ROWS = [
     ("万科股价收于25.6元。", [("Share price at the close", "RMB 25.6", "actual")]),
     ("蔚来汽车发行价为6.26美元。", [("Issue price", "US$6.26", "stated")]),
     # Which of the two the total is of stays open.
-    ("成都高新区去年引进项目100个，其中外资项目20个，总投资500亿元。", [("Projects", "100", "actual")]),
+    ("成都高新区去年引进项目100个，其中外资项目20个，总投资500亿元。", [("Projects brought in", "100", "actual")]),
     # Floor area that is sold has its time, as the sales do.
     (
         "万科前10月实现合同销售金额4857.8亿元，合同销售面积3280.9万平方米。",

@@ -45,6 +45,11 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
             ("工場の買収", "3工場", "", Status.FORECAST),
         ),
         (
+            f"{OPEN}预计囧囧囧，收购3家工厂。",
+            ("Factories to be acquired", "3", "", Status.FORECAST),
+            ("工場の買収", "3工場", "", Status.FORECAST),
+        ),
+        (
             f"{OPEN}共投资2.5亿美元建设囧囧。",
             ("Amount invested", "US$250 million", "", Status.ACTUAL),
             ("投資額", "2億5,000万ドル", "", Status.ACTUAL),
@@ -58,6 +63,26 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
             f"{OPEN}约500人参加了囧囧会。",
             ("People taking part", "about 500", "", Status.STATED),
             ("参加（人数）", "約500人", "", Status.STATED),
+        ),
+        (
+            f"{OPEN}分别签订合同41份和12份。",
+            ("Contracts signed", "41 and 12 respectively", "", Status.SIGNED),
+            ("契約の締結", "それぞれ41件、12件", "", Status.SIGNED),
+        ),
+        (
+            f"{OPEN}分别投入资金3亿元、5亿元和8亿元。",
+            ("Funds put in", "RMB 300 million, RMB 500 million and RMB 800 million respectively", "", Status.STATED),
+            ("資金の投入", "それぞれ3億元、5億元、8億元", "", Status.STATED),
+        ),
+        (
+            f"{OPEN}结束了此前的五连涨。",
+            ("Run ended", "five consecutive rises", "", Status.ACTUAL),
+            ("途切れた連続", "5連続上昇", "", Status.ACTUAL),
+        ),
+        (
+            "失业率（4.2%）低于囧囧。",
+            ("Unemployment rate", "4.2%", "", Status.STATED),
+            ("失業率", "4.2%", "", Status.STATED),
         ),
         (
             f"{OPEN}为期20年。",
@@ -84,9 +109,11 @@ def test_what_a_label_does_not_say_is_left_to_its_source() -> None:
         f"{OPEN}未能签订41份合同。",
         f"{OPEN}要求签订合同41份。",
         f"如果囧囧囧，{OPEN}签订合同41份。",
-        f"{OPEN}预计囧囧囧，签订合同41份。",
+        f"{OPEN}认为囧囧囧，签订合同41份。",
         f"{OPEN}每家签订合同41份。",
-        f"{OPEN}分别签订合同41份和12份。",
+        f"{OPEN}没有分别签订合同41份和12份。",
+        f"{OPEN}分别签订合同41份。",
+        "公司毛利率（35.2%）囧囧囧。",
         f"{OPEN}以签订合同41份。",
         f"{OPEN}签订41份合同囧。",
         "囧囧《签订41份合同》。",
@@ -112,3 +139,48 @@ def test_an_owner_and_a_time_right_before_a_label_are_its_own() -> None:
 def test_a_figure_a_measure_tells_is_not_named_again() -> None:
     found = rows("特斯拉2021年营业收入达2亿元。囧囧囧囧共投资2亿元。")
     assert [row.value for row in found] == ["RMB 200 million"]
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ja"),
+    [
+        (
+            f"{OPEN}同意以3亿美元收购囧囧。",
+            ("Acquisition price", "US$300 million", "", Status.SIGNED),
+            ("買収額", "3億ドル", "", Status.SIGNED),
+        ),
+        (
+            f"{OPEN}将斥资3亿美元全资收购囧囧。",
+            ("Acquisition price", "US$300 million", "", Status.PLANNED),
+            ("買収額", "3億ドル", "", Status.PLANNED),
+        ),
+        (
+            f"{OPEN}已完成3亿美元的B轮融资。",
+            ("Amount of funding", "US$300 million", "", Status.STATED),
+            ("資金調達額", "3億ドル", "", Status.STATED),
+        ),
+        (
+            f"{OPEN}宣布派发每股0.3元的中期股息。",
+            ("Interim dividend", "RMB 0.3 per share", "", Status.PLANNED),
+            ("中間配当", "1株当たり0.3元", "", Status.PLANNED),
+        ),
+    ],
+)
+def test_the_amount_of_a_deal_is_named_and_says_how_far_it_has_come(text: str, en: tuple, ja: tuple) -> None:
+    assert cells(text) == [en]
+    assert cells(text, "ja") == [ja]
+
+
+@pytest.mark.parametrize("text", [f"{OPEN}表示，以3亿美元收购囧囧。", f"{OPEN}建议派发每股0.3元的中期股息。"])
+def test_a_deal_that_is_only_told_or_proposed_is_not_named(text: str) -> None:
+    assert cells(text) == []
+
+
+def test_a_line_of_an_act_says_what_is_done_to_the_things() -> None:
+    text = "万科将在未来五年关闭100家门店。"
+    assert cells(text) == [("Stores to be closed", "100", "", Status.PLANNED)]
+    assert cells(text, "ja") == [("店舗の閉鎖", "100店", "", Status.PLANNED)]
+
+
+def test_a_line_of_what_is_signed_already_is_not_told_as_to_come() -> None:
+    assert cells("万科已签署16份合作协议。") == [("Cooperation agreements signed", "16", "", Status.SIGNED)]

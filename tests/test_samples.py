@@ -37,12 +37,12 @@ from briefing.verify.read_target import read_target
 from briefing.verify.target import TargetFigure
 
 # Key figures stated in a sentence or a row. Measure again when samples change; a lower floor needs its reason.
-DIGEST = "9d41872ee1ef26f9"
+DIGEST = "5aac92da211434d0"
 KEY_FIGURES = 254
-FLOORS = {"en": 118, "ja": 118}
+FLOORS = {"en": 137, "ja": 137}
 # Names listed among the parties exactly as a reader would write them.
 NAMES_MARKED = 86
-NAME_FLOORS = {"en": 34, "ja": 35}
+NAME_FLOORS = {"en": 46, "ja": 49}
 
 
 # --- checks: each gives what is wrong, in words --------------------------------

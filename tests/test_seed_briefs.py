@@ -53,8 +53,8 @@ def test_the_signing_article_in_japanese() -> None:
     ("name", "label", "cells"),
     [
         ("chengdu-signing", "Planned total investment", ("RMB 20.45 billion", "", Status.PLANNED)),
-        ("chengdu-signing", "Cooperation agreements", ("28", "", Status.SIGNED)),
-        ("chengdu-signing", "Companies", ("326", "", Status.CUMULATIVE)),
+        ("chengdu-signing", "Cooperation agreements signed", ("28", "", Status.SIGNED)),
+        ("chengdu-signing", "Companies set up", ("326", "", Status.CUMULATIVE)),
         ("chengdu-signing", "Total trade with Japan", ("RMB 31.48 billion", "", Status.ACTUAL)),
         ("guangdong-trade", "Exports", ("RMB 4.35 trillion", "up 7.9%", Status.ACTUAL)),
         ("guangdong-trade", "Total trade with Japan", ("RMB 312 billion", "down 3.5%", Status.ACTUAL)),

@@ -528,3 +528,27 @@ def test_a_list_of_projects_stays_a_list(brief) -> None:
     told = said(brief(text))
     assert "a project and" not in told
     assert told.count("12 projects") <= 1
+
+
+def test_a_figure_after_another_company_is_not_that_of_the_company_before(brief) -> None:
+    read = brief("三一集团第三季度净利润为8亿元，同比增长3%。小米集团囧囧囧囧，估值介于50亿至60亿美元之间。")
+    assert [(row.label, row.holder) for row in read.rows] == [("Net profit", "Sany Group"), ("Valuation", "see source")]
+
+
+def test_what_a_shareholder_is_named_for_does_not_make_the_company_its_own(brief) -> None:
+    read = brief("控股股东三一集团增持1236万股。前三季度，公司实现营业收入45.6亿元。")
+    assert [row.holder for row in read.rows if row.label == "Operating revenue"] == ["not stated"]
+
+
+def test_a_loss_a_year_earlier_is_told_as_a_loss(brief) -> None:
+    read = brief("三一集团第三季度净利润为8亿元，去年同期亏损2亿元。")
+    assert "compared with a loss of RMB 200 million a year earlier" in said(read)
+
+
+def test_what_a_planned_investment_adds_is_not_told_as_done(brief) -> None:
+    read = brief("三一集团今年计划投资56亿元，新增新能源装机200万千瓦。")
+    assert [row.label for row in read.rows] == ["Planned total investment"]
+
+
+def test_since_this_year_is_so_far_this_year(brief) -> None:
+    assert said(brief("今年迄今，三一集团股价上涨2%。")) == "Sany Group's share price rose 2% so far this year."

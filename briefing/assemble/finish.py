@@ -28,7 +28,7 @@ def finished(
     """The brief of these sentences and rows. ``guesses``: names whose forms only an engine knows."""
     numbered = tuple(row_with_refs(desk, row) for row in merged(rows, desk.lang))
     parties = tuple(parties_of(desk, guesses))
-    told = (*takeaway, *points, *quotes)
+    told = (headline, *takeaway, *points, *quotes)
     stated = {f.span for s in told for f in s.figures} | {f.span for row in numbered for f in row.figures}
     open_items = tuple(open_items_of(desk, stated))
     article = desk.plan.reading.article

@@ -52,16 +52,38 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     figure, thing = fact.slots["n"], fact.slots.get("h")
     if not isinstance(figure, Figure):
         raise Unsayable
-    counter = thing.attrs.get("ctr", "") if isinstance(thing, Phrase) and figure.unit == "count" else ""
-    if thing is None and desk.lang == "en" and figure.unit == "count":
+    named = thing.attrs if isinstance(thing, Phrase) else desk.writer.words.grammar[fact.frame].attrs
+    counter = named.get("ctr", "") if figure.unit == "count" else ""
+    if thing is None and "v" in fact.slots and desk.lang == "en" and figure.unit == "count":
         figure = replace(figure, counter="")  # the label says of what: people taking part
-    shown = write_figure(figure, desk.lang, ctr=counter)
+    if desk.lang == "en" and figure.unit == "count" and isinstance(thing, Phrase) and not _countable(thing):
+        raise Unsayable
+    each = [figure, *(f for n in ("n2", "n3") if isinstance(f := fact.slots.get(n), Figure))]
+    shown = _in_turn([write_figure(f, desk.lang, ctr=counter) for f in each], desk.lang)
     if not shown:
         raise Unsayable
     change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
     moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
     label = desk.writer.words.fill(fact.frame, fact.slots)
-    return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (figure, *moved))
+    if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
+        label = label.replace(" who ", " that ")
+    return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (*each, *moved))
+
+
+def _countable(thing: Phrase) -> bool:
+    """Whether English counts it: 38 properties, but not 38 real estate."""
+    while thing.rule and isinstance(head := thing.parts.get("h"), Phrase):
+        thing = head
+    return "en_pl" in thing.attrs or thing.attrs.get("num") == "pl"
+
+
+def _in_turn(amounts: Sequence[str], lang: Lang) -> str:
+    """One amount, or those of several things in the order of the source; nothing where one has no words."""
+    if not all(amounts) or len(amounts) == 1:
+        return amounts[0] if all(amounts) else ""
+    if lang == "en":
+        return f"{', '.join(amounts[:-1])} and {amounts[-1]} respectively"
+    return f"それぞれ{'、'.join(amounts)}"
 
 
 def _to_come(fact: Fact, label: str) -> str:
@@ -77,7 +99,8 @@ def _generic(fact: Fact) -> bool:
     """Whether the metric alone says nothing: a growth rate, an amount, a share of what?"""
     metric = fact.slots.get("metric")
     attrs = metric.attrs if isinstance(metric, Phrase) and not metric.parts else {}
-    return attrs.get("dim") == "growth" or attrs.get("sense") == "generic"
+    growth = attrs.get("dim") == "growth" and attrs.get("holder") == "any"  # GDP增速 names what grows
+    return growth or attrs.get("sense") == "generic"
 
 
 def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -102,11 +125,30 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         counter = head.attrs.get("ctr", "") if figure.unit == "count" else ""
         shown = write_figure(figure, desk.lang, ctr=counter)
         if shown:
+            label = _of_act(desk, fact, name, label)
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
             change = desk.writer.change(fact.slots) if _only_count(fact) and "dir" in fact.slots else ""
             moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
             row = _row(desk, fact, label, shown, change, (*figures, *moved))
             yield _as_stated(desk, row) if row.status is Status.SIGNED and name in _PARTNERS else row
+
+
+# The slots of what is acted upon, and verbs (in English) that add nothing to a count of what is there.
+_ACTED_ON = frozenset({"obj", "s"})
+_ADDS_NOTHING = frozenset({"have", "own", "employ", "be"})
+
+
+def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
+    """Stores closed, stores to be closed: the things alone would be taken for what there is."""
+    verb = fact.slots.get("v2", fact.slots.get("v"))
+    if name not in _ACTED_ON or not isinstance(verb, Phrase) or "pp" not in verb.attrs or verb.en in _ADDS_NOTHING:
+        return label
+    if desk.lang == "ja":
+        return f"{label}{desk.writer.words.say(verb, 'of')}{desk.writer.words.say(verb, 'noun')}"
+    modal = fact.slots.get("modal")
+    ahead = isinstance(modal, Phrase) and modal.attrs.get("m", "done") != "done"
+    to_come = ahead and fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
+    return f"{label} {'to be ' if to_come else ''}{verb.attrs['pp']}"
 
 
 def _only_count(fact: Fact) -> bool:

@@ -101,8 +101,16 @@ def _checked(desk: Desk, text: str, facts: Sequence[Fact], *, all_figures: bool 
         periods=periods,
         entities=entities,
         originals=_originals(text, entities),
-        status=facts[0].status,
+        status=_status(facts[0]),
     )
+
+
+def _status(fact: Fact) -> Status:
+    """The status of a sentence's amounts: 总投资52亿元的项目开工 has started, its total investment is planned."""
+    subject = fact.slots.get("subj")
+    if isinstance(subject, Phrase) and "status" in subject.attrs and set(fact.figures) <= set(subject.figures):
+        return Status(subject.attrs["status"])
+    return fact.status
 
 
 def _numbered(facts: Sequence[Fact], lang: Lang) -> list[str]:

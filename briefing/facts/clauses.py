@@ -9,7 +9,7 @@ in what they say are no reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.facts.chart import Chart, Edge
@@ -61,9 +61,9 @@ class Unit:
     edge: Edge | None
 
 
-def units(chart: Chart) -> tuple[Unit, ...]:
-    """The best cover of the sentence, in order."""
-    borders = _borders(chart.text)
+def units(chart: Chart, breaks: Sequence[int] = ()) -> tuple[Unit, ...]:
+    """The best cover of the sentence, in order. ``breaks`` are borders that no mark of punctuation shows."""
+    borders = sorted({*_borders(chart.text), *breaks})
     best: dict[int, tuple[tuple[int, int, int], tuple[Unit, ...]]] = {len(borders) - 1: ((0, 0, 0), ())}
     for at in range(len(borders) - 2, -1, -1):
         options = [_option(chart, borders, at, to, best[to]) for to in range(at + 1, len(borders))]

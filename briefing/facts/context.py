@@ -26,6 +26,7 @@ _FLOWS = re.compile(
 )
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
+_ASIDE_DAY = "上一交易日"
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
@@ -44,6 +45,11 @@ class Known:
         if not says_more:
             return NOTHING
         return self if measure else replace(self, slots={n: s for n, s in self.slots.items() if n != "metric"})
+
+    def told_of_the_past(self) -> Known:
+        """What a clause that turns to the past may take over: neither the forecast nor who made it."""
+        slots = {n: s for n, s in self.slots.items() if n not in ("modal", "link", "src", "period")}
+        return replace(self, slots=slots, status=None)
 
 
 NOTHING = Known()
@@ -84,13 +90,14 @@ def resolve(
     taken: list[str] = []
     whole = _replace_anaphors(slots, before, taken, company)
     doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
-    if "bare" in rule.attrs and "change" not in before.slots:
+    period = before.slots.get("period")
+    if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
         del slots["holder"]
         whole = False
     if rule.kind == "measure":
-        _take(slots, "basis", before.slots.get("basis") if "basis" not in slots else None, taken)
+        _take(slots, "basis", _basis_of_all(before) if "basis" not in slots else None, taken)
         whole = not _price_of_goods(slots, before, taken) and whole
         _keep_kind(slots, before, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
@@ -99,6 +106,12 @@ def resolve(
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     return Resolved(slots, tuple(taken), proof, whole, doubtful)
+
+
+def _basis_of_all(before: Known) -> Slot | None:
+    """What is reckoned 按可比价格 goes on so; 名义增长 and 实际增长 say it of their own change only."""
+    basis = before.slots.get("basis")
+    return basis if isinstance(basis, Phrase) and basis.cat != "basis_short" else None
 
 
 def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
@@ -120,11 +133,19 @@ def _beside_a_plan(slots: Mapping[str, Slot], before: Known) -> bool:
     What the plan itself is made of (总投资, 年产能, 占地面积) is planned with it.
     """
     modal, metric = before.slots.get("modal"), slots.get("metric")
+    if isinstance(metric, Phrase) and _planned_by_name(before.slots.get("metric")):
+        return not (of_a_plan(slots) or "period" in slots or _foretells(slots.get("modal")))
     if not _foretells(modal) or not isinstance(metric, Phrase) or not of_a_plan(before.slots):
         return False
     told = any(_foretells(slots.get(name)) for name in ("modal", "link"))
     expected = isinstance(modal, Phrase) and modal.attrs.get("m") == "expect"
     return not (told or expected or of_a_plan(slots))
+
+
+def _planned_by_name(metric: Slot | None) -> bool:
+    """计划投资56亿元，新增装机200万千瓦: what is planned as much as the investment."""
+    named = isinstance(metric, Phrase) and metric.attrs.get("status") == "planned"
+    return named and isinstance(metric, Phrase) and metric.en.startswith("planned")
 
 
 def of_a_plan(slots: Mapping[str, Slot]) -> bool:
@@ -230,6 +251,12 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     return generic and not metric.parts
 
 
+def nameless(slots: Mapping[str, Slot]) -> bool:
+    """A share, an amount or a growth rate of nobody knows what: no line of the table can name it."""
+    metric = slots.get("metric")
+    return isinstance(metric, Phrase) and _says_nothing_alone(metric) and "holder" not in slots
+
+
 def _of_a_pair(slots: Mapping[str, Slot]) -> bool:
     """Whether the metric lies between two (双边贸易额, 贡献率): nobody's but by its own words."""
     metric = slots.get("metric")
@@ -252,8 +279,13 @@ def _owner(slots: Mapping[str, Slot]) -> Slot | None:
     return owner if isinstance(owner, Phrase) else None
 
 
+def hands_on(period: Slot | None) -> bool:
+    """Whether what comes next may be of the same time: 上一交易日 is only named to be compared with."""
+    return isinstance(period, Period) and period.name != _ASIDE_DAY
+
+
 def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]) -> None:
-    if slot is None or (name == "period" and not isinstance(slot, Period)):
+    if slot is None or (name == "period" and not hands_on(slot)):
         return
     slots[name] = slot
     taken.append(name)

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
-from briefing.values import Phrase
+from briefing.values import Period, Phrase, Status
 
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # Not 将近, which is nearly.
@@ -26,27 +26,35 @@ _FUTURE = re.compile("将(?!近|军)")
 class Blocked:
     """``hedged``: it may be a condition, an opinion or a comparison.
 
+    ``denied``: it may be more than an opinion or a forecast.
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
     ``dated``: its time is in the part not understood. ``based``: so is what it
     is reckoned on (按上限计算): a line of the table that points to the source, never a sentence. ``voiced``: so is
     who says it.
     ``to_come``: it is an act still to come, so what stands beside it may be too.
     ``signed``: it is an agreement, so an amount beside it is what was agreed.
+    ``among``: it tells of a part of the whole (其中, …), and what follows may be that part's.
+    ``ahead``: all that hedges it is a forecast or a plan, which what follows it shares.
     """
 
     hedged: bool = False
+    denied: bool = False
     supposed: bool = False
     dated: bool = False
     based: bool = False
     to_come: bool = False
     signed: bool = False
     voiced: bool = False
+    ahead: Status | None = None
+    among: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
-        if grid.text.startswith(_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
-            return replace(self, hedged=False, supposed=False)
+        if grid.text.startswith(gate_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
+            return replace(self, hedged=False, supposed=False, ahead=None)
+        if not self.supposed and looks_back(grid, unit):
+            return replace(self, hedged=False, to_come=False, ahead=None)
         return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -55,49 +63,67 @@ class Blocked:
             return replace(self, any=True)
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
-        supposed = text.startswith(_words("openings")) or text.endswith(_words("compared")) or _supposes(text)
+        supposed = text.startswith(gate_words("openings")) or text.endswith(gate_words("compared")) or _supposes(text)
         hedged = supposed or _hedged(text)
-        dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(_words("times"))
-        based = self.based or text.endswith(_words("bases"))
+        dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(gate_words("times"))
+        based = self.based or text.endswith(gate_words("bases"))
+        ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
         return Blocked(
             to_come=self.to_come or _will(text),
-            voiced=self.voiced or text.endswith(_words("sayings")),
+            voiced=self.voiced or text.endswith(gate_words("sayings")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
+            denied=self.denied or supposed or _doubted(text),
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
             based=based,
+            ahead=ahead,
+            among=self.among or text.startswith("其中"),
             any=True,
         )
 
     def lost(self) -> Blocked:
         """After 其中 of something that was not understood: its time is not told here."""
-        return replace(self, dated=True, any=True)
+        return replace(self, dated=True, among=True, any=True)
 
 
 def says_more(grid: Lattice, unit: Unit) -> bool:
     """Whether a clause has no subject of its own: 创历史新高, 连续三个月下滑. What it is about goes on after it."""
     text = grid.text[unit.start : unit.end]
-    return text.startswith(_words("predicates")) and not _hedged(text)
+    return text.startswith(gate_words("predicates")) and not _hedged(text)
+
+
+def looks_back(grid: Lattice, unit: Unit) -> bool:
+    """Whether a clause turns from what is expected to what has been: 预计不超过5%，而过去五年平均达到8%."""
+    if not grid.text.startswith("而", unit.start):
+        return False
+    span = grid.article_span(unit.start, unit.end)
+    own = [p for p in grid.periods if span.holds(p.span)]
+    years = {y for p in grid.periods if p.span.end <= span.start for y in (p.year, p.year_to) if y}
+    return bool(own) and all(_is_past(p) or (p.year and years and p.year < min(years)) for p in own)
+
+
+def _is_past(period: Period) -> bool:
+    return period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
 
 
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
     """Whether what comes after such a clause can still be a change of the measure before it."""
-    return says_more(grid, unit) and grid.text.startswith(_words("records"), unit.start)
+    return says_more(grid, unit) and grid.text.startswith(gate_words("records"), unit.start)
 
 
 def only_announced(text: str) -> bool:
     """Whether a clause about an act says that it is announced, and nothing of its being done: 宣布，收购啤酒厂."""
-    for word in _words("announcing"):
+    for word in gate_words("announcing"):
         _, found, act = text.partition(word)
         if found:
-            return not any(settled in act for settled in _words("settled"))
+            return not any(settled in act for settled in gate_words("settled"))
     return False
 
 
 def tells_of_finished(text: str) -> bool:
     """Whether a clause says that what it speaks of is built: what was invested in it is no plan any more."""
-    return any(word in text for word in _words("finished")) and not (
+    return any(word in text for word in gate_words("finished")) and not (
         _will(text) or _hedged(text) or text.endswith("后")
     )
 
@@ -119,19 +145,40 @@ def _foresees(unit: Unit) -> bool:
 def _will(text: str) -> bool:
     """Whether 将 stands in it for what is to come: 将共同出资设立公司, not 将利率下调至2%."""
     found = _FUTURE.search(text)
-    return found is not None and not any(word in text[found.end() :] for word in _words("handled"))
+    return found is not None and not any(word in text[found.end() :] for word in gate_words("handled"))
+
+
+def _ahead(text: str) -> Status | None:
+    """Whether a clause is hedged by a forecast or a plan, and by nothing else."""
+    hedges = _hedges(text)
+    foreseen, planned = set(gate_words("foresights")), set(gate_words("plans"))
+    if not hedges or hedges - foreseen - planned:
+        return None
+    return Status.FORECAST if hedges & foreseen else Status.PLANNED
 
 
 def _supposes(text: str) -> bool:
-    return any(word in text for word in _words("conditions"))
+    return any(word in text for word in gate_words("conditions"))
+
+
+def _doubted(text: str) -> bool:
+    """Whether it holds a hedge that is no mere opinion: a wish, a plan, a rumour."""
+    return any(word in text for word in gate_words("hedges") if word not in gate_words("opinions"))
 
 
 def _hedged(text: str) -> bool:
-    return any(word in text for word in _words("hedges"))
+    return bool(_hedges(text))
+
+
+def _hedges(text: str) -> set[str]:
+    """The words that hedge a clause; no plan that it tells as carried out (计划增持的高管已累计增持)."""
+    found = {word for word in gate_words("hedges") if word in text}
+    return {w for w in found if w not in gate_words("plans") or "已" not in text[text.rfind(w) :]}
 
 
 @cache
-def _words(name: str) -> tuple[str, ...]:
+def gate_words(name: str) -> tuple[str, ...]:
+    """The words of one kind that a gate asks for (data/gates.toml)."""
     return tuple(_gates()[name])
 
 

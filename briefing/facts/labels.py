@@ -18,24 +18,27 @@ from types import MappingProxyType
 
 from briefing.facts.chart import Chart, Edge
 from briefing.facts.clauses import Unit
+from briefing.facts.gates import only_announced
 from briefing.facts.lattice import Lattice
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
-_MARKS = "，。；：、！“”（）《》"
+_EACH = "分别"
+_MARKS = "，。；：、！“”（）()《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
 # Counters of people.
 _PEOPLE = frozenset({"位", "名"})
+# Counted so, places own what comes after them: 两省试点工作 is the work of two provinces.
+_PLACES = frozenset({"省", "市", "县", "区", "州", "国", "地", "村", "镇", "乡"})
 # What a bare change says.
-_MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
+MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
 _ACTORS = ("company", "gov", "org", "place")
 
 
 def labelled(chart: Chart, grid: Lattice, unit: Unit, *, taken: Sequence[Span]) -> tuple[Edge, ...]:
     """For each figure of an open clause that has one its longest label, if what is ``taken`` does not tell it."""
-    if _refused(grid, unit):
-        return ()
     best: dict[Span, Edge] = {}
-    for edge in sorted(_believed(chart, grid, unit), key=lambda e: (e.start - e.end, e.cost)):
+    believed = [edge for edge in _believed(chart, grid, unit) if not _refused(grid, unit, edge)]
+    for edge in sorted(believed, key=lambda e: (e.start - e.end, e.cost)):
         figure = _figure(edge)
         if not any(figure.overlaps(span) for span in taken):
             best.setdefault(figure, edge)
@@ -46,7 +49,9 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
     """The fact of a label, with the owner and the time that stand right before it; None where its status is unclear."""
     phrase = edge.value
     status = _status(grid, unit, edge)
-    if not isinstance(phrase, Phrase) or status is None or not _settled(phrase, status):
+    if not isinstance(phrase, Phrase) or status is None:
+        return None
+    if not {"act", "plan"} & edge.attrs.keys() and not _settled(phrase, status):
         return None
     slots: dict[str, Slot] = dict(phrase.parts)
     for name, slot in _before(chart, grid, unit, edge):
@@ -65,7 +70,7 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
 
 def with_change(label: Fact, change: Phrase) -> Fact:
     """A labelled figure with the bare change of the clause after it: 受理投诉39件，同比下降63%."""
-    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in _MOVES}}
+    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in MOVES}}
     return replace(label, slots=slots, proof=(*label.proof, change.span))
 
 
@@ -96,6 +101,8 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     if any(m.start < at < m.end for m in grid.matches for at in (edge.start, edge.end)):
         return False
     verb = _verb(edge)
+    if verb is not None and grid.text.startswith(label_words("no_verbs"), edge.start):
+        return False
     if verb is not None and "h" not in edge.value.parts and verb.en in label_words("movers"):  # type: ignore[union-attr]
         return False  # 下调0.06元: what was lowered?
     if verb is not None and chart.starting(edge.start, "metric"):
@@ -117,9 +124,11 @@ def _begins(chart: Chart, grid: Lattice, unit: Unit, at: int) -> bool:
     return any(e.end == at for start in range(unit.start, at) for e in chart.starting(start, "period"))
 
 
-def _refused(grid: Lattice, unit: Unit) -> bool:
-    """Whether the clause denies, supposes, asks or shares out what it tells."""
+def _refused(grid: Lattice, unit: Unit, edge: Edge) -> bool:
+    """Whether the clause denies, supposes, asks or shares out what it tells; some labels tell each share themselves."""
     text = _without_figures(grid, unit)
+    if edge.attrs.get("each") == "1":
+        text = text.replace(_EACH, "＿", 1)
     if grid.text[unit.end : unit.end + 1] == "？":
         return True
     return _any("refused", _plain(text))
@@ -137,12 +146,15 @@ def _without_figures(grid: Lattice, unit: Unit) -> str:
 def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     """What the words before the label make of it; None where a wish or a plan may or may not reach it."""
     sentence, clause = _plain(grid.text[: edge.start]), _plain(grid.text[unit.start : edge.start])
+    agreed = edge.attrs.get("agreed") == "1" and _any("agreed", clause)
+    for word in label_words("agreed") if agreed else ():
+        sentence = sentence.replace(word, "")
     if _any("wanted", sentence):
         return None
     for status, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")):
-        if _any(name, clause):
+        if _ahead(name, clause):
             return status if _reaches(clause) else None
-    if _any("planned", sentence) or _any("foreseen", sentence):
+    if _ahead("planned", sentence) or _any("foreseen", sentence):
         return _shared(grid, unit, clause)
     verb = _verb(edge)
     if verb is not None and "status" in verb.attrs:
@@ -150,9 +162,25 @@ def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     if clause.endswith(label_words("summed")):
         return Status.CUMULATIVE
     done = "了" in grid.text[edge.start : edge.end] or clause.endswith(label_words("done"))
-    if not done and verb is not None and _any("announced", sentence):
+    if agreed and not done:
+        return Status.SIGNED
+    if not done and "act" in edge.attrs and clause.endswith(label_words("announced")):
+        return Status.PLANNED  # 宣布以2亿元收购: a decision
+    if not done and _only_told(edge, verb, sentence):
         return None  # 宣布，收购3家工厂: announced, and perhaps still to come
     return Status.ACTUAL if done else Status.STATED
+
+
+def _only_told(edge: Edge, verb: Phrase | None, sentence: str) -> bool:
+    """Whether an act is only announced."""
+    act = "act" in edge.attrs
+    return ((act or verb is not None) and _any("announced", sentence)) or (act and only_announced(sentence))
+
+
+def _ahead(name: str, text: str) -> bool:
+    """Whether what a text plans or foresees is still to come: 计划增持的高管已累计增持 is done."""
+    words = [text[text.rfind(word) :] for word in label_words(name) if word in text]
+    return any(name == "foreseen" or not any(mark in rest for mark in ("已", "累计")) for rest in words)
 
 
 def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:
@@ -161,7 +189,7 @@ def _shared(grid: Lattice, unit: Unit, clause: str) -> Status | None:
     last = _plain(before[max(before.rfind(mark) for mark in "，；：") + 1 :])
     if clause not in label_words("goes_on") or grid.text[unit.start - 1 : unit.start] != "，" or not _reaches(last):
         return None
-    found = [s for s, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")) if _any(name, last)]
+    found = [s for s, name in ((Status.FORECAST, "foreseen"), (Status.PLANNED, "planned")) if _ahead(name, last)]
     return found[0] if found else None
 
 
@@ -185,11 +213,18 @@ def _reaches(clause: str) -> bool:
 def _settled(phrase: Phrase, status: Status) -> bool:
     """Whether the words say enough of their time: 建设3个基地 may be done or to do; who takes part in what is to come."""
     verb, figure, thing = (phrase.parts.get(name) for name in ("v", "n", "h"))
-    if isinstance(thing, Phrase) and thing.attrs.get("hum") != "1" and getattr(figure, "counter", "") in _PEOPLE:
-        return False  # 12位经理建议 counts managers
-    if not isinstance(verb, Phrase):
+    counter = figure.counter if isinstance(figure, Figure) and isinstance(thing, Phrase) else ""
+    if counter in _PLACES or (counter in _PEOPLE and getattr(thing, "attrs", {}).get("hum") != "1"):
+        return False  # 12位经理建议 counts managers, 两省试点工作 provinces
+    if phrase.rule == "label.in_brackets":
+        return not (isinstance(thing, Phrase) and thing.parts)  # 公司毛利率（35%）: whose?
+    if "bare" in phrase.attrs:
         # A thing by itself is only there; 一家工厂 is a factory.
-        return status is Status.STATED and isinstance(figure, Figure) and figure.value != 1
+        people = getattr(thing, "attrs", {}).get("hum") == "1"
+        plain = status in (Status.STATED, Status.ACTUAL) and not people  # five soldiers: of whom what is said?
+        return plain and isinstance(figure, Figure) and figure.value != 1
+    if not isinstance(verb, Phrase):
+        return True
     if status in (Status.PLANNED, Status.FORECAST):
         return "pp" in verb.attrs
     return status is Status.ACTUAL or verb.en not in label_words("open_verbs")
@@ -237,4 +272,4 @@ def _label_data() -> dict[str, list[str]]:
     return tomllib.loads(files("briefing").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
 
 
-__all__ = ["label_fact", "labelled", "with_change"]
+__all__ = ["MOVES", "label_fact", "labelled", "with_change"]

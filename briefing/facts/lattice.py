@@ -37,6 +37,7 @@ _COMMON_COST = 5
 _SIDES = frozenset({"方", "边"})
 # Periods that have no words of their own yet: they date a clause, but nothing may name them.
 _UNNAMED = "?"
+_TRADING_DAY = ("前一", "上一", "上个")
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 # Brackets without a digit or a word that narrows what stands before them (不含税, 季调后, 按收盘价).
 _ASIDE = re.compile(r"\((?:(?![0-9不除未非无含税预估调季初终修按以同环约折合上下限包扣累仅只部口])[^()])+\)")
@@ -94,6 +95,8 @@ def _nameable(period: Period) -> Period:
 
     2018/19年度 is one year that begins in another's middle, not two.
     """
+    if period.form in ("past", "moment") and period.text.endswith("交易日") and period.text.startswith(_TRADING_DAY):
+        return period.at(form="moment", name="上一交易日", count=None, unit="")
     previous = period.form == "past" and period.text.startswith(("前一", "上一"))
     if previous or _ACROSS.match(period.text) or ("财季" in period.text and period.quarter is None):
         return period.at(form="moment", name=_UNNAMED)
@@ -141,6 +144,7 @@ def _asides(lattice: Lattice) -> Iterator[Edge]:
 def _figure_edge(lattice: Lattice, figure: Figure) -> Edge:
     start, end = lattice.folded_range(figure.span)
     attrs = {"unit": figure.unit, "counter": figure.counter, "class": figure.multiple, "q": str(figure.qualifier)}
+    attrs["turns"] = ("done" if "了" in figure.text else "told") if figure.text.startswith("翻") else ""
     return Edge(figure_cat(figure), start, end, figure, MappingProxyType(attrs), key=("figure", start, end))
 
 

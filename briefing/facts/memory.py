@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
-from briefing.facts.context import NOTHING, Known
+from briefing.facts.context import NOTHING, Known, hands_on
+from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
@@ -61,9 +62,33 @@ class Memory:
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
         topic = topic_of(self.facts)
-        for index in self.ownerless if topic is not None else ():
-            fact = with_topic(self.facts[index], topic)  # type: ignore[arg-type]
+        if topic is None or self._belongs_to_another(topic):
+            return
+        for index in self.ownerless:
+            if self._others_before(self.facts[index], topic) or self._last_named(self.facts[index].span.start, topic):
+                continue
+            fact = with_topic(self.facts[index], topic)
             self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def _belongs_to_another(self, topic: Phrase) -> bool:
+        """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
+        name = topic.entity.zh if topic.entity is not None else ""
+        return bool(name) and any(f"{word}{name}" in self.article.text for word in gate_words("relations"))
+
+    def _last_named(self, at: int, topic: Phrase) -> bool:
+        """Whether the company named last before ``at`` is another than the topic, be it in a clause nobody understood."""
+        before = [e for e in self.entities if e.kind == topic.cat == "company" and e.span.end <= at]
+        last = max(before, key=lambda e: e.span.end, default=None)
+        return last is not None and topic.entity is not None and not _one_name(last.en, topic.entity.en)
+
+    def _others_before(self, fact: Fact, topic: Phrase) -> bool:
+        """Whether the topic is named only later, or the sentence names another such holder before the measure."""
+        if topic.span.start > fact.span.start:
+            return True
+        text, at = self.article.text, fact.span.start
+        begins = max(text.rfind(mark, 0, at) for mark in "。！？\n")
+        near = [e for e in self.entities if begins < e.span.start < at and e.kind == topic.cat]
+        return any(topic.entity is None or e.en != topic.entity.en for e in near)
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
@@ -95,13 +120,18 @@ def _are_alike(before: Fact, fact: Fact) -> bool:
     owners = [_name(f.slots.get("holder")) for f in (before, fact)]
     kinds = {p.attrs.get("status", "") for p in (first, second)}
     return (
-        isinstance(before.slots.get("period"), Period)
+        hands_on(before.slots.get("period"))
         and before.whole
         and before.status is fact.status
         and owners[0] == owners[1] != ""
         and kinds == {""}
         and first.attrs.get("holder") == second.attrs.get("holder")
     )
+
+
+def _one_name(first: str, second: str) -> bool:
+    """Toyota and Toyota Motor are one."""
+    return first.startswith(second) or second.startswith(first)
 
 
 def _name(slot: Slot | None) -> str:

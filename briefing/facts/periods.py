@@ -69,7 +69,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("quarter", rf"(?:(?P<y>{_YEAR})的?)?(?P<of>第)?(?P<q>[一二三四1-4])季度?(?![节候报苹花风])(?:末|(?P<edge>底|初))?"),
     ("quarter_short", rf"(?P<y>{_YEAR})[Qq](?P<q>[1-4])|(?P<y4>20[0-9]{{2}})[Qq](?P<q4>[1-4])"),
     ("year_edge", rf"(?:(?P<y>{_YEAR})的?|(?<=[，。；：、到于在至\n“(前])|^|(?<=年)|(?<=截至)|(?<=截止)|(?<![0-9一二三四五六七八九十])(?=年[底末初]))(?P<year_word>年)?(?P<edge>底|末|初|中(?=[，。；、，的]|$))(?!级|层|步|始|期|端|部)"),
-    ("month", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月(?![亮饼球嫂子刊息薪度经])份?|(?P<mr>{_REFMONTH})份?)(?!{_D}?[日号])"),
+    ("month", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月(?![亮饼球嫂子刊息薪度经])份?|(?P<mr>{_REFMONTH})份?)(?!{_D}[日号]|号|日(?!本|元|圆|均|企|产|资|式))"),
     ("years", rf"(?P<y>{_YNUM})年?(?:度)?{_TO}(?P<y2>{_YNUM})年(?:度)?(?!级|轮)|(?<=[(（《])(?P<y6>(?:19|20)[0-9]{{2}}){_TO}(?P<y7>(?:19|20)[0-9]{{2}})(?=[)）])|(?P<y8>(?:19|20)[0-9]{{2}})[-/—–](?P<ys>[0-9]{{2}})(?=年度|财年|赛季|学年)(?:年度|财年|赛季|学年)"),
     ("year_digits", r"(?<![0-9])(?P<y4>20[0-9]{2})(?=[)》])|(?:^|(?<=[“《‘(【\n。]))(?P<y5>20[0-2][0-9])(?=[一-鿿])(?![年至到万亿千百多余年])"
      r"|(?<=[的了届在为于行])(?P<y9>20[0-2][0-9])(?=中国|世界|全球|国际|赛季|亚洲|全国)"),
@@ -79,6 +79,8 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("full_year", r"(?P<full>全年)(?!龄|无休|级)"),
     ("past", rf"(?:过去的?|近|最近|近段|刚过去的?|此前的?|之前的?|前)(?P<some>[几数]十?|十几|(?P<n>{_N})多?|(?=个?月|年))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|中(?=[，。、；：]|$)|内(?!蒙|地|陆|需|销|贸|资)))?来?"),
     ("past_came", rf"(?P<n>{_N})(?:多|余)?(?P<u>年|个月|个季度|天|个交易日|周)(?:多|余)?以?来(?!自|到|说|看|源|访|华)"),
+    # 一年间: a stretch whose place in time the text leaves to what is around it.
+    ("span", rf"(?P<n>(?!(?:1[5-9]|20|21)[0-9]{{2}}年){_N})(?P<u>年|个季度|个月|周|个星期|天|个交易日)(?:时间)?(?:之)?间(?!隔|接|谍|歇|断|或)"),
     ("next", rf"(?:未来|今后|接下来的?|往后)(?P<some>[几数]|(?:(?P<n>{_N})(?:{_TO}{_N})?))(?P<u>年(?!轻|级|代)|个?季度|个月|周|个星期|天|日|小时|个小时|个?交易日|个?工作日)(?:的?(?:时间|间|里|内))?"),
     ("decade", r"(?:(?:上个?世纪|20世纪|二十世纪)?(?:[1-9]0?[、和])*(?P<dec>[1-9]0|[一二三四五六七八九]十)年代(?:初|末|中期|后期)?|(?P<cent>[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|上个?|本)世纪(?:初|末|中叶|以来)?|(?P<dec4>(?:19|20)[0-9]0)年代)"),
     ("plan", r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?:时期|期间|规划期?|末期?|初期?|以来)?"),
@@ -86,18 +88,23 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("week", r"(?P<wr>[上本这下])(?:个?周|个?星期)(?:末)?"),
     ("day_ref", rf"(?P<dr>今日|今天|今晚|今晨|昨日|昨天|昨晚|前日|前天|明日|明天|后天){_TIME}?"),
     ("day_lone", r"(?<![0-9.,:%/年月-])(?P<d>3[01]|[12][0-9]|0?[1-9])日(?!元|本|币|圆|均|产|内|式|货|常|渐|益|程|用|韩|美元|资|系|方军|游|志|子|后)" + rf"{_TIME}?"),
-    ("season", rf"(?P<y>{_YEAR})的?(?P<season>春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|春节|国庆|晚些时候|早些时候)(?:期间|前后)?"),
+    ("season", rf"(?P<y>{_YEAR})的?(?P<season>春节|国庆|晚些时候|早些时候)(?:期间|前后)?"),
+    ("season_of", rf"(?:(?P<y>{_YEAR})的?)?(?P<season>[春夏秋冬])(?:季|天)(?!里|学期|学|招|运动|奥运|残奥|广交|拍|新|款|系列|时装|攻势|赛|班|会|装|号|论坛|达沃斯|交易|运行|作物|清洁|用|高峰|疗|到来|播|收|耕)(?:期间)?"),
     ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|时(?=[，。、和各起前后至])|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
-    ("moment", r"(?P<word>截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期内?|期内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
+    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期内?|期内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
 _MOMENTS_LAST = frozenset({"moment"})
 _BEFORE = re.compile(
     r"(?P<by>截至到?|截止到?|截)$|(?P<since>自从?|从)$|(?P<until>直到|直至)$|(?P<to>(?:^|(?<=[，。；：、“(计划\n]))到)$|(?P<at>)$"
 )
 _AFTER = re.compile(
-    r"(?P<since>以来|至今|开始至今)|(?P<from>起(?!来|到|步|草|诉|价|重|点|飞|源|伏)|开始(?!实|建))|(?P<by>为止|止(?!损|步|跌))"
+    r"(?P<since>以来|至今|迄今(?!为)|开始至今)|(?P<from>起(?!来|到|步|草|诉|价|重|点|飞|源|伏)|开始(?!实|建))|(?P<by>为止|止(?!损|步|跌))"
     r"|(?P<before>之前|以前|前(?![一二两三四五六七八九十0-9几后往列景述者夕瞻沿期端]))|(?P<after>之后|以后|后(?!续|期|市|来|者|勤|备|台|面|盾|的?第|半))|(?P<during>期间)"
+)
+# 第二季 of a television series is none: 第二季营收, 第二季净利润.
+_OF_RESULTS = re.compile(
+    r"的?(?:总|净|每股|毛|核心|调整后|经调整|基础|整体)?(?:营收|营业|利润|收入|销售|业绩|财报|盈利|亏损|毛利|产量|销量|交付|出货|GDP|国内生产总值|经济增长|资本支出|净利|净亏)"
 )
 _HINT = re.compile(r"[年月日号旬季周天财目当现如眼日近至迄最不此今同报期月长一随前上过未往接世昨明后:：Qq\-/.五时点]")
 _LONE_NOT_BEFORE = re.compile(r"(?:为期|历时|连续|长达|共|每|第|近|满)$")
@@ -123,6 +130,7 @@ _STARTS: dict[str, str] = {
     "quarters": _YEAR_START + _HAN_START + "前", "quarter": _YEAR_START + _HAN_START + "第", "quarter_short": _YEAR_START,
     "year_edge": _YEAR_START + "年", "month": _YEAR_START + _HAN_START + "这下", "years": "12一二", "year_lone": _YEAR_START,
     "full_year": "全", "past": "过近最刚此之前", "past_came": _DIGIT_START + _HAN_START + "两百", "next": "未今接往",
+    "span": _DIGIT_START + _HAN_START + "两百", "season_of": _YEAR_START + "春夏秋冬",
     "decade": _DIGIT_START + _HAN_START + "上二本", "plan": "十“\"", "weekday": "上本这下周星礼", "week": "上本这下",
     "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START,
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
@@ -210,7 +218,7 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
     if name == "quarter" and match.group()[-1] == "季" and match["y"] is None and match["of"] is None:
         return False
     if name == "quarter" and match.group()[-1] == "季" and match["of"] and match["y"] is None:
-        return False
+        return _OF_RESULTS.match(text, match.end()) is not None
     if name == "past" and match.group().startswith("前") and (prior in "以之目日此提年" and prior != ""):
         return False
     if name == "past" and match.group().startswith("近") and prior in tuple("附邻靠最接将"):
@@ -218,6 +226,10 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
     if name == "past" and match["n"] is None and match["some"] == "" and not match.group().startswith("近"):
         return False
     if name == "past_came" and (prior in tuple("第每几数") or re.match(r"(?:1[5-9]|20|21)[0-9]{2}年", match.group())):
+        return False
+    if name == "span" and (prior in tuple("第每几数近前去来后过") or prior.isdigit()):
+        return False
+    if name == "season_of" and match["y"] is None and prior and prior not in "，。；：于在到、年从自至“(\n将":
         return False
     if name == "plan" and prior in tuple("五六七八九"):
         return False
@@ -527,6 +539,10 @@ def _clock(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     return "day", fields
 
 
+def _season(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
+    return "season", {**fields, "name": got["season"]}
+
+
 def _plain(form: str) -> _Fill:
     return lambda got, fields, text: (form, fields)
 
@@ -536,12 +552,12 @@ _FORMS: dict[str, _Fill] = {
     "ten_days": _ten_days, "months": _months, "first_months": _months, "month_edge": _month_edge, "fiscal": _fiscal,
     "fiscal_quarter": _fiscal_quarter, "half": _half, "quarters": _quarters, "quarter": _quarter, "quarter_short": _quarter,
     "year_edge": _year_edge, "month": _month, "years": _years, "year_lone": _year_lone, "full_year": _plain("year"),
-    "past": _stretch("past"), "past_came": _stretch("past"), "next": _stretch("next"), "decade": _decade, "plan": _plan,
+    "past": _stretch("past"), "past_came": _stretch("past"), "span": _stretch("span"), "season_of": _season, "next": _stretch("next"), "decade": _decade, "plan": _plan,
     "weekday": _weekday, "week": _week, "day_ref": _day_ref, "day_lone": _day, "season": _named("moment"), "clock": _clock,
     "clock_full": _clock, "year_digits": _digits_year, "year_month": _year_month,
     "day_called": _day, "moment": _moment,
 }  # fmt: skip
-_NO_TIES = frozenset({"past", "next", "moment"})
+_NO_TIES = frozenset({"past", "next", "span", "moment"})
 
 
 def _tied(text: str, found: _Found, last: int) -> Period:

@@ -14,10 +14,18 @@ from types import MappingProxyType
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
-from briefing.facts.context import NOTHING, Known, Resolved, of_a_plan, resolve
+from briefing.facts.context import NOTHING, Known, Resolved, nameless, of_a_plan, resolve
 from briefing.facts.currency import with_certain_currency
-from briefing.facts.gates import Blocked, is_done, keeps_measure, only_announced, says_more, tells_of_finished
-from briefing.facts.labels import label_fact, labelled, with_change
+from briefing.facts.gates import (
+    Blocked,
+    is_done,
+    keeps_measure,
+    looks_back,
+    only_announced,
+    says_more,
+    tells_of_finished,
+)
+from briefing.facts.labels import MOVES, label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice, term_edge
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory, sole_company
@@ -27,7 +35,20 @@ from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
-from briefing.values import Article, Entity, Fact, Figure, OpenClause, Period, Phrase, Reading, Slot, Span, Status
+from briefing.values import (
+    Article,
+    Entity,
+    Fact,
+    Figure,
+    OpenClause,
+    Period,
+    Phrase,
+    Qualifier,
+    Reading,
+    Slot,
+    Span,
+    Status,
+)
 
 Placed = tuple[int, int, Term]
 _CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
@@ -76,16 +97,22 @@ class Reader:
         inside = NOTHING
         blocked = Blocked()
         to_come = False
-        for unit in units(chart):
+        foretold: Status | None = None
+        breaks = _halves(grid) if paragraph < 0 else ()
+        for unit in units(chart, breaks):
             edge = unit.edge
             blocked = blocked.before(grid, unit)
             told: tuple[Fact, ...] = ()
             before = NOTHING
-            if edge is not None and not blocked.hedged and not state.foretold(grid, edge):
+            back = looks_back(grid, unit)
+            if edge is not None and blocked.hedged and not blocked.denied and blocked.ahead is None:
+                told = self._foreseen(state, edge, paragraph=paragraph, number=number)
+            elif edge is not None and not blocked.hedged and (back or not state.foretold(grid, edge)):
                 among = edge.attrs.get("among") == "1"
                 before = inside if inside.slots else state.handed_down(paragraph, among=among)
                 blocked = blocked.lost() if among and not before.slots else blocked
                 before = replace(before, built=before.built or inside.built)
+                before = before.told_of_the_past() if back else before
                 told = self._facts(state, edge, before, paragraph=paragraph, number=number)
                 told = () if blocked.to_come and any(map(_may_share_plan, told)) else told
             if not told and self._moves_label(state, edge, number):
@@ -98,33 +125,61 @@ class Reader:
                 earlier, blocked = blocked, blocked.after(grid, unit)
                 found: tuple[Fact, ...] = ()
                 if not blocked.hedged:
-                    ends = self._at_its_ends(state, chart, unit, paragraph=paragraph, number=number)
+                    ends = self._at_its_ends(state, chart, grid, unit, paragraph=paragraph, number=number)
                     ahead = to_come or blocked.to_come
-                    found = tuple(fact for fact in ends if not (ahead and _may_share_plan(fact)))
-                if not earlier.hedged:
-                    found = (*found, *_labels(chart, grid, unit, found, paragraph=paragraph, number=number))
+                    found = tuple(f for f in ends if not (ahead and _may_share_plan(f)) and not nameless(f.slots))
+                if earlier.ahead is not None and edge is not None:
+                    shared = self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+                    found = (*found, *_sharing(shared, earlier.ahead))
+                if not earlier.hedged or earlier.ahead is not None:
+                    taken = [fact.span for fact in found]
+                    found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
+            told = tuple(_foretold(fact, foretold) for fact in told) if blocked.any and foretold else told
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
+            foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
                 self._keep(state, fact, blocked)
             last = state.facts[-1]
+            if self._unsaid(last) and not blocked.hedged:
+                counted = [span for fact in told for span in _counted(fact)]
+                named = _labels(chart, grid, unit, counted, paragraph=paragraph, number=number)
+                state.facts += [_as_row(state, fact) for fact in named]
             built = before.built or (
                 last.status is Status.ACTUAL and tells_of_finished(last.span.of(state.article.text))
             )
             inside = state.last = Known(last.slots, last.span, last.frame, _carried(last, before), built)
             state.last_paragraph = paragraph
 
+    def _foreseen(self, state: Memory, edge: Edge, *, paragraph: int, number: int) -> tuple[Fact, ...]:
+        """What a clause after an opinion nobody understood foresees with a modal of its own: a line of the table."""
+        facts = self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+        foretold = all(
+            f.status is Status.FORECAST and "modal" not in f.inherited and "metric" in f.slots for f in facts
+        )
+        return tuple(replace(fact, whole=False) for fact in facts) if foretold else ()
+
     def _moves_label(self, state: Memory, edge: Edge | None, number: int) -> bool:
-        """Whether a clause is only the change of the figure that a label named at the end of the clause before."""
+        """Whether a clause is only the change of the figure that a line of the table named right before it."""
         phrase, last = edge.value if edge is not None else None, state.facts[-1] if state.facts else None
         if not isinstance(phrase, Phrase) or last is None or "bare" not in self._grammar[phrase.rule].attrs:
             return False
         right_before = phrase.span.start - last.span.end == 1 and last.sentence == number
-        if not right_before or self._grammar[last.frame].kind != "label" or "change" in last.slots:
+        if not right_before or "change" in last.slots or not self._takes_change(last, phrase.parts.get("change")):
             return False
         state.facts[-1] = with_change(last, phrase)
         return True
+
+    def _takes_change(self, fact: Fact, change: Slot | None) -> bool:
+        """Whether a figure named by a label, or the level at the end of an open clause, may move by this much."""
+        rule, level = self._grammar[fact.frame], fact.slots.get("n") or fact.slots.get("value")
+        row = rule.kind == "label" or (rule.kind == "measure" and not fact.whole)
+        return row and "still" not in rule.attrs and _moves_by(level, change)
+
+    def _unsaid(self, fact: Fact) -> bool:
+        """Whether a fact is an event that makes no sentence: only what it counts becomes a line of the table."""
+        return self._grammar[fact.frame].kind == "event" and not fact.whole
 
     def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
@@ -134,14 +189,18 @@ class Reader:
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
         whole = fact.whole and dated and not unsure
         fact = replace(fact, whole=whole, blocked=blocked.any, slots=slots, status=status)
-        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated:
+        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated and not blocked.among:
             state.ownerless.append(len(state.facts))
         state.facts.append(fact)
 
-    def _at_its_ends(self, state: Memory, chart: Chart, unit: Unit, *, paragraph: int, number: int) -> tuple[Fact, ...]:
+    def _at_its_ends(
+        self, state: Memory, chart: Chart, grid: Lattice, unit: Unit, *, paragraph: int, number: int
+    ) -> tuple[Fact, ...]:
         """A measure at the head or the end of a clause that stays open."""
         edge = opening(chart, unit) or closing(chart, unit)
-        return () if edge is None else self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+        if edge is None or (state.foretold(grid, edge) and not looks_back(grid, unit)):
+            return ()  # 到2027年…达到 is a target
+        return self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
 
     def _facts(self, state: Memory, edge: Edge, before: Known, *, paragraph: int, number: int) -> tuple[Fact, ...]:
         """What a clause says with what it takes over; nothing where that leaves a doubt about its time."""
@@ -155,7 +214,7 @@ class Reader:
         if backward and not before.slots:
             return ()
         told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
-        for parts in told:
+        for parts in map(_without_moved_share, told):
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=state.company)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not _totalled(before.slots)
@@ -173,7 +232,7 @@ class Reader:
                 span=phrase.span,
                 slots=found.slots,
                 status=_status(rule, found, before, among=among),
-                whole=found.whole,
+                whole=found.whole and not _moves_to_a_bound(found.slots),
                 inherited=(*found.inherited, *listed, *(("among",) if among else ())),
                 proof=(before.span,) if backward and before.span else found.proof,
                 paragraph=paragraph,
@@ -192,14 +251,63 @@ class Reader:
         return country_of(slots, self._lexicon) if national else None
 
 
+def _halves(title: Lattice) -> tuple[int, ...]:
+    """Where a headline is set apart by a space: 营收增长5% 净利润达2亿元."""
+    text = title.text
+    inside = range(1, len(text))
+    return tuple(i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+
+
 def _labels(
-    chart: Chart, grid: Lattice, unit: Unit, told: Sequence[Fact], *, paragraph: int, number: int
+    chart: Chart, grid: Lattice, unit: Unit, taken: Sequence[Span], *, paragraph: int, number: int
 ) -> Iterator[Fact]:
-    """The figures of an open clause that the words beside them name, except those ``told`` already."""
-    for edge in labelled(chart, grid, unit, taken=[fact.span for fact in told]):
+    """The figures of a clause that the words beside them name, except those ``taken`` already."""
+    for edge in labelled(chart, grid, unit, taken=taken):
         fact = label_fact(edge, chart, grid, unit, paragraph=paragraph, sentence=number)
         if fact is not None:
             yield fact
+
+
+def _foretold(fact: Fact, ahead: Status) -> Fact:
+    """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
+    plain = "metric" in fact.slots and not {"period", "modal"} & fact.slots.keys()
+    settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
+    return fact if settled or not plain else replace(fact, status=ahead, whole=False)
+
+
+def _sharing(facts: Sequence[Fact], ahead: Status) -> Iterator[Fact]:
+    """Measures after a forecast or plan that was not understood: forecast or planned too, unless they have a time."""
+    for fact in facts:
+        if fact.status in (Status.PLANNED, Status.FORECAST):
+            yield fact
+        elif "metric" in fact.slots and "period" not in fact.slots and fact.status in (Status.ACTUAL, Status.STATED):
+            yield replace(fact, status=ahead)
+
+
+def _moves_by(level: Slot | None, change: Slot | None) -> bool:
+    """Shares move by points and nothing else does: 占进出口总值的50%，同比增长8% is no growth of the share."""
+    share = isinstance(level, Figure) and level.unit == "percent"
+    unit = change.unit if isinstance(change, Figure) else ""
+    return share == (unit == "pp") or (share and unit == "bp")
+
+
+def _without_moved_share(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
+    """进出口20亿元，占全省的50.9%，提高3个百分点: what rose by points is the share, which has no words of its own."""
+    change = parts.get("change")
+    if "share" not in parts or not isinstance(change, Figure) or change.unit != "pp":
+        return parts
+    return {name: slot for name, slot in parts.items() if name not in MOVES}
+
+
+def _counted(fact: Fact) -> Iterator[Span]:
+    """The counted things of an event: they have lines of their own."""
+    slots = [slot for name, slot in fact.slots.items() if name not in fact.inherited]
+    while slots:
+        slot = slots.pop()
+        if isinstance(slot, Phrase):
+            if {"n", "h"} <= slot.parts.keys():
+                yield slot.span
+            slots += slot.parts.values()
 
 
 def _as_row(state: Memory, fact: Fact) -> Fact:
@@ -218,6 +326,12 @@ def _of_another_time(slots: Mapping[str, Slot]) -> bool:
     """上年同期亏损6亿元: the time is that of the clause before, a year earlier, and no time of its own."""
     period = slots.get("period")
     return isinstance(period, Period) and period.text.endswith("同期")
+
+
+def _moves_to_a_bound(slots: Mapping[str, Slot]) -> bool:
+    """压缩至6小时以内 names a limit: a line of the table tells it, a sentence would have it fall to "up to six hours"."""
+    value = slots.get("value")
+    return "dirto" in slots and isinstance(value, Figure) and value.qualifier in (Qualifier.AT_MOST, Qualifier.AT_LEAST)
 
 
 def _totalled(slots: Mapping[str, Slot]) -> bool:
@@ -256,7 +370,7 @@ def _may_share_plan(fact: Fact) -> bool:
 def _dates_itself(fact: Fact) -> bool:
     """Whether a fact needs no date from the part of its sentence that was not understood."""
     period = fact.slots.get("period")
-    return isinstance(period, Period) and (period.year is not None or period.form == "moment")
+    return isinstance(period, Period) and (period.year is not None or period.form in ("moment", "span"))
 
 
 def _status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Status:
@@ -268,9 +382,10 @@ def _status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Statu
 
 
 def _sums_up(slots: Mapping[str, Slot]) -> bool:
-    """Whether it is the sum of money of what 累计 counted before: 累计增持1835万股，增持金额1.67亿元."""
+    """Whether it goes on with the sums of what 累计 counted before: 累计增持1835万股，增持金额1.67亿元."""
     metric = slots.get("metric")
-    return isinstance(metric, Phrase) and metric.attrs.get("dim") == "money" and "change" not in slots
+    summed = isinstance(metric, Phrase) and metric.attrs.get("dim") in ("money", "mass", "volume", "energy")
+    return summed and "change" not in slots
 
 
 def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:

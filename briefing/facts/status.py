@@ -34,7 +34,7 @@ def status_of(rule: Rule, slots: Mapping[str, Slot]) -> Status:
     for name in ("metric", "v", "obj"):
         if given := _attr(slots, name, "status"):
             return Status(given)
-    if any(_attr(slots, name, "cum") == "1" for name in ("link", "adv")):
+    if any(_attr(slots, name, "cum") == "1" for name in ("link", "adv", "cum")):
         return Status.CUMULATIVE
     if rule.status:
         return Status(rule.status)

@@ -34,6 +34,11 @@ _BEFORE_VERB: tuple[tuple[str, Qualifier], ...] = (
         r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,6}的)?|达到?|涨|降|跌|增|减|增长|下降)",
         _Q.ABOUT,
     ),
+    (
+        r"(?:几乎|近乎|几近)(?:再|又|已)?(?:增长|增加|上涨|上升|提高|下降|减少|下跌|下滑|降低|缩减|缩水|贬值|升值|[增涨升降跌减])了?",
+        _Q.NEARLY,
+    ),
+    (r"(?:差不多|大概|大致)(?:增长|增加|上涨|上升|提高|下降|减少|下跌|下滑|降低|缩减|[增涨升降跌减])了?", _Q.ABOUT),
 )
 # 不超过公司总股本的3%: a whole stands between the words and the share of it.
 _BEFORE_SHARE: tuple[tuple[str, Qualifier], ...] = (
@@ -46,6 +51,7 @@ _ENDING = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifie
 _ENDING_BARE = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_BARE)
 _ENDING_SHARE = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_SHARE)
 _SHARE_BACK = 20
+_SET_OFF = re.compile("约|几乎|近乎|几近|差不多|大概|大致")
 _ENDING_VERB = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_VERB)
 
 _AFTER: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
@@ -93,7 +99,7 @@ def qualifier_before(text: str, start: int, floor: int, *, bare: bool) -> tuple[
             if found:
                 return start - len(found.group()), qualifier
     verb_window = text[max(floor, start - 10) : start]
-    if "约" in verb_window:
+    if _SET_OFF.search(verb_window):
         for pattern, qualifier in _ENDING_VERB:
             if pattern.search(verb_window):
                 return start, qualifier

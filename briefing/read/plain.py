@@ -97,10 +97,12 @@ def _runs_on(line: str, following: str, width: int) -> bool:
 
 
 def join(one: str, other: str) -> str:
-    """Two pieces of a paragraph: a space only between words of Latin script."""
+    """Two pieces of a paragraph: a space between Latin words, and wherever neither has Chinese or Japanese."""
     left, right = one.rstrip(), other.lstrip(" \t\u3000\xa0")
     words = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalpha() and right[:1].isalnum()
-    return f"{left} {right}" if words else left + right
+    # "by 2030," and "500 million" must not become one number.
+    latin = not any(east_asian_width(char) in "WF" for char in left + right) and left[-1:] != "-"
+    return f"{left} {right}" if words or latin else left + right
 
 
 def _markdown(lines: list[str], width: int) -> list[Block]:

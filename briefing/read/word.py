@@ -29,7 +29,7 @@ def read_word(data: bytes, *, where: str) -> Draft:
     Raises SourceTooLarge for a file that unpacks beyond all measure,
     SourceUnreadable for a damaged or encrypted one.
     """
-    _require_size(data, where=where)
+    require_sound(data, where=where)
     try:
         import docx
 
@@ -43,7 +43,8 @@ def read_word(data: bytes, *, where: str) -> Draft:
     return _with_title(blocks)
 
 
-def _require_size(data: bytes, *, where: str) -> None:
+def require_sound(data: bytes, *, where: str) -> None:
+    """Raises as ``read_word`` for a package that is damaged, encrypted or beyond all measure."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()

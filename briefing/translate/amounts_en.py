@@ -25,6 +25,8 @@ QUALIFIERS = {
 }
 _BELOW = ("不到", "不足", "不满", "未满", "少于", "低于")
 _PARTS = {3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth"}
+_FOLDS = {Decimal(2): "doubled", Decimal(3): "tripled", Decimal(4): "quadrupled"}
+_BY_FOLDS = {Qualifier.EXACT: "", Qualifier.OVER: "more than ", Qualifier.NEARLY: "nearly ", Qualifier.ABOUT: "about "}
 _PREVIOUS = {
     "month": "month",
     "months": "period",
@@ -75,11 +77,28 @@ def write_change(
         body = "between " + body.replace(" to ", " and ", 1)
         body = f"by {body}" if direction else body
     head = {1: "rose " if verb else "up ", -1: "fell " if verb else "down ", 0: ""}[direction]
+    if figure.unit == "times" and direction > 0 and (multiplied := _multiplied(figure)):
+        return f"{multiplied}{_against(figure, comparison, period)}"
     if figure.unit == "times" and direction:
         # 增长1.5倍 means 1.5 times the base on top of the base; "up 1.5 times" would leave that open.
         return f"{head}{body if body.startswith('by ') else f'by {body}'} {_base(comparison, period)}"
     tail = _against(figure, comparison, period)
     return f"{head}{body}{tail}"
+
+
+def multiple(figure: Figure) -> Decimal | None:
+    """How many times as much it is after a rise: 增长两倍 is three times, 翻两番 four times."""
+    if figure.unit != "times" or figure.value is None or figure.upper is not None:
+        return None
+    return figure.value if figure.text.lstrip().startswith("翻") else figure.value + 1
+
+
+def _multiplied(figure: Figure) -> str:
+    """More than doubled, nearly tripled; "" where English has no word for it."""
+    word = _FOLDS.get(multiple(figure) or Decimal(0), "")
+    if not word or figure.qualifier not in _BY_FOLDS:
+        return ""
+    return f"{_BY_FOLDS[figure.qualifier]}{word}"
 
 
 def number(value: Decimal, text: str = "") -> str:

@@ -7,9 +7,10 @@ economic dailies write them. Never rounds: every digit of the value is written.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from briefing.translate.amounts_en import not_reached, number, shares_scale
+from briefing.translate.amounts_en import multiple, not_reached, number, shares_scale
 from briefing.translate.unit_words import Words, unit_words
 from briefing.values import Comparison, Figure, Period, Qualifier
 
@@ -18,6 +19,8 @@ _SCALED = re.compile("[万亿兆]")
 BEFORE = {Qualifier.ABOUT: "約", Qualifier.AT_MOST: "最大"}
 AFTER = {Qualifier.OVER: "超", Qualifier.NEARLY: "近く", Qualifier.AT_LEAST: "以上"}
 # direction -> (short, verbal noun) by kind of quantity
+# What English has a word for (doubled); both languages tell the same of it.
+_FOLDS = (2, 3, 4)
 MOVES = {
     "amount": {1: ("増", "増加"), -1: ("減", "減少")},
     "price": {1: ("高", "上昇"), -1: ("安", "下落")},
@@ -69,6 +72,9 @@ def write_change(
     if kind not in MOVES:
         kind = "amount"
     move = MOVES[kind][direction][int(verb)] if direction else ""
+    if figure.unit == "times" and direction > 0 and (times := multiple(figure)) in _FOLDS:
+        whole = write(replace(figure, value=times, text=figure.text.replace("翻", "")))
+        return f"{base + 'の' if base else ''}{whole}に{MOVES[kind][direction][1]}"
     if figure.unit == "times" and direction:
         # 增长1.5倍 is 1.5 times the base on top of the base; 1.5倍増 would leave that open.
         return f"{base or '従来'}の水準の{body}に当たる{MOVES[kind][direction][1]}"
@@ -90,6 +96,10 @@ def digits(value: Decimal, text: str = "") -> str:
     return out + number(rest) if rest else out
 
 
+# 股 counts shares; the counter of 股票 counts issues.
+_OWN = frozenset({"股"})
+
+
 def _unit(figure: Figure, code: str, *, ctr: str, percent: str, short: bool) -> str | None:
     words = unit_words()
     if code == "percent":
@@ -98,7 +108,7 @@ def _unit(figure: Figure, code: str, *, ctr: str, percent: str, short: bool) -> 
         return words.money[code].ja
     if code == "count" or not code:
         own = words.counter.get(figure.counter, Words()) if code else Words()
-        return own.ja if own.bundle else ctr or own.ja
+        return own.ja if own.bundle or figure.counter in _OWN else ctr or own.ja
     if code not in words.unit:
         return None
     known = words.unit[code]

@@ -44,6 +44,11 @@ def day_of_week(text: str, lang: Lang) -> str:
     return _tables()["week"].get(week[0], {}).get(lang, "").replace("…", day)
 
 
+def season(name: str, lang: Lang) -> str:
+    """Spring to winter, by the season's character."""
+    return _tables()["season"].get(name, {}).get(lang, "")
+
+
 def decade(name: str, lang: Lang) -> str:
     """The name of a five-year plan period, or ""."""
     for zh, words in _tables()["decade"].items():

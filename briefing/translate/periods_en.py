@@ -44,7 +44,7 @@ def write(period: Period, *, place: Literal["in", "bare", "adjective", "table"] 
         return named.name
     if place == "adjective":
         return _before_noun(period, named)
-    if place == "table" and period.relation == "in":
+    if place == "table" and period.relation == "in" and period.form != "span":
         said = named.name.removeprefix("the ")
     else:
         said = _tied(period, named)
@@ -66,6 +66,8 @@ def _tied(period: Period, named: Named) -> str:
     if period.relation == "by":
         day = period.day is not None or period.day_ref is not None
         return f"as of {name}" if day and not period.edge else f"by {name}"
+    if period.relation == "since" and name == "this year":
+        return "so far this year"
     if period.relation in ("before", "after", "since", "from", "until"):
         return f"{period.relation} {name}"
     if period.relation in ("end_of", "start_of", "mid"):
@@ -210,6 +212,24 @@ def _next(period: Period) -> Named:
     return _stretch(period, "next")
 
 
+def _span(period: Period) -> Named:
+    """Over one year: how long it took, without saying when."""
+    unit = words.unit(period.unit or "year")
+    if unit is None or period.count is None:
+        return Named("")
+    count = _COUNT[period.count] if period.count < len(_COUNT) else f"{period.count:,}"
+    return Named(f"{count} {unit['en'] if period.count == 1 else unit['en_pl']}", "over")
+
+
+def _season(period: Period) -> Named:
+    season = words.season(period.name, "en")
+    if not season:
+        return Named("")
+    if period.year is None and period.year_ref is None:
+        return Named(season)
+    return _with_year(period, f"the {season}", "in")
+
+
 def _stretch(period: Period, which: str) -> Named:
     unit = words.unit(period.unit or "year")
     if unit is None:
@@ -301,6 +321,8 @@ _WRITERS: dict[str, Callable[[Period], Named]] = {
     "years": _years,
     "past": _past,
     "next": _next,
+    "span": _span,
+    "season": _season,
     "edge": _edge,
     "fiscal": _fiscal,
     "decade": _decade,

@@ -35,6 +35,8 @@ def write(
     if period.relation == "before" and period.edge == "end":
         # 年底前 sets a term that the end itself still meets; より前 would leave it out.
         return f"{name}まで"
+    if name == "今年" and period.relation == "since":
+        return "今年これまで"
     return name + _TIES.get(period.relation, "")
 
 
@@ -43,6 +45,8 @@ def _name(period: Period, quarter_months: bool) -> str:
         return words.moment(period.name or period.text, "ja")
     if period.form in ("past", "next"):
         return _stretch(period)
+    if period.form == "span":
+        return _span(period)
     if period.form == "years":
         return "" if period.year is None or period.year_to is None else f"{period.year}～{period.year_to}年"
     if period.form == "fiscal":
@@ -73,6 +77,8 @@ def _year(period: Period) -> str | None:
 
 def _within(period: Period, quarter_months: bool) -> str:
     """What stands after the year."""
+    if period.form == "season":
+        return words.season(period.name, "ja")
     if period.form == "half" and period.half in (1, 2):
         if quarter_months:
             return "1～6月期" if period.half == 1 else "7～12月期"
@@ -160,6 +166,13 @@ def _stretch(period: Period) -> str:
         return ""
     head = "過去" if period.form == "past" else "今後"
     return f"{head}{unit['few'] if period.count is None else f'{period.count:,}' + unit['ja']}"
+
+
+def _span(period: Period) -> str:
+    unit = words.unit(period.unit or "year")
+    if unit is None or period.count is None:
+        return ""
+    return f"{period.count:,}{unit['ja'].removesuffix('間')}間"
 
 
 def _fiscal(period: Period) -> str:

@@ -10,10 +10,18 @@ from decimal import Decimal
 from briefing.values import Figure, Finding, Period, Severity, Span
 from briefing.verify.compare import period_numbers
 from briefing.verify.documents import literal_numbers
+from briefing.verify.equal import Fit, fit
 from briefing.verify.mentions import Mention, Said
 
 _SMALL = 2
+_JIN = {(Decimal(500), "g"), (Decimal("0.5"), "kg")}
+_NO_MEASURE = ("", "count", "times", "percent", "permille")
 _LARGE = 1000
+# A number of a unit or a plant, digit by digit: 六O二厂.
+_CODE = re.compile(
+    r"(?<![一二三四五六七八九十百千万亿])[一二三四五六七八九][一二三四五六七八九零〇○OＯ]{2,}(?![十百千万亿])"
+)
+_BY_DIGIT = str.maketrans("一二三四五六七八九零〇○OＯ", "12345678900000")
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _BARE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千万数几])[百千]?[万亿]+|(?<![一二三四五六七八九十数几])[百千]")
 _PARTED = re.compile(r"[0-9]秒[0-9]|[0-9][·•][0-9]|双(?:11|十一|12|十二)")
@@ -30,6 +38,7 @@ def added(
     known |= {year % 100 for year in known if 1900 < year < 2100}  # the 14 of 2003-14
     known |= {_bare(scale) for scale in _BARE.findall(source)}
     known |= {v for figure in figures for v in (figure.value, figure.upper) if v is not None}
+    known |= {Decimal(run.translate(_BY_DIGIT)) for run in _CODE.findall(source)}
     vague = any(figure.value is None for figure in figures)
     flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", source))
     found = []
@@ -39,6 +48,8 @@ def added(
         ):
             continue  # in '63
         if index in used or not (mention.digits or _spelled_out(mention)) or _supported(mention, known, flat):
+            continue
+        if _converted(mention, figures, flat):
             continue
         place = Span(mention.start, mention.end)
         if _CLOCK.search(said.text[max(0, mention.start - 3) : mention.end + 3]) and re.search(
@@ -52,6 +63,18 @@ def added(
         message = f"the source has no {mention.text}"
         found.append(Finding("figure.added", severity, message, None, place, "", mention.text))
     return found
+
+
+def _converted(mention: Mention, figures: Sequence[Figure], flat: str) -> bool:
+    """A figure said again in another measure, 1500 mu (100 hectares); the 500 grams of a price by the 斤."""
+    if re.search(r"(?<!公)斤", flat) and any((s.value, s.unit) in _JIN for s in mention.senses):
+        return True
+    return any(
+        fit(value, figure, mention) is Fit.CONVERTED
+        for figure in figures
+        for value in (figure.value, figure.upper)
+        if value is not None and figure.unit not in _NO_MEASURE
+    )
 
 
 def _spelled_out(mention: Mention) -> bool:

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from briefing.values import Entity, Figure, Finding, Lang, Period, Qualifier, Severity, Span
+from briefing.verify.read_en import FOLDS
 from briefing.verify.read_target import read_all
 from briefing.verify.scan import mask
 from briefing.verify.target import TargetDate, TargetFigure
@@ -85,6 +86,10 @@ def same_value(figure: Figure, target: TargetFigure) -> bool:
     """Equal numbers; a fall may carry its sign in the number or in the word."""
     if figure.value is None or target.value is None or figure.upper != target.upper:
         return False
+    if figure.unit == target.unit == "times" and not figure.text.startswith("翻"):
+        multiplied = figure.value + 1 == target.value  # 增长一倍 is doubled
+        if multiplied or target.text.endswith(tuple(FOLDS)):
+            return multiplied and figure.direction >= 0
     if figure.value == target.value:
         return True
     falls = figure.direction < 0 or target.direction < 0 or figure.value < 0

@@ -31,10 +31,13 @@ _ISO = re.compile(
 )
 _SLASH = re.compile(r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>(?:19|20)?\d\d))?(?![\d/])")
 _QUARTERS = re.compile(
-    r"\b(?:Q(?P<q>[1-4])|(?P<n>[1-4])Q|(?P<word>first|second|third|fourth|last|final|1st|2nd|3rd|4th)(?:\sfiscal)?[\s-]quarters?)\b",
+    r"\b(?:Q(?P<q>[1-4])(?:FY\d\d)?|(?P<n>[1-4])Q(?:(?:FY)?['’]?(?:20)?\d\d)?|(?P<word>first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
+    r"(?=(?:(?:,|\sand|\sto|,\sand)\s(?:the\s)?(?:first|second|third|fourth))*(?:\sfiscal)?[\s-]quarters?\b)(?:(?:\sfiscal)?[\s-]quarters?)?)\b",
     re.I,
 )
-_HALVES = re.compile(r"\b(?:H(?P<h>[12])|(?P<n>[12])H|(?P<word>first|second|latter|1st|2nd|last)(?:\s|-)?half)\b", re.I)
+_HALVES = re.compile(
+    r"\b(?:H(?P<h>[12])|(?P<n>[12])H(?:(?:20)?\d\d)?|(?P<word>first|second|latter|1st|2nd|last)(?:\s|-)?half)\b", re.I
+)
 _SIX_MONTHS = re.compile(r"\b(?P<word>first|last|second) (?:six|6) months\b", re.I)
 _RANK = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _CLOCK = re.compile(

@@ -14,7 +14,7 @@ from briefing.verify.mentions import Said, SaidDate
 
 _DASH = r"\s?[~\-–—〜から]+\s?"
 _DAY = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年\s?)?(?P<month>1[0-2]|0?[1-9])月\s?"
+    r"(?:(?P<year>(?:19|20)\d\d|(?:令和|平成|昭和)(?:\d{1,2}|元))年\s?)?(?P<month>1[0-2]|0?[1-9])月\s?"
     rf"(?:(?P<days>\d{{1,2}}日?(?:(?:{_DASH}|[、,・と])\d{{1,2}}日?(?!間))*)(?<=日))?"
 )
 _MONTHS = re.compile(rf"(?P<low>1[0-2]|0?[1-9])(?:月{_DASH}|{_DASH})(?P<high>1[0-2]|0?[1-9])月")
@@ -31,6 +31,8 @@ _CLOCK = re.compile(
 )
 _WEEKDAY = re.compile(r"([月火水木金土日])曜")
 _NAMES = {c: n + 1 for n, c in enumerate("月火水木金土日")}
+ERA = re.compile(r"(?P<era>令和|平成|昭和)(?P<count>\d{1,2}|元)年度?")
+_BEFORE_ERA = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _HAN = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -46,10 +48,20 @@ def read_dates(text: str, said: Said) -> Said:
     )
 
 
+def year_of_era(match: re.Match[str]) -> int:
+    """The year of a match of ``ERA``; 元年 is the first."""
+    return _BEFORE_ERA[match["era"]] + (1 if match["count"] == "元" else int(match["count"]))
+
+
+def _year(said: str) -> int:
+    era = ERA.fullmatch(f"{said}年")
+    return year_of_era(era) if era else int(said)
+
+
 def _dates(text: str) -> Iterator[SaidDate]:
     for match in _DAY.finditer(text):
         days = tuple(int(n) for n in re.findall(r"\d+", match["days"] or ""))
-        year = int(match["year"]) if match["year"] else None
+        year = _year(match["year"]) if match["year"] else None
         yield SaidDate(*match.span(), match.group(), year, int(match["month"]), days)
     for match in _MONTHS.finditer(text):
         yield SaidDate(*match.span(), match.group(), None, int(match["low"]))

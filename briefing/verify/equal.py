@@ -21,6 +21,7 @@ _SHOWN, _SHOWN_ABOUT = 100, 10
 _LOOSE = frozenset({"", "count"})
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "NZD", "SGD", "TWD", "MOP"})
 _RATIOS = frozenset({"percent", "permille", "times"})
+_POINTS = frozenset({"pp", "percent", "point", "bp"})
 _NEVER_COUNTED = frozenset({"percent", "permille", "pp", "bp", "acre", "mu", "ha", "m2", "km2", "t", "kg"})
 
 
@@ -61,7 +62,13 @@ def _fit(value: Decimal, figure: Figure, mention: Mention, sense: Sense) -> Fit:
     if not source_unit.startswith("fraction") and not target_unit.startswith("fraction"):
         source_unit, target_unit = above, target_above
         if below and target_below and _rival(below, target_below):
+            if above == target_above and _near(*_by_one(value, below, sense.value, target_below)):
+                return Fit.CONVERTED
             return Fit.OTHER_UNIT if _number(value, figure, mention, sense) < Fit.BARE else Fit.NONE
+    if source_unit == "count" and figure.counter == "个" and value % 1 and target_unit in _POINTS:
+        source_unit = ""  # the 0.6个 of 0.6个和3.7个百分点
+    if {source_unit, target_unit} == {"bp", "percent"}:
+        return _basis_points(value, source_unit, sense)
     converted = _converted(value, figure, source_unit, sense, target_unit)
     if converted is not None:
         return converted
@@ -81,6 +88,8 @@ def _unit_fit(source: str, target: str, number: Fit) -> Fit:
         return number if target == "$" and source in _DOLLARS else Fit.OTHER_UNIT
     if source == "count":
         return Fit.OTHER_UNIT if is_money(target) or target in _NEVER_COUNTED else number
+    if source.startswith("fraction/"):
+        return Fit.NONE
     if target in _LOOSE:
         return Fit.BARE
     if {source, target} in ({"pp", "point"}, {"bp", "point"}):
@@ -88,10 +97,23 @@ def _unit_fit(source: str, target: str, number: Fit) -> Fit:
     return Fit.OTHER_UNIT
 
 
+def _basis_points(value: Decimal, source: str, sense: Sense) -> Fit:
+    """A rate raised by 0.75% is raised by 75 basis points; basis points told as per cent are not exact."""
+    if source == "percent":
+        return Fit.CONVERTED if sense.value == value * 100 else Fit.NONE
+    return Fit.OTHER_UNIT if sense.value * 100 == value or sense.value == value else Fit.NONE
+
+
 def _rival(below: str, target: str) -> bool:
     """Whether two denominators are different sizes of one measure: per mu and per acre."""
     known = measures()
     return below != target and below in known and target in known and known[below][0] == known[target][0]
+
+
+def _by_one(value: Decimal, below: str, said: Decimal, target: str) -> tuple[Decimal, Decimal]:
+    """Both prices by the same measure: 12 yuan by the 斤, 24 by the kilogram."""
+    known = measures()
+    return abs(said) / known[target][1], abs(value) / known[below][1]
 
 
 def _converted(value: Decimal, figure: Figure, source: str, sense: Sense, target: str) -> Fit | None:
@@ -103,7 +125,7 @@ def _converted(value: Decimal, figure: Figure, source: str, sense: Sense, target
     chances = [expected]
     if one[0] == "ratio" and "times" in (source, target):
         # A rise by 1.5 times is 2.5 times as much; doubling is a rise of 100 percent.
-        chances += [expected + 1, expected - 1]
+        chances = [expected - (target == "percent")] if "翻" in figure.text else [expected, expected + 1, expected - 1]
     if any(_near(said, chance) for chance in chances):
         return Fit.CONVERTED
     return Fit.OTHER_UNIT if one[0] in ("mass", "area", "length") and sense.value == value else None
@@ -125,7 +147,12 @@ def _number(value: Decimal, figure: Figure, mention: Mention, sense: Sense) -> F
     said, wanted = abs(sense.value), abs(value)
     if said == wanted:
         return Fit.SAME
-    if figure.unit == "times" and (figure.direction > 0 or wanted == 1) and said == wanted + 1:
+    if (
+        figure.unit == "times"
+        and "翻" not in figure.text
+        and (figure.direction > 0 or wanted == 1)
+        and said == wanted + 1
+    ):
         return Fit.SAME
     soft = mention.qualifier in (Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.OVER)
     for place, least in _places(said, sense.place, soft=soft):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from briefing.values import Comparison, Figure, Finding, Lang, Qualifier, Severity, Span
+from briefing.values import Figure, Finding, Lang, Qualifier, Severity, Span
+from briefing.verify.bases import BASES, base_of, compared_otherwise
 from briefing.verify.equal import is_money
+from briefing.verify.gains import gain_turned
 from briefing.verify.mentions import Mention, Said
-from briefing.verify.target_words import codes
 
 _UPPER = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
 _LOWER = frozenset({Qualifier.NEARLY, Qualifier.AT_MOST})
 _NEGATIVE_GROWTH = re.compile(r"负增长|少增|多减|亏损|赤字|逆差|跌幅|降幅|减亏|负")
 _LEVEL = re.compile(
-    r"(?:增至|增长至|增长到|增加至|增加到|升至|上升至|上升到|提高到|提高至|达到?|扩大到|降至|下降至|下降到|减至|减少到|跌至)约?$"
+    r"(?:增至|增长至|增长到|增加至|增加到|升至|上升至|上升到|提高到|提高至|达到?|扩大到|降至|下降至|下降到|减至|减少到|跌至|涨到|涨至|跌到|降到)约?(?:(?:(?:19|20)\d\d|[去今上前]|同)[年期]的?)?约?$"
 )
 _FROM = re.compile(r"[从由自][^，。；]{0,12}$")
 # 低于4月的38亿 compares with another time: there "down from" is right.
@@ -25,6 +25,10 @@ _CHANGE = re.compile(
 )
 # 不会突破3% is at most 3%, though 突破 alone is more.
 _NEGATED = re.compile(r"(?:不|未|没|难|无法|勿)[^，。；]{0,5}$")
+_APART = re.compile(r"(?:(?P<most>最多|至多)|至少|最少)[^，。；0-9一二三四五六七八九十百千万]{1,5}$")
+# 升至5.6% is no rise by 5.6%; of a rate of growth it may be said so.
+_REACHED = re.compile(r"[一-龯]?[升降增减涨跌高低少加落长][至到](?:约|了)?$")
+_GROWTH = re.compile(r"[增涨降跌升]幅|增速|增长率|速度|增长|下降|扩大|放缓|加快|回落")
 _TOTAL = re.compile(r"(?:额|产值|收入|规模)(?:达到?|为)?$")
 _PER_ACRE = re.compile(r"\)?\s?(?:per|an?|/)?\s?acres?\b")
 
@@ -34,7 +38,7 @@ def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said,
     if not any(_same_side(figure.qualifier, mention.qualifier) for mention in mentions):
         mention = mentions[0]
         negated = _NEGATED.search(source[max(0, figure.span.start - 10) : figure.span.start])
-        reversed_ = not negated and all(_reversed(figure.qualifier, m.qualifier) for m in mentions)
+        reversed_ = not negated and all(_reversed(_bound(figure, source), m.qualifier) for m in mentions)
         severity = Severity.ERROR if reversed_ else Severity.WARNING
         message = f"{figure.text} is {figure.qualifier.value}, the translation says {mention.qualifier.value}"
         yield _finding("figure.qualifier", severity, message, figure, mention)
@@ -44,34 +48,29 @@ def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said,
     if all(_opposed(figure, mention, source) for mention in mentions):
         way = "rose" if figure.direction > 0 else "fell"
         yield _finding("figure.direction", Severity.ERROR, f"{figure.text} {way} in the source", figure, mentions[0])
-    elif figure.comparison and all(_compared_otherwise(figure.comparison, m, said, lang) for m in mentions):
-        message = f"{figure.text} is a change {_BASES[figure.comparison]}"
+    elif turned := gain_turned(figure, mentions, source, said, lang):
+        message = f"{figure.text} is a {turned}, the translation tells it as the other"
+        yield _finding("figure.direction", Severity.ERROR, message, figure, mentions[0])
+    elif (base := base_of(figure, source)) and all(compared_otherwise(base, m, said, lang) for m in mentions):
+        message = f"{figure.text} is a change {BASES[base]}"
         yield _finding("figure.comparison", Severity.ERROR, message, figure, mentions[0])
     elif all(_misplaced(figure, mention, source) for mention in mentions):
         message = f"{figure.text} is a {'change' if figure.direction else 'level'}, not said as one"
         yield _finding("figure.direction", Severity.ERROR, message, figure, mentions[0])
 
 
-_BASES = {Comparison.YEAR_ON_YEAR: "from a year before", Comparison.PREVIOUS_PERIOD: "from the period before"}
-_CLOSE = 60
-
-
-def _compared_otherwise(comparison: Comparison, mention: Mention, said: Said, lang: Lang) -> bool:
-    """Whether only the other base of comparison is named near the number."""
-    before = re.split(r"[;。；]|\.\s", said.text[max(0, mention.start - _CLOSE) : mention.start])[-1]
-    after = re.split(r"[;。；]|\.\s", said.text[mention.end : mention.end + _CLOSE])[0]
-    named = {kind for kind in ("yoy", "pop") if _bases(lang, kind).search(f"{before} {after}")}
-    return bool(named) and comparison.value not in named
-
-
-@cache
-def _bases(lang: Lang, kind: str) -> re.Pattern[str]:
-    listed = [word for word, code in codes(lang, "comparison").items() if code == kind]
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, listed))})(?![A-Za-z])", re.I)
-
-
 def _by_acre(mention: Mention, said: Said) -> bool:
     return mention.plain.unit.endswith("/acre") or _PER_ACRE.match(said.text, mention.end) is not None
+
+
+def _bound(figure: Figure, source: str) -> Qualifier:
+    """The qualifier as read, or the 最多 of 最多可容纳5000人, parted from its number."""
+    if figure.qualifier is not Qualifier.EXACT:
+        return figure.qualifier
+    apart = _APART.search(source[max(0, figure.span.start - 10) : figure.span.start])
+    if apart is None:
+        return Qualifier.EXACT
+    return Qualifier.AT_MOST if apart["most"] else Qualifier.AT_LEAST
 
 
 def _same_side(source: Qualifier, target: Qualifier) -> bool:
@@ -96,6 +95,9 @@ def _misplaced(figure: Figure, mention: Mention, source: str) -> bool:
     before = source[max(0, figure.span.start - 20) : figure.span.start]
     if mention.link == "from" and mention.direction:
         return not _FROM.search(before) and bool((_CHANGE if figure.unit == "pp" else _THAN).search(before))
+    reached = _REACHED.search(source, 0, figure.span.start) if figure.unit == "percent" else None
+    if reached and not _GROWTH.search(source, max(0, reached.start() - 40), reached.end() - 4):
+        return mention.link == "by" and bool(mention.direction) and mention.kind == "number"
     if mention.link != "by" or figure.direction or figure.unit in ("percent", "pp"):
         return False
     return bool(_LEVEL.search(before) and mention.direction) or (is_money(figure.unit) and bool(_TOTAL.search(before)))

@@ -26,6 +26,12 @@ _GAP = re.compile(
     r"\s?(?:[-–—~/,]|,?\s(?:to|and|or|through|versus|until|till)\s?(?:by\s|about\s|nearly\s|over\s|from\s)?)\s?[$€£¥]?"
 )
 _HALF_OF = re.compile(r"half(?:\san?\s|-)(?P<unit>year|month|day|hour|minute|century|decade)\b", re.I)
+# (360) million is minus 360 million in accounts.
+_BRACKETED = re.compile(r"\((\d[\d,.]*)\)(?=\s(?:million|billion|trillion|thousand|yuan)\b)")
+_POINT_PART = re.compile(
+    r"(?P<part>half|quarter|three[\s-]quarters?)(?:\sof)?(?:\san?|\sone)?[\s-](?:percentage[\s-])?points?\b", re.I
+)
+_POINT_PARTS = {"h": Decimal("0.5"), "q": Decimal("0.25"), "t": Decimal("0.75")}
 _AND_A_HALF = re.compile(r" and a half\b")
 _ATTACHED = re.compile(r"[A-Za-z]+(\d)?")
 _MONTHLIKE = re.compile(r"[A-Za-z]-?$")
@@ -48,7 +54,7 @@ class _Draft:
 
 def read(text: str) -> Said:
     """Every number, date and number-like word of the text, in order."""
-    folded = fold(text)
+    folded = _BRACKETED.sub(lambda match: f"-{match[1]} ", fold(text))
     line = tokens(folded)
     drafts = list(_drafts(folded, line))
     mentions = _lent(folded, drafts)
@@ -67,6 +73,11 @@ def _drafts(text: str, line: Sequence[Token]) -> Iterator[_Draft]:
 
 
 def _draft_at(text: str, line: Sequence[Token], at: int) -> tuple[_Draft | None, int]:
+    part = _POINT_PART.match(text, line[at].start)
+    if part is not None:
+        value = _POINT_PARTS[part["part"][0].lower()]
+        after = next((i for i in range(at, len(line)) if line[i].start >= part.end()), len(line))
+        return _simple(text, line[at], [Sense(value, "pp")], "word", part.end()), after
     vague = _vague(text, line, at)
     if vague is not None:
         return vague
@@ -134,8 +145,8 @@ def _shares_of(value: Decimal, parts: int) -> list[Sense]:
 
 def _quantity(text: str, line: Sequence[Token], at: int, number: Number) -> tuple[_Draft, int]:
     start, end = line[at].start, line[number.last].end
-    negative = _negative(text, start)
     begin, money = money_before(text, start)
+    negative = _negative(text, start) or _negative(text, begin)
     stop, unit = unit_after(text, end)
     label = not money and bool(_MONTHLIKE.search(text[max(0, start - 2) : start])) and number.scale == 1
     label = label and not re.search(r"[a-z]-$", text[max(0, start - 2) : start])
@@ -145,7 +156,8 @@ def _quantity(text: str, line: Sequence[Token], at: int, number: Number) -> tupl
     kind: Kind = "garbled" if garbled else "ordinal" if number.ordinal else "label" if label else "number"
     value = -number.value if negative else number.value
     plain = [*_with_unit(value, number.place, unit, money)]
-    plain += _fractions(text, line, at, number)
+    shares, last = _fractions(text, line, at, number)
+    plain += shares
     if line[number.last].text.lower() == "dozen":  # 十余 is said as "more than a dozen"
         plain += _with_unit(value * 10 / 12, number.place, unit, money)
     direction, link = movement(text, begin, stop)
@@ -162,7 +174,7 @@ def _quantity(text: str, line: Sequence[Token], at: int, number: Number) -> tupl
         number.scale > 1,
     )
     scale = number.scale
-    return _Draft(mention, value / scale, number.place / scale, scale, unit, money), number.last + 1
+    return _Draft(mention, value / scale, number.place / scale, scale, unit, money), last + 1
 
 
 def _negative(text: str, start: int) -> bool:
@@ -185,25 +197,26 @@ def _with_unit(value: Decimal, place: Decimal, unit: str, money: str) -> Iterato
         yield Sense(value, "", place)
 
 
-def _fractions(text: str, line: Sequence[Token], at: int, number: Number) -> list[Sense]:
-    """Two-thirds, three quarters, nine out of ten, 3/4."""
+def _fractions(text: str, line: Sequence[Token], at: int, number: Number) -> tuple[list[Sense], int]:
+    """Two-thirds, three quarters, nine out of ten, 3/4, and the last token that is read."""
     following = number.last + 1
     if following < len(line) and line[following].text in ("-", "/"):
         following += 1
     if following >= len(line) or number.scale > 1:
-        return []
+        return [], number.last
     word = line[following].text.lower()
     parts = _PARTS.get(word) or ordinals().get(word, 0)
     if parts:
-        return _shares_of(number.value, parts)
+        # The thirds of two-thirds are not a third beside them; three quarters may be nine months.
+        return _shares_of(number.value, parts), number.last if word.startswith("quarter") else following
     slash = following == number.last + 2 and line[number.last + 1].text == "/"
     among = _SHARES.match(text, line[number.last].end)
     if among:
         following = next(i for i, token in enumerate(line) if token.start >= among.end())
     below = number_at(line, following) if slash or among else None
     if below is None or below.garbled or not 1 < below.value <= 1000 or below.value != int(below.value):
-        return []
-    return [*_shares_of(number.value, int(below.value))]
+        return [], number.last
+    return _shares_of(number.value, int(below.value)), number.last
 
 
 @cache

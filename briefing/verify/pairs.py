@@ -21,11 +21,13 @@ from briefing.facts.figures import read_figures
 from briefing.facts.periods import read_periods, resolve
 from briefing.values import Figure, Finding, Lang, Period, Severity, Span
 from briefing.verify.added import added
+from briefing.verify.causes import cause
 from briefing.verify.dates_added import unsupported
 from briefing.verify.equal import Fit, fit, is_money, money_differs
 from briefing.verify.manner import manner
 from briefing.verify.mentions import Mention, Said, Sense
 from briefing.verify.output import output_findings
+from briefing.verify.parts import Stated, turned_round
 from briefing.verify.periods_said import doubts
 from briefing.verify.ranks import lost_names, ranks
 from briefing.verify.read_target import names_money, read_said
@@ -63,6 +65,8 @@ LONGEST = 10_000
 _DIGITS = 200
 _TWICE = 2
 _SCALE_OF = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+# Of a rise or cut of interest rates by 0.25 points the Japanese press says 0.25％の利上げ.
+_OF_RATES = re.compile(r"(?:幅)?の?(?:追加|大幅|緊急)?利[上下]げ")
 _SOME = re.compile(r"([十百千])?[数几]([十百千万亿]*)")
 
 
@@ -86,6 +90,7 @@ class _Check:
         self._lang = lang
         self._source = source
         self.used: set[int] = set()
+        self._stated: list[Stated] = []
         self._names_money = names_money(said.text, lang)
 
     def figures(self) -> Iterator[Finding]:
@@ -96,13 +101,16 @@ class _Check:
                 continue
             best, mentions = self._best(figure)
             if best is Fit.NONE:
+                self.used |= {index for index, _ in mentions}  # the end of a range that is right
                 open_figures.append((figure, best, None))
                 continue
             self.used |= {index for index, _ in mentions}
             if best is Fit.OTHER_UNIT:
                 open_figures.append((figure, best, mentions[0][1]))
                 continue
+            self._stated.append((figure, [mention for _, mention in mentions]))
             yield from self._right(figure, best, [mention for _, mention in mentions])
+        yield from turned_round(self._source, self._said, self._stated, self._lang)
         for figure, best, mention in open_figures:
             yield from self._wrong(figure, best, mention)
         for figure in self._figures:
@@ -190,9 +198,11 @@ class _Check:
         abroad = best is Fit.OTHER_UNIT and figure.unit == "CNY" and may_be_abroad(figure, self._source)
         severity = Severity.ERROR if how is Weight.HARD and not abroad else Severity.WARNING
         if best is Fit.OTHER_UNIT and mention is not None:
-            yield _finding(
-                "figure.unit", severity, f"{figure.text} has another unit than {mention.text}", figure, mention
-            )
+            yield self._other_unit(figure, mention, severity)
+            return
+        end = self._wrong_end(figure)
+        if end is not None:
+            yield end
             return
         instead = self._instead(figure)
         if instead is None:
@@ -200,8 +210,43 @@ class _Check:
             return
         self.used.add(instead)
         said = self._said.mentions[instead]
-        message = f"{figure.text} became {said.text}{_power(figure, said)}"
+        message = f"{figure.text} became {said.text}{_cause(figure, said)}"
         yield _finding("figure.value", severity, message, figure, said)
+
+    def _other_unit(self, figure: Figure, mention: Mention, severity: Severity) -> Finding:
+        """Per cent for points is an error of its own; of a change of an interest rate hardly one."""
+        units = {figure.unit, *(sense.unit for sense in mention.senses)}
+        if "percent" not in units or not units & {"pp", "bp"}:
+            message = f"{figure.text} has another unit than {mention.text}"
+            return _finding("figure.unit", severity, message, figure, mention)
+        if _OF_RATES.match(self._said.text, mention.end) or (figure.unit == "percent" and "息" in self._source):
+            severity = Severity.WARNING
+        message = f"{figure.text} became {mention.text}: per cent and percentage points are not the same"
+        return _finding("figure.percent_point", severity, message, figure, mention)
+
+    def _wrong_end(self, figure: Figure) -> Finding | None:
+        """Of a range one of whose ends is said: the number that stands for the other."""
+        if figure.value is None or figure.upper is None:
+            return None
+        ends = (figure.value, figure.upper)
+        right = [end for end in ends if any(self._fit(end, figure, m) < Fit.OTHER_UNIT for m in self._said.mentions)]
+        if len(right) != 1:
+            return None
+        whole = [
+            m for m in self._said.mentions if len(m.senses) > 1 and self._fit(right[0], figure, m) < Fit.OTHER_UNIT
+        ]
+        instead = self._instead(figure)
+        mention = self._said.mentions[instead] if instead is not None else whole[0] if whole else None
+        if instead is not None:
+            self.used.add(instead)
+        lost = "upper" if right[0] == figure.value else "lower"
+        if mention is None:
+            message = f"the translation does not state the {lost} end of {figure.text}"
+            return _finding("figure.range", Severity.ERROR, message, figure)
+        end = figure.upper if lost == "upper" else figure.value
+        why = "" if len(mention.senses) > 1 else cause(figure.text, end, mention.plain.value)
+        message = f"the {lost} end of {figure.text} became {mention.text}{why}"
+        return _finding("figure.range", Severity.ERROR, message, figure, mention)
 
     def _instead(self, figure: Figure) -> int | None:
         """The number that stands where the figure should: unused, of its unit, nearest to its digits."""
@@ -209,12 +254,14 @@ class _Check:
             (self._distance(figure, mention), index)
             for index, mention in enumerate(self._said.mentions)
             if index not in self.used
-            and mention.kind in ("number", "garbled", "vague")
+            and (mention.kind in ("number", "garbled", "vague") or _is_ratio(figure.unit))
             and self._alike(figure, mention)
         ]
         return min(fitting)[1] if fitting else None
 
     def _alike(self, figure: Figure, mention: Mention) -> bool:
+        if _is_ratio(figure.unit) and not mention.digits:
+            return any(_is_ratio(sense.unit) for sense in mention.senses)
         if not mention.digits and not mention.scaled:
             return False
         if len(mention.text) == 4 and any(period.year == mention.plain.value for period in self._periods):
@@ -289,16 +336,19 @@ class _Check:
         return short
 
 
+def _is_ratio(unit: str) -> bool:
+    """A share or a multiple, which a translation may say in words: two-thirds, tripled."""
+    return unit == "times" or unit.startswith("fraction/")
+
+
 def _digits(value: Decimal | None) -> str:
     return "" if value is None else re.sub(r"^0+|0+$", "", format(abs(value), "f").replace(".", ""))
 
 
-def _power(figure: Figure, said: Mention) -> str:
-    if not figure.value or not said.plain.value or said.kind == "garbled":
+def _cause(figure: Figure, said: Mention) -> str:
+    if figure.value is None or said.kind == "garbled" or _is_ratio(figure.unit):
         return ""
-    ratio = abs(said.plain.value / figure.value).normalize()
-    power = ratio.as_tuple().digits == (1,) and ratio != 1
-    return f" (by a factor of 10^{ratio.adjusted()})" if power else ""
+    return cause(figure.text, figure.value, said.plain.value)
 
 
 def _finding(code: str, severity: Severity, message: str, figure: Figure, said: Mention | None = None) -> Finding:

@@ -25,7 +25,7 @@ _HOLIDAYS = frozenset({(10, 1), (5, 1), (1, 1), (12, 25), (11, 11), (10, 31), (2
 _NOON = 12
 _MORNING = re.compile(r"上午|凌晨|早|清晨")
 _COUNTED = 2
-_FOUR = re.compile(r"\d{4}(?:年度?)?")
+_FOUR = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)(?:\d{1,2}|元))(?:年度?)?")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 
 
@@ -129,7 +129,9 @@ def _short_year(year: int, said: Said) -> bool:
     """The 16 of 2015-16."""
     return bool(
         re.search(
-            rf"(?<!\d)(?:(?:19|20)?\d\d)年?\s?[-–—/~～〜]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}", said.text
+            rf"(?<!\d)(?:(?:19|20)?\d\d)年?\s?[-–—/~～〜]\s?{year % 100:02d}(?!\d)|['’]{year % 100:02d}"
+            rf"|(?:FY|[1-4]Q|[12]H|[QH][1-4])\s?{year % 100:02d}(?!\d)",
+            said.text,
         )
     )
 
@@ -243,7 +245,7 @@ def _invented(month: int | None, period: Period, periods: Sequence[Period]) -> s
 def _parts_of_year(period: Period, said: Said) -> Iterator[Doubt]:
     quarter = period.quarter if period.form in ("quarter", "fiscal", "edge") else None
     if quarter and quarter not in said.quarters and not _months_of(3 * quarter - 2, 3 * quarter, said):
-        code = "date.value" if said.quarters else "date.dropped"
+        code = "date.quarter" if said.quarters else "date.dropped"
         yield Doubt(code, f"the translation does not say quarter {quarter}")
     if period.form == "quarters" and period.quarter_to:
         yield from _quarters(period, said)
@@ -251,7 +253,7 @@ def _parts_of_year(period: Period, said: Said) -> Iterator[Doubt]:
         six = not said.halves and any(s.value == 6 and s.unit == "month" for m in said.mentions for s in m.senses)
         middle = {"interim", "semi", "semiannual", "midyear", "mid"} & said.words
         if not six and not middle:
-            code = "date.value" if said.halves else "date.dropped"
+            code = "date.quarter" if said.halves else "date.dropped"
             yield Doubt(code, f"the translation does not say {'first' if period.half == 1 else 'second'} half")
 
 
@@ -274,7 +276,7 @@ def _quarters(period: Period, said: Said) -> Iterator[Doubt]:
 
 def _clock(period: Period, said: Said, periods: Sequence[Period], lang: Lang) -> Iterator[Doubt]:
     if period.hour is not None:
-        hours = {period.hour % 24, period.hour % 12, period.hour}
+        hours = {period.hour % 24, period.hour} | ({0} if period.hour == _NOON else set())
         hours |= {period.hour + 12} if period.hour < _NOON and not _MORNING.search(period.text) else set()
         if not any(hour in hours and minute == (period.minute or 0) for hour, minute in said.clocks):
             numbers = {mention.plain.value for mention in said.mentions}
@@ -296,7 +298,7 @@ def _clock(period: Period, said: Said, periods: Sequence[Period], lang: Lang) ->
 
 def _length(period: Period, said: Said) -> Iterator[Doubt]:
     """The five years of 过去五年, the three of 未来三年."""
-    if period.form not in ("past", "next") or period.count is None or period.count < _COUNTED:
+    if period.form not in ("past", "next", "span") or period.count is None or period.count < _COUNTED:
         return
     if not any(_lasts(sense, period) for mention in said.mentions for sense in mention.senses):
         yield Doubt("date.dropped", f"the translation does not say how long {period.text} is")

@@ -13,12 +13,13 @@ from decimal import Decimal
 from briefing.facts.fold import fold
 from briefing.facts.numerals import han_value
 from briefing.values import Figure, Finding, Lang, Period, Severity, Span
-from briefing.verify.mentions import Said
+from briefing.verify.documents import literal_numbers
+from briefing.verify.mentions import Mention, Said
 
 _RANK = re.compile(
-    r"第(?P<rank>[0-9]{1,4}|[一二三四五六七八九十百千零〇两]{1,8})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
+    r"第(?P<rank>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?!,[0-9]{3})|[一二三四五六七八九十百千零〇两]{1,8})(?!季|财季|[一二三四1-4]?产业|.?者|一|[0-9])"
     r"|(?:中共|党的?|共产党)(?P<congress>十[一二三四五六七八九]|二十)大(?!报告以来)"
-    r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目)"
+    r"|(?<![第0-9一二三四五六七八九十分学预工长短近远中后定周如到日按])(?P<phase>[一二三四])期(?:工程|建设|项目|总?投资|投产)"
 )
 _LOOSE_BELOW = 3
 
@@ -28,8 +29,8 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
     folded = fold(source)
     for match in _RANK.finditer(folded.text):
         written = match["rank"] or match["congress"] or match["phase"]
-        value = Decimal(written) if written.isascii() else han_value(written)
-        if value is None or (match["rank"] and value < _LOOSE_BELOW):
+        value = Decimal(written.replace(",", "")) if written.isascii() else han_value(written)
+        if value is None:
             continue
         span = folded.span(*match.span())
         text = span.of(source)
@@ -38,13 +39,32 @@ def ranks(source: str, said: Said, lang: Lang) -> Iterator[Finding]:
             for m in said.mentions
             if m.kind != "word" and any(s.value == value and "/" not in s.unit for s in m.senses)
         ]
-        if not fitting and not (value <= 4 and int(value) in said.quarters):
+        instead = None if fitting or (value <= 4 and int(value) in said.quarters) else _other_rank(folded.text, said)
+        if instead is not None:
+            message = f"{text} became {instead.text}"
+            place = Span(instead.start, instead.end)
+            yield Finding("figure.ordinal", Severity.ERROR, message, span, place, text, instead.text)
+        elif value < _LOOSE_BELOW and match["rank"]:
+            continue
+        elif not fitting and not (value <= 4 and int(value) in said.quarters):
             severity = Severity.ERROR if match["phase"] or value > _LOOSE_BELOW else Severity.WARNING
             yield Finding("figure.dropped", severity, f"the translation does not state {text}", span, None, text)
         elif fitting and match["congress"] and lang == "en" and all(m.kind == "number" for m in fitting):
             place = Span(fitting[0].start, fitting[0].end)
             message = f"{text} is a name, not a count"
             yield Finding("figure.unit", Severity.ERROR, message, span, place, text, fitting[0].text)
+
+
+def _other_rank(source: str, said: Said) -> Mention | None:
+    """A rank of the translation whose number the source has nowhere."""
+    known = literal_numbers(source) | {Decimal(1), *map(Decimal, re.findall(r"(?<![0-9.])[0-9]+(?![0-9.])", source))}
+    known |= {v for run in re.findall(r"[一二三四五六七八九十百]+", source) if (v := han_value(run)) is not None}
+    for mention in said.mentions:
+        if mention.kind != "ordinal" or any(s.value in known for s in mention.senses if "/" not in s.unit):
+            continue
+        if not any(date.start < mention.end and mention.start < date.end for date in said.dates):
+            return mention
+    return None
 
 
 def lost_names(
@@ -63,6 +83,8 @@ def lost_names(
     for match in re.finditer(r"[0-9]+", folded.text):
         span = folded.span(*match.span())
         digits = match.group().lstrip("0")
+        if folded.text.startswith("后", match.end()) and re.search(rf"(?:19|20){match.group()}(?!\d)", said.text):
+            continue  # the 80后 are born in the 1980s
         if any(span.overlaps(other) for other in covered) or digits in written | spelled:
             continue
         place, text = added[0].target, span.of(source)

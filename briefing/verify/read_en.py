@@ -25,6 +25,8 @@ WORDS = {w: i + 1 for i, w in enumerate(_ONES)} | {w: i + 10 for i, w in enumera
 WORDS |= {w: 10 * (i + 2) for i, w in enumerate(_TENS)} | {"zero": 0}
 PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 PARTS |= {"ninth": 9, "tenth": 10}
+# What is said of a rise by times: doubled is up by once as much.
+FOLDS = {"doubled": 2, "tripled": 3, "quadrupled": 4}
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
 _MONTHS += ["October", "November", "December"]
 _MONTH_NUMBER = {m[:3]: i + 1 for i, m in enumerate(_MONTHS)}
@@ -132,7 +134,8 @@ def _item() -> re.Pattern[str]:
     )
     half = r"\b(?P<half>[Hh]alf)\b(?!-)(?:\s+an?\s+(?P<halfscale>million|billion|trillion)\b)?"
     ratio = r"(?<![\w./])(?P<over>\d+)/(?P<under>\d+)(?![\d/])"
-    return re.compile(f"{part}|{ratio}|{half}|{amount}")
+    fold = rf"\b(?P<fold>{'|'.join(FOLDS)})\b"
+    return re.compile(f"{fold}|{part}|{ratio}|{half}|{amount}")
 
 
 def _spelled(words: str) -> Decimal:
@@ -149,6 +152,9 @@ def _spelled(words: str) -> Decimal:
 
 def _fraction(match: re.Match[str]) -> Item:
     start, end = match.span()
+    if match["fold"]:
+        value = Decimal(FOLDS[match["fold"]])
+        return Item(start, end, value, "times", value, closed=True)
     if match["over"]:
         return Item(start, end, Decimal(match["over"]), f"fraction/{match['under']}", Decimal(1), closed=True)
     if match["half"]:
@@ -196,7 +202,7 @@ def read(text: str) -> TargetReading:
     body, dates = take_dates(folded, DATES, _date_numbers, _is_date)
     items: list[Item] = []
     for match in _item().finditer(body):
-        fraction = match["over"] or match["half"] or match["part"] or match["part2"]
+        fraction = match["fold"] or match["over"] or match["half"] or match["part"] or match["part2"]
         item = _fraction(match) if fraction else _amount(match)
         if item:
             items.append(_trim(body, item))
@@ -262,6 +268,8 @@ _NOUN = re.compile(
 
 
 def _direction(text: str, start: int, end: int) -> int:
+    if text[start:end].split(" ")[-1] in FOLDS:
+        return 1
     before = _direction_before().search(text[:start])
     if before:
         return 1 if codes("en", "direction")[before["word"].lower()] == "up" else -1

@@ -86,7 +86,7 @@ _LOOSE = {
 }
 
 # 1株利益 and 1株当たり配当 name what is measured; 1株当たり5元 is read as a price.
-_PER_SHARE = re.compile(r"(?<![\d,.])1株(?:利益|純|配当|損失|当たり|あたり)")
+_PER_SHARE = re.compile(r"(?<![\d,.])1(?:株(?:利益|純|配当|損失|当たり|あたり)|(?:人|世帯)(?:当たり|あたり))")
 
 
 def _names_a_rate(match: re.Match[str]) -> bool:

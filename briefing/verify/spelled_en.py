@@ -110,6 +110,8 @@ def _scale_at(line: Sequence[Token], at: int, *, first: bool) -> tuple[int, Deci
     word = token.text.lower()
     scale = _scales().get(word)
     if token.kind == "word" and scale is not None:
+        if token.text == "BN" and not _amount_of_money(line, at):
+            return None  # a name
         if len(word) == 1 and (gap or line[at].kind != "number" or not _amount_of_money(line, at)):
             return None
         return following, scale

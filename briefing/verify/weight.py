@@ -31,6 +31,11 @@ _ABROAD = re.compile(r"台湾|台北|台股|新台币|香港|港股|港元|澳�
 _APPOSED = re.compile(r"(?:、[^，。；：]|[与和及][^，。；：]{2})[^，。；：]{0,13}(?:等)?，?$|(?:[这那该此]|上述|前述)$")
 
 
+_RATE = re.compile(
+    r"\b(?:per|(?:to|against|on) (?:the|a|one)) (?:[A-Z][A-Za-z.]+ )*(?:dollar|euro|pound|yuan|yen)", re.I
+)
+
+
 class Weight(Enum):
     NONE = 0
     MILD = 1
@@ -45,10 +50,13 @@ def weight(figure: Figure, source: str, said: Said) -> Weight:
     digits = any(char in _ASCII_OR_WIDE for char in figure.text)
     if digits and _race_said(figure, source, said):
         return Weight.NONE
-    if not digits and value == 1 and figure.upper is None:
+    ratio = figure.unit == "times" or figure.unit.startswith("fraction/")
+    if not digits and value == 1 and figure.upper is None and not ratio:
         return Weight.NONE
     if not digits and value <= _SMALL and is_money(figure.unit):
         return Weight.MILD  # 三元 is more often a name than a price
+    if value == 1 and is_money(figure.unit) and _RATE.search(said.text):
+        return Weight.MILD  # 7.85 per US dollar
     if source[figure.span.end : figure.span.end + 1] == "制":
         return Weight.MILD  # 七人制: a kind of sport
     if source[max(0, figure.span.start - 1) : figure.span.start] in ("数", "几") and figure.text[0] in "十百千":

@@ -33,7 +33,7 @@ class Comparisons:
             return ""
         own = _own_words(slots.get("comp"))
         comparison = None if own or _based(slots) else _comparison(slots.get("comp"))
-        text = self._moved(slots, figure, slots["dir"], comparison, "comp", verb=verb and self._english)
+        text = self._moved(slots, figure, slots.get("dir"), comparison, "comp", verb=verb and self._english)
         if "change2" in slots and "comp2" not in slots:
             text = self._in_both_units(text, slots)
         text = self._since(self._from_own(text, own), slots).removesuffix(",")
@@ -42,7 +42,7 @@ class Comparisons:
         return text
 
     def _moved(
-        self, slots: Slots, figure: Figure, way: Slot, comparison: Comparison | None, comp: str, *, verb: bool
+        self, slots: Slots, figure: Figure, way: Slot | None, comparison: Comparison | None, comp: str, *, verb: bool
     ) -> str:
         if figure.value is not None and figure.value < 0:
             raise Unsayable  # 增速为-2% rises by less than nothing: a sign the words for a rise cannot carry
@@ -50,7 +50,7 @@ class Comparisons:
         text = write_change(
             figure,
             self._words.lang,
-            direction=direction(way),
+            direction=1 if figure.text.startswith("翻") else direction(way),  # 翻番 is a rise by itself
             comparison=comparison,
             period=_compared(slots.get(comp), period if isinstance(period, Period) else None),
             mv=attr(slots.get("metric"), "mv") or "amount",
@@ -140,13 +140,20 @@ class Comparisons:
     def _earlier(self, slots: Slots) -> list[str]:
         if "basevalue" not in slots:
             return []
-        value, base = self._words.say(slots["basevalue"]), slots["base"]
+        value, base = self._turned(self._words.say(slots["basevalue"]), slots), slots["base"]
         if _same_period(base):
             when = self._words.say(base, "bare")
             return [f"{value} in the same period of {when}" if self._english else f"{when}同期は{value}"]
         if self._english:
             return [f"{value} {self._words.say(base, 'in')}"]
         return [f"{self._words.say(base, 'bare')}は{value}"]
+
+    def _turned(self, value: str, slots: Slots) -> str:
+        """A profit now may have been a loss then."""
+        if "baseturn" not in slots:
+            return value
+        turn = self._words.say(slots["baseturn"])
+        return f"{turn} of {value}" if self._english else f"{value}の{turn}"
 
     def _yardstick(self, slots: Slots) -> list[str]:
         """What was forecast or first reported, as a level or as a change."""
@@ -210,7 +217,7 @@ def _comparison(comp: Slot | None) -> Comparison | None:
     return Comparison(code) if code else None
 
 
-def direction(slot: Slot) -> int:
+def direction(slot: Slot | None) -> int:
     """Whether a word of change goes up (1) or down (-1)."""
     return int(attr(slot, "d") or 0)
 

@@ -183,6 +183,8 @@ class Writer:
         words = self.words
         when = f"{words.say(slots['period'], 'in')}の" if "period" in slots else ""
         when = when.replace("時点の", "時点で")
+        if _is_span(slots.get("period")) and "change" in slots and "value" not in slots:
+            when = f"{when.removesuffix('の')}で、"  # over ten years: what rose, not what was made in them
         if when.endswith("までの") and modality(slots) is not DONE:
             when = f"{when.removesuffix('の')}に、"
         holder = slots.get("holder")
@@ -242,7 +244,8 @@ class Writer:
         if self.lang == "en":
             head = ", ".join(p for p in (when, basis, f"at the {at}" if at else "") if p)
             return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
-        when += "に" if when.endswith("まで") else "で" if when.endswith("時点") else ""
+        over = bool(when) and (when.endswith("時点") or _is_span(slots.get("period")))
+        when += "に" if when.endswith("まで") else "で" if over else ""
         head = "".join(f"{p}、" for p in (when, f"{basis}で" if basis else "", f"{at}で" if at else "") if p)
         return f"{source + 'によると、' if source else ''}{head}{body}"
 
@@ -272,6 +275,11 @@ class Writer:
 def _lasts(metric: Slot) -> bool:
     """Whether it is so on any day: an area, and what a plan comes to."""
     return attr(metric, "dim") == "area" or attr(metric, "status") == "planned"
+
+
+def _is_span(period: Slot | None) -> bool:
+    """Whether it only says how long it took: 一年间."""
+    return isinstance(period, Period) and period.form == "span"
 
 
 def _is_pronoun(slot: Slot | None) -> bool:
