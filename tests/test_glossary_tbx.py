@@ -72,11 +72,18 @@ def test_the_form_of_2019_is_read(path: Path) -> None:
     )
 
 
-def test_the_form_of_2008_is_read_with_synonyms_and_without_what_was_given_up(path: Path) -> None:
+def test_the_form_of_2008_is_read_with_synonyms_and_with_what_was_given_up_as_forbidden(path: Path) -> None:
     assert entries_of(write(path, OF_2008)) == (
-        Entry("精炼铜", "refined copper", "精製銅", line=4),
-        Entry("电解铜", "refined copper", "精製銅", line=4),
+        Entry("精炼铜", "refined copper|cathode", "精製銅", line=4, en_forbidden="blister"),
+        Entry("电解铜", "refined copper|cathode", "精製銅", line=4, en_forbidden="blister"),
     )
+
+
+def test_a_brief_is_written_with_the_preferred_form(path: Path) -> None:
+    assert [(t.zh, t.en) for t in read_glossary(write(path, OF_2008))] == [
+        ("精炼铜", "refined copper"),
+        ("电解铜", "refined copper"),
+    ]
 
 
 def test_an_entry_without_a_language_is_named_with_its_line(path: Path) -> None:
@@ -118,11 +125,14 @@ ENTRIES = (
     Entry("海云（中国）", "Haiyun & Co. (China)", "海雲（中国）", "", "company", "country=CN"),
     Entry("加氢站", "filling station", "水素ステーション", "filling stations", "noun", "ctr=カ所"),
     Entry("铜", "copper", "銅"),
+    Entry(
+        "电动汽车", "electric vehicle|EV", "電気自動車|EV", "electric vehicles", "noun", "", 0, "electric car", "電動車"
+    ),
 )
 
 
 def unplaced(entries: tuple[Entry, ...]) -> list[tuple[str, ...]]:
-    return [(e.zh, e.en, e.ja, e.en_pl, e.cat, e.attrs) for e in entries]
+    return [(e.zh, e.en, e.ja, e.en_pl, e.cat, e.attrs, e.en_forbidden, e.ja_forbidden) for e in entries]
 
 
 def test_what_is_written_is_read_back_alike(path: Path) -> None:
@@ -131,7 +141,7 @@ def test_what_is_written_is_read_back_alike(path: Path) -> None:
 
 
 def test_csv_has_only_the_columns_that_are_filled(tmp_path: Path) -> None:
-    assert csv_text(ENTRIES[2:]) == "zh,en,ja\n铜,copper,銅\n"
+    assert csv_text(ENTRIES[2:3]) == "zh,en,ja\n铜,copper,銅\n"
     path = tmp_path / "house.csv"
     path.write_text(csv_text(ENTRIES), encoding="utf-8")
     assert unplaced(entries_of(path)) == unplaced(ENTRIES)

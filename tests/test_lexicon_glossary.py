@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import DataError
-from briefing.lexicon.glossary import read_glossary, with_glossaries
+from briefing.lexicon.glossary import read_glossary, terms_to_check, with_glossaries
 from briefing.lexicon.terms import Lexicon, Term
 
 HINT = "a glossary is a CSV file whose first line is zh,en,ja or zh,en,ja,cat,attrs"
@@ -142,3 +142,34 @@ def test_of_two_glossaries_the_later_wins(tmp_path: Path) -> None:
 
 def test_without_glossaries_the_lexicon_is_the_same_one() -> None:
     assert with_glossaries(BUILT_IN, []) is BUILT_IN
+
+
+# --- for checking a translation --------------------------------------------------
+
+
+def test_a_glossary_to_check_with_needs_the_language_checked_alone(path: Path) -> None:
+    write(path, "zh,ja,ja_forbidden\n铜,銅|カッパー,ブロンズ\n铁,鉄,\n铁,鉄材,\n")
+    entries = terms_to_check([path], "ja")
+    assert [(e.zh, e.allowed("ja"), e.forbidden("ja")) for e in entries] == [
+        ("铜", ("銅", "カッパー"), ("ブロンズ",)),
+        ("铁", ("鉄材",), ()),
+    ]
+    with pytest.raises(DataError) as error:
+        terms_to_check([path], "en")
+    assert error.value.message == f"{path}: no column en"
+
+
+def test_a_term_to_check_without_its_form_is_named_with_its_line(path: Path) -> None:
+    with pytest.raises(DataError) as error:
+        terms_to_check([write(path, "zh,en\n铜,copper\n铁,|\n")], "en")
+    assert error.value.message == f"{path}:3: a term needs zh and en"
+
+
+def test_a_form_allowed_and_forbidden_is_an_error(path: Path) -> None:
+    write(path, "zh,en,ja,en_forbidden\n铜,copper,銅,red metal|copper\n")
+    assert complaint(path)[0] == f"{path}:2: copper is allowed and forbidden"
+
+
+def test_the_first_of_several_forms_is_written(path: Path) -> None:
+    (term,) = read_glossary(write(path, "zh,en,ja\n电动汽车,electric vehicle | EV,電気自動車|EV\n"))
+    assert (term.en, term.ja) == ("electric vehicle", "電気自動車")

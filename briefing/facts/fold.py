@@ -53,6 +53,11 @@ _SINGLE = {
 _THOUSAND = re.compile(r"000(?![0-9])")
 _CN_DIGIT = frozenset("一二三四五六七八九零〇○")
 _NEAR_BLANK = re.compile(rf"[{_CJK}{_CLOSE}%‰]")
+# No number has so many digits or groups; readers would take minutes over a page of them.
+_ENDLESS = re.compile(
+    r"\d{41,}|\d{1,3}(?:,\d{3}){14,}|[\d零〇一二两三四五六七八九十百千万亿億兆点壹贰叁肆伍陆柒捌玖拾佰仟]{61,}"
+)
+_HOLE = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,17 @@ class Folded:
 def fold(text: str) -> Folded:
     """``text`` in the form that words and figures are matched in."""
     if text.isascii() and not any(c in text for c in "\"'\r\t%.,"):
-        return Folded(text, tuple(range(len(text) + 1)))
+        return Folded(without_endless(text), tuple(range(len(text) + 1)))
     chars, offsets = _characters(text)
     _mark_quotes(chars)
     _widen_punctuation(chars)
     chars, offsets = _without_spaces(chars, offsets)
-    return Folded("".join(chars), (*offsets, len(text)))
+    return Folded(without_endless("".join(chars)), (*offsets, len(text)))
+
+
+def without_endless(text: str) -> str:
+    """The text with runs of digits and numerals too long for a number blanked out, character for character."""
+    return _ENDLESS.sub(lambda found: _HOLE * len(found.group()), text)
 
 
 def _characters(text: str) -> tuple[list[str], list[int]]:

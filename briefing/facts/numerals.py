@@ -207,6 +207,8 @@ def _below_ten_thousand(run: str) -> int | None:
                 return None
             total += (1 if digit is None else digit) * scale
             digit, last, zero = None, scale, False
+        elif char not in DIGITS:
+            return None
         elif DIGITS[char] == 0:
             if digit is not None or zero or not total:
                 return None

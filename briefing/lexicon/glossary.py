@@ -1,7 +1,8 @@
 """A house's own terms: CSV or TBX files that win over the built-in lexicon.
 
 Owns the form of a user's glossary as CSV (columns zh, en, ja and, if given,
-en_pl, cat, attrs) and what becomes of its entries; TBX is read and written by
+en_pl, cat, attrs, en_forbidden, ja_forbidden; several forms in a cell are
+separated by |) and what becomes of its entries; TBX is read and written by
 ``tbx``. Knows nothing of articles.
 """
 
@@ -18,9 +19,11 @@ from types import MappingProxyType
 
 from briefing.errors import DataError
 from briefing.lexicon.terms import Lexicon, Term, built_in, parse_attrs
+from briefing.values import LANGS, Lang
 
 _NEEDED = ("zh", "en", "ja")
-COLUMNS = ("zh", "en", "ja", "en_pl", "cat", "attrs")
+COLUMNS = ("zh", "en", "ja", "en_pl", "cat", "attrs", "en_forbidden", "ja_forbidden")
+BETWEEN_FORMS = "|"
 _DEFAULT_CAT = "org"
 # Categories the grammar knows although no built-in term has them.
 _WITHOUT_TERMS = frozenset({"project", "org_kind"})
@@ -34,7 +37,10 @@ _HALF_WIDTH |= {ord("（"): ord("("), ord("）"): ord(")"), ord("＆"): ord("&")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One term as a file has it; ``line`` is where it begins. ``cat`` is empty where none is given."""
+    """One term as a file has it; ``line`` is where it begins. ``cat`` is empty where none is given.
+
+    ``en`` and ``ja`` may hold several forms, the one to be written first; a forbidden form is none to be written.
+    """
 
     zh: str
     en: str
@@ -43,6 +49,20 @@ class Entry:
     cat: str = ""
     attrs: str = ""
     line: int = 0
+    en_forbidden: str = ""
+    ja_forbidden: str = ""
+
+    def allowed(self, lang: Lang) -> tuple[str, ...]:
+        """The forms a text may have, the preferred one first."""
+        return _forms(self.en if lang == "en" else self.ja)
+
+    def forbidden(self, lang: Lang) -> tuple[str, ...]:
+        """The forms a text may not have for this term."""
+        return _forms(self.en_forbidden if lang == "en" else self.ja_forbidden)
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form.strip() for form in cell.split(BETWEEN_FORMS) if form.strip()))
 
 
 def with_glossaries(lexicon: Lexicon, paths: Iterable[Path]) -> Lexicon:
@@ -59,7 +79,22 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     return tuple(term_of(entry, path) for entry in entries_of(path))
 
 
-def entries_of(path: Path) -> tuple[Entry, ...]:
+def terms_to_check(paths: Iterable[Path], lang: Lang) -> tuple[Entry, ...]:
+    """The entries that a translation into ``lang`` is held against; of the same Chinese the later one counts.
+
+    Unlike ``read_glossary`` it needs no forms in the other language. Raises DataError naming file and line.
+    """
+    found: dict[str, Entry] = {}
+    for path in paths:
+        for entry in entries_of(path, needed=("zh", lang)):
+            if not entry.zh or not entry.allowed(lang):
+                raise DataError(f"{path}:{entry.line}: a term needs zh and {lang}", hint="" if is_tbx(path) else _HINT)
+            _agree(entry, f"{path}:{entry.line}")
+            found[_folded(entry.zh)] = replace(entry, zh=_folded(entry.zh))
+    return tuple(found.values())
+
+
+def entries_of(path: Path, *, needed: Sequence[str] = _NEEDED) -> tuple[Entry, ...]:
     """The entries of a file as they stand, even incomplete ones. Raises DataError where it cannot be read at all."""
     try:
         data = path.read_bytes()
@@ -69,7 +104,7 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
         from briefing.lexicon import tbx
 
         return tuple(tbx.read(data, where=str(path)))
-    return tuple(_csv_entries(_text(data, path), path))
+    return tuple(_csv_entries(_text(data, path), path, needed))
 
 
 @cache
@@ -85,10 +120,20 @@ def is_tbx(path: Path) -> bool:
 def term_of(entry: Entry, path: Path) -> Term:
     """The entry as a term. Raises DataError naming file and line."""
     where = f"{path}:{entry.line}"
-    if not (entry.zh and entry.en and entry.ja):
+    if not (entry.zh and entry.allowed("en") and entry.allowed("ja")):
         raise DataError(f"{where}: a term needs zh, en and ja", hint="" if is_tbx(path) else _HINT)
+    _agree(entry, where)
     attrs = parse_attrs(entry.attrs, where=where)
-    return Term(_folded(entry.zh), entry.cat, entry.en, entry.en_pl, entry.ja, attrs, "glossary")
+    en, ja = entry.allowed("en")[0], entry.allowed("ja")[0]
+    return Term(_folded(entry.zh), entry.cat, en, entry.en_pl, ja, attrs, "glossary")
+
+
+def _agree(entry: Entry, where: str) -> None:
+    """Raises DataError where a form is allowed and forbidden."""
+    for lang in LANGS:
+        both = [form for form in entry.forbidden(lang) if form in entry.allowed(lang)]
+        if both:
+            raise DataError(f"{where}: {both[0]} is allowed and forbidden", hint="take it out of one of the columns")
 
 
 def _folded(zh: str) -> str:
@@ -134,10 +179,10 @@ def _text(data: bytes, path: Path) -> str:
         raise DataError(f"{path}: not UTF-8 at byte {error.start}", hint="save the glossary as CSV UTF-8") from error
 
 
-def _csv_entries(text: str, path: Path) -> Iterator[Entry]:
+def _csv_entries(text: str, path: Path, needed: Sequence[str]) -> Iterator[Entry]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     try:
-        missing = [name for name in _NEEDED if name not in (rows.fieldnames or ())]
+        missing = [name for name in needed if name not in (rows.fieldnames or ())]
         if missing:
             raise DataError(f"{path}: no column {', '.join(missing)}", hint=_HINT)
         for row in rows:

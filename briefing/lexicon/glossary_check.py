@@ -41,10 +41,12 @@ def _doubts(entry: Entry, first: dict[tuple[str, str], int]) -> Iterator[str]:
         yield f"no rule asks for the category {entry.cat}"
     if (entry.zh, entry.cat) in first:
         yield f"{entry.zh} is given on line {first[entry.zh, entry.cat]} too; the later one counts"
-    if any(_is_chinese(char) for char in entry.en):
-        yield f"{entry.en} is to be English and holds Chinese characters"
-    if foreign := [char for char in entry.ja if not _is_japanese(char)]:
-        yield f"{entry.ja} is to be Japanese and holds {' '.join(foreign)}"
+    for form in entry.allowed("en"):
+        if any(_is_chinese(char) for char in form):
+            yield f"{form} is to be English and holds Chinese characters"
+    for form in entry.allowed("ja"):
+        if foreign := [char for char in form if not _is_japanese(char)]:
+            yield f"{form} is to be Japanese and holds {' '.join(foreign)}"
 
 
 def _is_chinese(char: str) -> bool:

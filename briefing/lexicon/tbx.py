@@ -6,18 +6,23 @@ the latter as TBX-Basic. A file cannot make us read another: no entity is
 expanded, no DTD loaded, no address fetched.
 
 Our category is the entry's subject field, its attributes a note that begins
-with ``briefing:``, an English plural a second term marked plural.
+with ``briefing:``, an English plural a second term marked plural. Of several
+terms the preferred ones come first; deprecated and superseded ones are
+forbidden.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from briefing.errors import DataError
-from briefing.lexicon.glossary import Entry, categories
+from briefing.lexicon.glossary import BETWEEN_FORMS, Entry, categories
+from briefing.values import Lang
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -79,30 +84,45 @@ def _name(element: Element) -> str:
     return etree.QName(element).localname
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A term of a language; ``rank`` is 1 for preferred, -1 for deprecated, superseded or forbidden."""
+
+    text: str
+    number: str
+    rank: int
+
+
 def _entries(concept: Element) -> Iterator[Entry]:
     zh, en, ja = (_terms(concept, lang) for lang in ("zh", "en", "ja"))
-    plural = next((text for text, number in en if number == "plural"), "")
-    singular = next((text for text, number in en if number != "plural"), plural)
-    for name in [text for text, _ in zh] or [""]:
+    plural = next((form.text for form in en if form.number == "plural" and form.rank >= 0), "")
+    singular = [form for form in en if form.number != "plural"]
+    english = _cell(singular, given_up=False) or plural
+    for name in [form.text for form in zh if form.rank >= 0] or [""]:
         yield Entry(
             zh=name,
-            en=singular,
-            ja=ja[0][0] if ja else "",
-            en_pl="" if plural == singular else plural,
+            en=english,
+            ja=_cell(ja, given_up=False),
+            en_pl="" if plural == english else plural,
             cat=_subject(concept),
             attrs=_attrs(concept),
             line=concept.sourceline or 0,
+            en_forbidden=_cell(en, given_up=True),
+            ja_forbidden=_cell(ja, given_up=True),
         )
 
 
-def _terms(concept: Element, lang: str) -> list[tuple[str, str]]:
-    """The terms of a language with their grammatical number, preferred ones first, without those given up."""
+def _cell(forms: Sequence[_Form], *, given_up: bool) -> str:
+    return BETWEEN_FORMS.join(dict.fromkeys(form.text for form in forms if (form.rank < 0) is given_up))
+
+
+def _terms(concept: Element, lang: str) -> list[_Form]:
+    """The terms of a language, preferred ones first."""
     found = []
     for section in concept.iter(etree.Element):
         if _name(section) in _LANGUAGES and _is(section.get(_LANG) or section.get("lang") or "", lang):
             found += [_term(each) for each in section.iter(etree.Element) if _name(each) in _TERMS]
-    kept = [term for term in found if term[0] and term[2] >= 0]
-    return [(text, number) for text, number, _ in sorted(kept, key=lambda term: -term[2])]
+    return sorted((form for form in found if form.text), key=lambda form: -form.rank)
 
 
 def _is(tag: str, lang: str) -> bool:
@@ -111,8 +131,7 @@ def _is(tag: str, lang: str) -> bool:
     return first == lang and not (lang == "zh" and _TRADITIONAL & set(rest))
 
 
-def _term(section: Element) -> tuple[str, str, int]:
-    """Text, grammatical number, and 1 for preferred, -1 for deprecated, superseded or forbidden."""
+def _term(section: Element) -> _Form:
     text = next((_text(each) for each in section.iter(etree.Element) if _name(each) == "term"), "")
     number, rank = "", 0
     for note in section.iter(etree.Element):
@@ -121,7 +140,7 @@ def _term(section: Element) -> tuple[str, str, int]:
             number = value
         elif kind == "administrativeStatus":
             rank = 1 if value.startswith("preferred") else 0 if value.startswith("admitted") else -1
-    return text, number, rank
+    return _Form(text, number, rank)
 
 
 def _subject(concept: Element) -> str:
@@ -146,14 +165,34 @@ def _write(body: Element, entry: Entry, number: int) -> None:
         _sub(concept, "descrip", entry.cat).set("type", "subjectField")
     if entry.attrs:
         _sub(concept, "note", f"{_NOTE} {entry.attrs}")
-    for lang, text in (("zh", entry.zh), ("en", entry.en), ("ja", entry.ja)):
-        section = _sub(concept, "langSec")
-        section.set(_LANG, lang)
-        _sub(_sub(section, "termSec"), "term", text)
-        if lang == "en" and entry.en_pl:
-            plural = _sub(section, "termSec")
-            _sub(plural, "term", entry.en_pl)
-            _sub(plural, "termNote", "plural").set("type", "grammaticalNumber")
+    _section(concept, "zh", (entry.zh,), ())
+    english = _section(concept, "en", entry.allowed("en"), entry.forbidden("en"))
+    if entry.en_pl:
+        _sub(_one(english, entry.en_pl), "termNote", "plural").set("type", "grammaticalNumber")
+    _section(concept, "ja", entry.allowed("ja"), entry.forbidden("ja"))
+
+
+def _section(concept: Element, lang: Lang | Literal["zh"], allowed: Sequence[str], forbidden: Sequence[str]) -> Element:
+    """The terms of a language, with their status where there is more than one."""
+    section = _sub(concept, "langSec")
+    section.set(_LANG, lang)
+    for order, text in enumerate(allowed):
+        term = _one(section, text)
+        if order or len(allowed) > 1:
+            _status(term, "admittedTerm-admn-sts" if order else "preferredTerm-admn-sts")
+    for text in forbidden:
+        _status(_one(section, text), "deprecatedTerm-admn-sts")
+    return section
+
+
+def _one(section: Element, text: str) -> Element:
+    term = _sub(section, "termSec")
+    _sub(term, "term", text)
+    return term
+
+
+def _status(term: Element, status: str) -> None:
+    _sub(term, "termNote", status).set("type", "administrativeStatus")
 
 
 def _sub(parent: Element, name: str, text: str | None = None) -> Element:

@@ -18,6 +18,8 @@ _RUNS = ((1, 8), (2, 6), (4, 4), (8, 3), (24, 2))
 # The least that any of these runs equals itself by: one character, eight times.
 _STRETCH = 7
 _FIRST = 12
+# A loop is not longer than this; looking for longer ones takes minutes on long texts of few letters.
+_LONGEST = 1000
 # The same words again and again with others between them. Figures count as words: five changes in a row, each
 # "前年同期比2.9%増", are a list.
 _WORDS, _CHARACTERS, _TIMES = 5, 10, 4
@@ -55,7 +57,8 @@ def _distances(text: str) -> list[int]:
     places: dict[str, list[int]] = {}
     for place in range(len(text) - _STRETCH + 1):
         places.setdefault(text[place : place + _STRETCH], []).append(place)
-    return sorted({second - first for each in places.values() for first, second in combinations(each[:_FIRST], 2)})
+    pairs = (pair for each in places.values() for pair in combinations(each[:_FIRST], 2))
+    return sorted({apart for first, second in pairs if (apart := second - first) <= _LONGEST})
 
 
 def _run_of(text: str, size: int, needed: int) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import SourceUnreadable
+from briefing.facts.fold import without_endless
 from briefing.values import Figure, Finding, Lang, Period, Severity, Span
 from briefing.verify.compare import mask_names, names_stretch, period_numbers, residue, same_unit
 from briefing.verify.read_target import read_all
@@ -84,7 +85,7 @@ def document_lines(path: Path) -> tuple[str, ...]:
 
 def literal_numbers(text: str) -> frozenset[Decimal]:
     """Numbers as the article writes them, without scale or unit: 500 of 世界500强, 3 of 第三季度, 15 of 十五."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = without_endless(unicodedata.normalize("NFKC", text))
     found = {Decimal(n.replace(",", "")) for n in re.findall(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", folded)}
     for numeral in re.findall(r"[零〇一二三四五六七八九十百千两]+", folded):
         found.add(Decimal(_chinese(numeral)))

@@ -133,7 +133,8 @@ def _converted(value: Decimal, figure: Figure, source: str, sense: Sense, target
 
 def _measured(value: Decimal, unit: str) -> tuple[str, Decimal] | None:
     if unit.startswith("fraction/"):
-        return "ratio", value / Decimal(unit.partition("/")[2])
+        below = Decimal(unit.partition("/")[2])
+        return ("ratio", value / below) if below else None
     known = measures().get(unit)
     return None if known is None else (known[0], value * known[1])
 

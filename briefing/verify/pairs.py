@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from briefing.facts.figures import read_figures
 from briefing.facts.periods import read_periods, resolve
@@ -36,9 +36,12 @@ from briefing.verify.weight import Weight, may_be_abroad, weight
 
 def verify_pair(source: str, target: str, lang: Lang, *, published: date | None = None) -> tuple[Finding, ...]:
     """What is wrong with ``target`` as a translation of the Chinese ``source``; spans are offsets of either."""
+    if max(len(source), len(target)) > LONGEST:
+        return (Finding("pair.long", Severity.WARNING, f"not compared: longer than {LONGEST:,} characters"),)
     day = published.date() if isinstance(published, datetime) else published
     periods = tuple(resolve(period, day) for period in read_periods(source))
-    return verify_translation(read_figures(source), periods, target, lang, source)
+    with localcontext(prec=_DIGITS):
+        return verify_translation(read_figures(source), periods, target, lang, source)
 
 
 def verify_translation(
@@ -56,6 +59,10 @@ def verify_translation(
     return (*broken, *found)
 
 
+# Every figure is held against every number: the work grows with the square. No paragraph is half as long.
+LONGEST = 10_000
+# More than any number that is read can have, so that no remainder is beyond the arithmetic.
+_DIGITS = 200
 _TWICE = 2
 _SCALE_OF = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # Of a rise or cut of interest rates by 0.25 points the Japanese press says 0.25％の利上げ.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from briefing.facts.fold import without_endless
 from briefing.values import Qualifier
 from briefing.verify.target import TargetDate, TargetFigure
 
@@ -36,7 +37,8 @@ class Item:
 
 def fold(text: str) -> str:
     """Full-width forms at half width, character for character, so that offsets stay."""
-    return "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
+    folded = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
+    return without_endless(folded)
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
