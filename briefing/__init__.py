@@ -36,7 +36,9 @@ def check(
 
     several = "\n" in source_text.strip() or "\n" in target_text.strip()
     compare = check_texts if several else check_pair
-    return compare(source_text, target_text, language(to), glossary=terms_of(glossary), published=published)
+    return compare(
+        source_text, target_text, language(to), glossary=terms_of(glossary, language(to)), published=published
+    )
 
 
 def check_files(
@@ -57,5 +59,5 @@ def check_files(
     from briefing.review.whole import review_files
 
     other = None if target is None else str(target)
-    terms = terms_of(glossary)
+    terms = terms_of(glossary, language(to))
     return review_files(str(source), other, language(to), kind=kind, glossary=terms, published=published)

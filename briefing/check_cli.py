@@ -21,7 +21,7 @@ from briefing.review.values import Kind
 from briefing.values import LANGS, Lang, Severity
 
 if TYPE_CHECKING:
-    from briefing.lexicon.terms import Term
+    from briefing.lexicon.glossary import Entry
     from briefing.review.values import Report
 
 _KINDS: tuple[Kind, ...] = ("translation", "brief")
@@ -59,11 +59,11 @@ def language(to: str) -> Lang:
     raise UsageError(f"--to {to}: no language of ours", hint="give --to en or --to ja")
 
 
-def terms_of(glossaries: Iterable[str | os.PathLike[str]]) -> tuple[Term, ...]:
+def terms_of(glossaries: Iterable[str | os.PathLike[str]], lang: Lang) -> tuple[Entry, ...]:
     """The terms of all glossaries, in order."""
-    from briefing.lexicon.glossary import read_glossary
+    from briefing.lexicon.glossary import terms_to_check
 
-    return tuple(term for file in glossaries for term in read_glossary(Path(file)))
+    return terms_to_check([Path(file) for file in glossaries], lang)
 
 
 # --- documents ---------------------------------------------------------------
@@ -77,7 +77,7 @@ def _check_documents(asked: Asked) -> bool:
     _check_outputs(asked)
     from briefing.review.whole import review_files
 
-    glossary = terms_of(asked.glossaries)
+    glossary = terms_of(asked.glossaries, lang)
     report = review_files(asked.source, asked.target, lang, kind=kind, glossary=glossary, published=day)
     _write(report, asked, least)
     _print(report, least, as_json=asked.as_json)
@@ -137,10 +137,10 @@ def _write(report: Report, asked: Asked, least: Severity) -> None:
         write_atomic(asked.html, page(report, least=least).encode("utf-8"))
         say(f"written: {asked.html}")
     if asked.annotate is not None:
+        from briefing.review.comments import annotate
         from briefing.review.shown import only
-        from briefing.review.whole import write_comments
 
-        write_comments(only(report, least), Path(asked.target or asked.source or ""), asked.annotate)
+        annotate(only(report, least), Path(asked.target or asked.source or ""), asked.annotate)
         say(f"written: {asked.annotate}")
 
 
@@ -192,7 +192,7 @@ def _check_pairs(asked: Asked, pairs: str) -> bool:
         if value is not None:
             raise UsageError(f"{flag} does not go with --pairs", hint=f"{flag} is for SOURCE and TARGET")
     lang, least, day = language(asked.to), _severity(asked.least), _day(asked.published)
-    glossary = terms_of(asked.glossaries)
+    glossary = terms_of(asked.glossaries, lang)
     from briefing.review import stream
     from briefing.review.shown import at_least
 

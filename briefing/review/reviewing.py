@@ -12,12 +12,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from briefing.lexicon.terms import Term
+from briefing.lexicon.glossary import Entry
 from briefing.protect.align import RATIO
 from briefing.review.alignment import Alignment, Bead, align_sentences, matches
 from briefing.review.brief import brief_findings, quoted
+from briefing.review.consistency import consistency
 from briefing.review.joined import joined
 from briefing.review.neighbours import Place, settled
+from briefing.review.terms import term_findings
 from briefing.review.values import Bitext, Kind, Located, Report
 from briefing.values import Figure, Finding, Lang, Severity, Span
 from briefing.verify.equal import Fit, fit
@@ -27,6 +29,8 @@ from briefing.verify.mentions import Mention
 _BRIEF_BELOW = 0.65
 _NEAR, _SEGMENTS = 6, 2
 _WIDE = 3
+# A brief leaves things out, is short, and quotes its source.
+_OF_TRANSLATIONS = frozenset({"term.missing", "output.untranslated", "output.length", "output.repeated"})
 
 
 def review(
@@ -34,13 +38,10 @@ def review(
     lang: Lang,
     *,
     kind: Kind | None = None,
-    glossary: Sequence[Term] = (),
+    glossary: Sequence[Entry] = (),
     published: date | None = None,
 ) -> Report:
-    """Everything that is doubtful about the target of ``bitext``, in the target's order.
-
-    ``glossary`` is for what is said of terms; figures and dates do without it.
-    """
+    """Everything that is doubtful about the target of ``bitext``, in the target's order."""
     day = published.date() if isinstance(published, datetime) else published
     kind = kind or kind_of(bitext, lang)
     alignment = align_sentences(bitext, lang)
@@ -49,8 +50,11 @@ def review(
         if kind == "brief"
         else list(_Translation(bitext, alignment, lang, day).findings())
     )
+    matched = matches(bitext, alignment)
+    whole = (*consistency(bitext, matched, lang), *term_findings(bitext, matched, lang, glossary))
+    found += (located for located in whole if kind != "brief" or located.finding.code not in _OF_TRANSLATIONS)
     ordered = sorted(found, key=lambda located: _order(located, alignment))
-    return Report(bitext, lang, kind, matches(bitext, alignment), tuple(ordered))
+    return Report(bitext, lang, kind, matched, tuple(ordered))
 
 
 def kind_of(bitext: Bitext, lang: Lang) -> Kind:

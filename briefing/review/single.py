@@ -9,22 +9,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefing.lexicon.terms import Term
-from briefing.review.values import Bitext, Kind, Located, Segment
-from briefing.review.whole import review_texts, terms_of_pair
+from briefing.lexicon.glossary import Entry
+from briefing.review.reviewing import review
+from briefing.review.terms import term_findings
+from briefing.review.values import Bitext, Kind, Located, Match, Segment
 from briefing.values import Finding, Lang, Span
 from briefing.verify.pairs import verify_pair
 
 
 def check_pair(
-    source: str, target: str, lang: Lang, *, glossary: Sequence[Term] = (), published: date | None = None
+    source: str, target: str, lang: Lang, *, glossary: Sequence[Entry] = (), published: date | None = None
 ) -> tuple[Finding, ...]:
     """What is wrong with ``target`` as the translation of this one segment."""
     findings = verify_pair(source, target, lang, published=published)
     if not glossary:
         return findings
     bitext = Bitext((Segment(source, ""),), (Segment(target, ""),), paired=True)
-    return (*findings, *(located.finding for located in terms_of_pair(bitext, lang, glossary)))
+    return (*findings, *(located.finding for located in term_findings(bitext, (Match((0,), (0,)),), lang, glossary)))
 
 
 def check_texts(
@@ -33,13 +34,13 @@ def check_texts(
     lang: Lang,
     *,
     kind: Kind | None = None,
-    glossary: Sequence[Term] = (),
+    glossary: Sequence[Entry] = (),
     published: date | None = None,
 ) -> tuple[Finding, ...]:
     """The same of texts of many lines, each line a segment; figures are looked for in the lines around too."""
     left, right = _lines(source), _lines(target)
     bitext = Bitext(tuple(segment for segment, _ in left), tuple(segment for segment, _ in right))
-    report = review_texts(bitext, lang, kind=kind, glossary=glossary, published=published)
+    report = review(bitext, lang, kind=kind, glossary=glossary, published=published)
     starts = [start for _, start in left], [start for _, start in right]
     return tuple(_moved(located, *starts) for located in report.findings)
 

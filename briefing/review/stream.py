@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from briefing.errors import SourceMissing, SourceTooLarge, SourceUnreadable
-from briefing.lexicon.terms import Term
+from briefing.lexicon.glossary import Entry
 from briefing.review.document import finding_row, json_line
 from briefing.review.shown import visible
 from briefing.review.single import check_pair
@@ -25,7 +25,7 @@ _LONGEST_LINE = 4 * 2**20
 
 
 def checked(
-    file: str, lang: Lang, *, glossary: Sequence[Term] = (), published: date | None = None
+    file: str, lang: Lang, *, glossary: Sequence[Entry] = (), published: date | None = None
 ) -> Iterator[tuple[Any, tuple[Finding, ...]]]:
     """For each pair of ``file`` (``-`` is standard input) its id and findings, in order and as they come."""
     for number, line in enumerate(_lines(file), start=1):
