@@ -537,7 +537,7 @@ def test_a_figure_after_another_company_is_not_that_of_the_company_before(brief)
 
 def test_what_a_shareholder_is_named_for_does_not_make_the_company_its_own(brief) -> None:
     read = brief("控股股东三一集团增持1236万股。前三季度，公司实现营业收入45.6亿元。")
-    assert [row.holder for row in read.rows if row.label == "Operating revenue"] == ["not stated"]
+    assert [row.holder for row in read.rows if row.label == "Operating revenue"] == ["see source"]
 
 
 def test_a_loss_a_year_earlier_is_told_as_a_loss(brief) -> None:
