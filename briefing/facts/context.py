@@ -24,6 +24,38 @@ _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
     r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
 )
+# Words of a measure that names no goods: 销售额, 产量, 新增装机.
+_BARE_FLOWS = frozenset(
+    [
+        "annual",
+        "average",
+        "capacity",
+        "daily",
+        "deliveries",
+        "inventories",
+        "inventory",
+        "monthly",
+        "new",
+        "newly",
+        "installed",
+        "number",
+        "of",
+        "orders",
+        "output",
+        "price",
+        "prices",
+        "production",
+        "sales",
+        "shipments",
+        "single-month",
+        "stock",
+        "stocks",
+        "total",
+        "turnover",
+        "value",
+        "volume",
+    ]
+)
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
 _ASIDE_DAY = "上一交易日"
@@ -107,7 +139,8 @@ def resolve(
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
-    return Resolved(slots, tuple(taken), proof, whole, doubtful, elsewhere=not proved)
+    unsaid = rule.kind == "measure" and "holder" not in slots and _goes_unsaid(slots, before)
+    return Resolved(slots, tuple(taken), proof, whole, doubtful, elsewhere=unsaid or not proved)
 
 
 def _basis_of_all(before: Known) -> Slot | None:
@@ -234,8 +267,13 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
         return owner
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
         return owner
-    shorter = set(_head(metric).en.split()) < set(_head(last).en.split())
-    return None if owner.cat == "place" or "is" in owner.attrs or shorter else owner
+    words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
+    unsaid = (of_country and words <= _BARE_FLOWS) or words < set(_head(last).en.split())
+    return None if unsaid else owner
+
+
+def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:
+    return _owner(before.slots) is not None and _owner_of(slots, before) is None
 
 
 def _has_kind(metric: Phrase) -> bool:
@@ -320,6 +358,9 @@ def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]
 def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], company: Phrase | None) -> bool:
     """全市, 该公司 … become what they stand for; False where that is not proved."""
     proved = True
+    if _company_and_others(slots.get("holder")):
+        del slots["holder"]
+        proved = False
     for name, slot in list(slots.items()):
         if not isinstance(slot, Phrase) or slot.cat != "anaphor" or "is" in slot.attrs:
             continue
@@ -332,6 +373,12 @@ def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], c
         else:
             _take(slots, name, meant, taken)
     return proved
+
+
+def _company_and_others(holder: Slot | None) -> bool:
+    """公司及子公司 are a company spoken of and its own, not companies at large."""
+    first = holder.parts.get("a") if isinstance(holder, Phrase) and holder.rule == "np.twoheads" else None
+    return isinstance(first, Phrase) and first.en in ("company", "group", "bank")
 
 
 def _only(anaphor: Phrase, company: Phrase | None) -> Phrase | None:
