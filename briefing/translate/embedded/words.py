@@ -92,7 +92,8 @@ class Words:
             inherited = form if field.name == rule.head and not field.form else field.form
             return self.say(slots[field.name], inherited)
 
-        return fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
+        said = fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
+        return said.replace("average average ", "average ")  # 平均客单价
 
     def counted(self, slots: Slots) -> str:
         """A number of things: "two RMB 5 billion-class projects", 15件のプロジェクト."""
