@@ -58,6 +58,22 @@ _BARE_FLOWS = frozenset(
 )
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
+_FLOWS_OF_ALL = frozenset(
+    {
+        "sales",
+        "sales volume",
+        "output",
+        "production",
+        "exports",
+        "imports",
+        "shipments",
+        "deliveries",
+        "trading volume",
+        "inventory",
+        "transactions",
+        "turnover",
+    }
+)
 _ASIDE_DAY = "上一交易日"
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
@@ -214,6 +230,8 @@ def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
         return False
     if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in _OF_GOODS:
         return False
+    if not goods.parts and goods.en in _FLOWS_OF_ALL:
+        return False  # 销量下降2%，价格下降3%: siblings, and no goods named
     parts = {"m": goods, "h": metric}
     built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
     _take(slots, "metric", built, taken)

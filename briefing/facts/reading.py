@@ -40,6 +40,7 @@ from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
+from briefing.facts.nuances import loses_a_word, without_foreign_change
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.lexicon.rules import Grammar
@@ -127,6 +128,7 @@ class Reader:
                 if not earlier.hedged or earlier.ahead is not None:
                     taken = [fact.span for fact in found]
                     found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
+                found = tuple(f for f in found if not loses_a_word(f, state.article.text))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             told = tuple(foretold_too(fact, foretold) for fact in told) if blocked.any and foretold else told
@@ -138,7 +140,7 @@ class Reader:
             if self._unsaid(last) and not blocked.hedged:
                 counted = [span for fact in told for span in _counted(fact)]
                 named = _labels(chart, grid, unit, counted, paragraph=paragraph, number=number)
-                state.facts += [_as_row(state, fact) for fact in named]
+                state.facts += [_as_row(state, fact) for fact in named if not loses_a_word(fact, state.article.text)]
             built = before.built or (
                 last.status is Status.ACTUAL and tells_of_finished(last.span.of(state.article.text))
             )
@@ -159,7 +161,11 @@ class Reader:
         if not isinstance(phrase, Phrase) or last is None or "bare" not in self._grammar[phrase.rule].attrs:
             return False
         right_before = phrase.span.start - last.span.end == 1 and last.sentence == number
-        if not right_before or "change" in last.slots or not self._takes_change(last, phrase.parts.get("change")):
+        if (
+            not right_before
+            or {"change", "n2"} & last.slots.keys()
+            or not self._takes_change(last, phrase.parts.get("change"))
+        ):
             return False
         state.facts[-1] = with_change(last, phrase)
         return True
@@ -210,7 +216,9 @@ class Reader:
         if backward and not before.slots:
             return ()
         told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
-        for parts in map(without_moved_share, told):
+        if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
+            return ()  # of which of them?
+        for parts in map(without_foreign_change, map(without_moved_share, told)):
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=company)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
@@ -235,6 +243,8 @@ class Reader:
                 paragraph=paragraph,
                 sentence=number,
             )
+            if loses_a_word(fact, state.article.text):
+                return ()
             facts.append(fact)
         return tuple(as_preliminary(fact, state.sentence) for fact in facts)
 
