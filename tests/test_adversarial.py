@@ -185,6 +185,12 @@ ROWS = [
             ("Integrated circuit exports by value", "RMB 905.1 billion", "actual"),
         ],
     ),
+    ("公司引入12名基石投资者。", [("Cornerstone investors brought in", "12", "actual")]),
+    ("全省重点项目开工率达到85%。", [("Construction-start rate of key projects", "85%", "actual")]),
+    ("燃油车零售93.4万辆。", [("Petrol car retail sales volume", "934,000 vehicles", "actual")]),
+    ("该省收购小麦500万吨。", [("Purchases of wheat", "5 million tonnes", "actual")]),
+    ("7月船舶出口增长23%。", [("Ship exports", "up 23%", "actual")]),
+    ("某公司新增装机5亿千瓦。", []),
 ]
 
 
@@ -205,3 +211,13 @@ def test_who_says_it_is_not_known_so_no_sentence_says_it(brief) -> None:
 def test_a_time_that_has_no_words_is_left_to_the_source_and_not_called_missing(brief) -> None:
     shown = brief("美国上周首次申请失业救济人数减少8000人，至20.7万人。")
     assert [row.period for row in shown.rows] == ["see source"]
+
+
+def test_a_higher_fixing_is_a_stronger_yuan_in_both_languages(brief) -> None:
+    text = "人民币对美元中间价上调35个基点，报7.1500。"
+    assert [row.change for row in brief(text).rows] == ["stronger by 35 basis points"]
+    assert [row.change for row in brief(text, lang="ja").rows] == ["35ベーシスポイントの元高"]
+
+
+def test_a_market_index_falls_as_prices_do(brief) -> None:
+    assert [row.change for row in brief("上证指数下跌1.2%，报3500点。", lang="ja").rows] == ["1.2%下落"]
