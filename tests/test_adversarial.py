@@ -185,6 +185,12 @@ ROWS = [
             ("Integrated circuit exports by value", "RMB 905.1 billion", "actual"),
         ],
     ),
+    ("公司引入12名基石投资者。", [("Cornerstone investors brought in", "12", "actual")]),
+    ("全省重点项目开工率达到85%。", [("Construction-start rate of key projects", "85%", "actual")]),
+    ("燃油车零售93.4万辆。", [("Petrol car retail sales volume", "934,000 vehicles", "actual")]),
+    ("该省收购小麦500万吨。", [("Purchases of wheat", "5 million tonnes", "actual")]),
+    ("7月船舶出口增长23%。", [("Ship exports", "up 23%", "actual")]),
+    ("某公司新增装机5亿千瓦。", []),
 ]
 
 
@@ -296,3 +302,13 @@ def test_what_a_company_expects_of_itself_is_told_as_its_own(brief) -> None:
 
 def test_the_first_days_of_a_month_are_no_days_past(brief) -> None:
     assert "from 1 to 20 November" in said(brief("韩国11月前20天出口同比增长8.2%。"))
+
+
+def test_a_higher_fixing_is_a_stronger_yuan_in_both_languages(brief) -> None:
+    text = "人民币对美元中间价上调35个基点，报7.1500。"
+    assert [row.change for row in brief(text).rows] == ["stronger by 35 basis points"]
+    assert [row.change for row in brief(text, lang="ja").rows] == ["35ベーシスポイントの元高"]
+
+
+def test_a_market_index_falls_as_prices_do(brief) -> None:
+    assert [row.change for row in brief("上证指数下跌1.2%，报3500点。", lang="ja").rows] == ["1.2%下落"]

@@ -183,7 +183,7 @@ def period(form: PeriodForm) -> Period:
         ("2.9", "percent", -1, POP, "month", "price", False, "前月比2.9%安"),
         ("2.9", "percent", -1, POP, "month", "price", True, "前月比2.9%下落"),
         ("2.9", "percent", 1, POP, "quarter", "price", True, "前四半期比2.9%上昇"),
-        ("2.9", "percent", -1, POP, None, "index", False, "前期比2.9%低下"),
+        ("2.9", "percent", -1, POP, None, "index", False, "前期比2.9%下落"),
         ("2.9", "percent", 1, POP, "day", "index", False, "前日比2.9%上昇"),
         ("0.9", "pp", -1, POP, "month", "rate", False, "前月比0.9ポイント低下"),
         ("0.9", "pp", 1, None, None, "amount", False, "0.9ポイント上昇"),

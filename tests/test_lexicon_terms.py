@@ -29,7 +29,7 @@ KNOWN_KEYS = frozenset(
 )
 KNOWN_VALUES = {
     "dim": "money count ratio growth rate price index area mass volume energy power distance duration any",
-    "mv": "amount price rate index",
+    "mv": "amount price rate index yuan",
     "holder": "company place project market person any pair",
     "status": " ".join(Status),
     "num": "pl",

@@ -404,7 +404,7 @@ def test_what_is_left_out_of_a_figure_is_not_forgotten(brief, text: str) -> None
 
 
 def test_besides_is_no_exception(brief) -> None:
-    assert said(brief("除此之外，特斯拉销量增长20%。")) == "Tesla's sales rose 20%."
+    assert said(brief("除此之外，特斯拉销量增长20%。")) == "Tesla's sales volume rose 20%."
 
 
 DATED = [
@@ -484,7 +484,7 @@ SAID_SHORT = [
     ),
     (
         "比亚迪7月销量首次突破10万辆。",
-        "BYD's sales were more than 100,000 vehicles in July.",
+        "BYD's sales volume was more than 100,000 vehicles in July.",
         "7月のBYDの販売量は10万台超。",
     ),
     (

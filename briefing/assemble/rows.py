@@ -60,7 +60,7 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     if desk.lang == "en" and figure.unit == "count" and isinstance(thing, Phrase) and not _countable(thing):
         raise Unsayable
     each = [figure, *(f for n in ("n2", "n3") if isinstance(f := fact.slots.get(n), Figure))]
-    shown = _in_turn([write_figure(f, desk.lang, ctr=counter) for f in each], desk.lang)
+    shown = _in_turn([write_figure(_no_people(f, counter), desk.lang, ctr=counter) for f in each], desk.lang)
     if not shown:
         raise Unsayable
     change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
@@ -69,6 +69,11 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
         label = label.replace(" who ", " that ")
     return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (*each, *moved))
+
+
+def _no_people(figure: Figure, counter: str) -> Figure:
+    """12名基石投资者 may be institutions: a thing with a Japanese counter of its own is no person."""
+    return replace(figure, counter="个") if counter not in ("", "人") and figure.counter in ("名", "位") else figure
 
 
 def _countable(thing: Phrase) -> bool:
@@ -127,7 +132,7 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
             place = desk.writer.words.say(target)
             label += f" ({place})" if desk.lang == "en" else f"（{place}）"
         counter = head.attrs.get("ctr", "") if figure.unit == "count" else ""
-        shown = write_figure(figure, desk.lang, ctr=counter)
+        shown = write_figure(_no_people(figure, counter), desk.lang, ctr=counter)
         if shown:
             label = _of_act(desk, fact, name, label)
             if label == bare and not (fact.whole or _only_there(fact)):

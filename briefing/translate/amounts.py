@@ -57,11 +57,12 @@ def write_change(
 ) -> str:
     """A rise or fall by this figure: "up 2.9% year on year", 前年同期比2.9%増.
 
-    ``mv`` is the kind of quantity that moved (amount, price, rate, index);
+    ``mv`` is the kind of quantity that moved (amount, price, rate, index, yuan);
     ``verb`` asks for "rose 2.9% …" and for the Japanese verbal noun (増加, 下落).
     """
     if lang == "en":
-        return amounts_en.write_change(figure, direction=direction, comparison=comparison, period=period, verb=verb)
+        moved = amounts_en.write_change(figure, direction=direction, comparison=comparison, period=period, verb=verb)
+        return _of_yuan(moved) if mv == "yuan" else moved
     return amounts_ja.write_change(
         figure,
         direction=direction,
@@ -71,3 +72,14 @@ def write_change(
         verb=verb,
         percent=style.percent_ja,
     )
+
+
+_YUAN_MOVES = {"up ": "stronger by ", "down ": "weaker by ", "rose ": "strengthened ", "fell ": "weakened "}
+
+
+def _of_yuan(moved: str) -> str:
+    """A fixing of 7.15 that is 上调 is a stronger yuan, though the number falls: "up" would tell the opposite."""
+    for word, told in _YUAN_MOVES.items():
+        if moved.startswith(word):
+            return told + moved.removeprefix(word)
+    return moved

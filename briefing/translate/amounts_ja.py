@@ -25,6 +25,8 @@ MOVES = {
     "amount": {1: ("増", "増加"), -1: ("減", "減少")},
     "price": {1: ("高", "上昇"), -1: ("安", "下落")},
     "rate": {1: ("上昇", "上昇"), -1: ("低下", "低下")},
+    "index": {1: ("上昇", "上昇"), -1: ("下落", "下落")},
+    "yuan": {1: ("の元高", "の元高"), -1: ("の元安", "の元安")},
 }
 _YEAR_AGO = {"month": "前年同月", "year": "前年", "fiscal": "前年度", "day": "前年同期"}
 _PREVIOUS = {"month": "前月", "quarter": "前四半期", "year": "前年", "fiscal": "前年度", "day": "前日"}
@@ -68,7 +70,7 @@ def write_change(
     if not body:
         return ""
     base = _base(comparison, period)
-    kind = "rate" if figure.unit in ("pp", "bp") else {"index": "rate"}.get(mv, mv)
+    kind = "rate" if figure.unit in ("pp", "bp") and mv != "yuan" else mv
     if kind not in MOVES:
         kind = "amount"
     move = MOVES[kind][direction][int(verb)] if direction else ""

@@ -121,7 +121,7 @@ class Comparisons:
         when = self._words.say(base, "bare")
         if _same_period(base):
             return f"{text} from the same period of {when}" if self._english else f"{when}同期比{text}"
-        return f"{text} from {when}" if self._english else f"{when}比{text}"
+        return f"{text} from {when}" if self._english else f"{when}比{text}".replace("初め比", "初比")
 
     def against(self, slots: Slots) -> str:
         """What the level is compared with: an earlier one, a forecast, another's; "" where nothing is."""

@@ -308,8 +308,8 @@ def _helped(auxiliary: str, plural: bool) -> str:
 
 def _moved(slots: Slots, direction: int) -> str:
     kind = attr(slots.get("metric"), "mv")
-    if kind in ("price", "rate", "index"):
-        return "上昇" if direction > 0 else ("下落" if kind == "price" else "低下")
+    if kind in ("price", "rate", "index", "yuan"):
+        return "上昇" if direction > 0 else ("低下" if kind == "rate" else "下落")
     return "増加" if direction > 0 else "減少"
 
 
