@@ -34,16 +34,17 @@ def cause(text: str, value: Decimal, said: Decimal, lang: Lang) -> str:
         return ""
     power = _power(value, said)
     if power:
-        named = _read_as(_scale(text), power, lang)
-        return f" (by a factor of 10^{power}; {named})" if named else f" (by a factor of 10^{power})"
+        return off_by(text, power, lang)
     slip = _slip(_digits(value), _digits(said))
     return f" ({slip})" if slip else ""
 
 
-def _read_as(scale: str, power: int, lang: Lang) -> str:
-    """What was taken for what; Japanese counts by 万 and 億 and reads nothing as billion."""
-    named = _READ_AS.get((scale, power), "")
-    return "" if lang == "ja" and _ENGLISH.search(named) else named
+def off_by(text: str, power: int, lang: Lang) -> str:
+    """The same of a number off by a known power of ten: by which, and what was taken for what."""
+    named = _READ_AS.get((_scale(text), power), "")
+    if lang == "ja" and _ENGLISH.search(named):  # Japanese counts by 万 and 億 and reads nothing as billion
+        named = ""
+    return f" (by a factor of 10^{power}{named and '; ' + named})"
 
 
 def _power(value: Decimal, said: Decimal) -> int:
