@@ -106,9 +106,9 @@ TOLD = [
         "2020年、プロジェクトが完成する計画。同プロジェクトの総投資額は約30億元。",
     ),
     (
-        "国庆假期全国共接待游客7.26亿人次，同比增长9.43%。",
-        "Over the National Day holiday, visitors received in China came to 726 million, up 9.43% year on year.",
-        "国慶節連休の中国での観光客の受け入れは7億2,600万人、前年同期比9.43%増。",
+        "国庆假期全国共接待游客6.15亿人次，同比增长8.2%。",
+        "Over the National Day holiday, visitors received in China came to 615 million, up 8.2% year on year.",
+        "国慶節連休の中国での観光客の受け入れは6億1,500万人、前年同期比8.2%増。",
     ),
     (
         "阿里巴巴集团2日公布2019财年第二季度业绩，营收851.48亿元人民币。",

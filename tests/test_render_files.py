@@ -151,3 +151,20 @@ def test_a_figure_keeps_its_line_where_texts_must_wrap() -> None:
     widths = column_widths(9638, 170, FIGURES)
     assert widths[1] >= FIGURES[1].natural(170)
     assert widths[0] < FIGURES[0].natural(170)
+
+
+def test_items_and_names_keep_room_beside_long_figures() -> None:
+    long, short = "up 19.7% year on year; 57.8% of electricity generation", "24.86 billion kWh"
+    columns = [
+        Column("Item", ("New-energy power generation",), tight=False),
+        Column("Value", (short,)),
+        Column("Change", (long,)),
+        Column("Status", ("cumulative",)),
+        Column("Period", ("By the end of April 2025",)),
+        Column("Holder", ("see source",), tight=False),
+        Column("Ref.", ("[2][3]",)),
+    ]
+    widths = column_widths(9000, 180, columns)
+    assert sum(widths) == 9000
+    assert widths[0] >= 1350
+    assert widths[5] >= columns[5].natural(180)

@@ -203,7 +203,7 @@ def test_a_contracts_amount_is_not_the_companys(brief) -> None:
     shown = brief("特斯拉与6家企业签署供货协议，合同金额合计12亿元。")
     assert [(row.label, row.holder, str(row.status)) for row in shown.rows] == [
         ("Companies", "Tesla", "stated"),  # the contracts are signed, the companies are not
-        ("Contract value", "not stated", "signed"),
+        ("Contract value", "see source", "signed"),
     ]
 
 
@@ -281,7 +281,7 @@ def test_a_level_that_will_be_moved_to_is_told_as_to_come(brief) -> None:
 def test_a_price_a_bank_forecasts_is_not_the_banks(brief) -> None:
     shown = brief("高盛预计，今年第四季度布伦特原油均价将达到每桶75美元。")
     assert "Goldman Sachs'" not in said(shown)
-    assert [row.holder for row in shown.rows] == ["not stated"]
+    assert [row.holder for row in shown.rows] == ["see source"]
 
 
 def test_a_company_forecasts_its_own_sales(brief) -> None:
@@ -537,7 +537,7 @@ def test_a_figure_after_another_company_is_not_that_of_the_company_before(brief)
 
 def test_what_a_shareholder_is_named_for_does_not_make_the_company_its_own(brief) -> None:
     read = brief("控股股东三一集团增持1236万股。前三季度，公司实现营业收入45.6亿元。")
-    assert [row.holder for row in read.rows if row.label == "Operating revenue"] == ["not stated"]
+    assert [row.holder for row in read.rows if row.label == "Operating revenue"] == ["see source"]
 
 
 def test_a_loss_a_year_earlier_is_told_as_a_loss(brief) -> None:

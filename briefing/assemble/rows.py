@@ -180,7 +180,8 @@ def _counted_in(phrase: Phrase) -> Iterator[Phrase]:
 
 def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: tuple[Figure, ...]) -> Row:
     labels = labels_for(desk.lang)
-    missing = labels.text["see_source" if fact.blocked else "not_stated"]
+    reading = desk.plan.reading
+    owned = any(entity.kind in _OWNERS for entity in reading.entities)
     planned_of = fact.status is Status.PLANNED and not {"metric", "n"} & fact.slots.keys()
     status = Status.STATED if planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots) else fact.status
     return Row(
@@ -188,12 +189,22 @@ def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: t
         value=value,
         status=status,
         status_label=labels.status[str(status)],
-        period=_cell(desk, fact, "period") or (labels.text["see_source"] if "period" in fact.slots else missing),
-        holder=_cell(desk, fact, "holder") or _cell(desk, fact, "subj") or missing,
+        period=_cell(desk, fact, "period")
+        or _missing(desk, fact, told="period" in fact.slots or bool(reading.periods)),
+        holder=_cell(desk, fact, "holder") or _cell(desk, fact, "subj") or _missing(desk, fact, told=owned),
         change=change,
         figures=figures,
         spans=(fact.span, *fact.proof),
     )
+
+
+# What a figure can be of.
+_OWNERS = frozenset({"company", "place", "government", "organisation"})
+
+
+def _missing(desk: Desk, fact: Fact, *, told: bool) -> str:
+    """What stands where a line has no time or owner: "not stated" only if the article has none anywhere."""
+    return labels_for(desk.lang).text["see_source" if fact.blocked or told else "not_stated"]
 
 
 def _in_subject(fact: Fact, figures: Sequence[Figure]) -> bool:

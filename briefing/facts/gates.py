@@ -145,6 +145,8 @@ def _foresees(unit: Unit) -> bool:
 def _will(text: str) -> bool:
     """Whether 将 stands in it for what is to come: 将共同出资设立公司, not 将利率下调至2%."""
     found = _FUTURE.search(text)
+    if found is not None and text[found.end() :].startswith(gate_words("causing")):
+        return True
     return found is not None and not any(word in text[found.end() :] for word in gate_words("handled"))
 
 

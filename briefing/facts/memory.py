@@ -29,6 +29,7 @@ class Memory:
     open: list[OpenClause] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     ownerless: list[int] = field(default_factory=list)
+    unsure: set[int] = field(default_factory=set)
     last: Known = NOTHING
     last_paragraph: int = -1
     company: Phrase | None = None
@@ -65,9 +66,11 @@ class Memory:
         if topic is None or self._belongs_to_another(topic):
             return
         for index in self.ownerless:
-            if self._others_before(self.facts[index], topic) or self._last_named(self.facts[index].span.start, topic):
+            fact = self.facts[index]
+            at = fact.span.start
+            if self._others_before(fact, topic) or self._last_named(at, topic) or self._another_spoken_of(at, topic):
                 continue
-            fact = with_topic(self.facts[index], topic)
+            fact = with_topic(fact, topic, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
 
     def _belongs_to_another(self, topic: Phrase) -> bool:
@@ -89,6 +92,13 @@ class Memory:
         begins = max(text.rfind(mark, 0, at) for mark in "。！？\n")
         near = [e for e in self.entities if begins < e.span.start < at and e.kind == topic.cat]
         return any(topic.entity is None or e.en != topic.entity.en for e in near)
+
+    def _another_spoken_of(self, at: int, topic: Phrase) -> bool:
+        """Whether the sentence speaks of a company without a name (合资公司), and not of the topic after it."""
+        text, name = self.article.text, topic.entity.zh if topic.entity is not None else ""
+        begins = max(text.rfind(mark, 0, at) for mark in "。！？\n")
+        last = max(text.rfind(word, begins + 1, at) for word in gate_words("others"))
+        return last > begins and not (name and name in text[last:at])
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""

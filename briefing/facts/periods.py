@@ -59,6 +59,8 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("day", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月(?:份)?|(?P<mr>{_REFMONTH}))(?P<d>{_D})[日号](?:\(?(?:周|星期)[一二三四五六日天]\)?)?{_TIME}?"),
     ("slash_day", r"(?<![0-9./-])(?P<y>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9./-])"),
     ("ten_days", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月份?|(?P<mr>{_REFMONTH}))(?P<part>[上中下])旬"),
+    # 11月前20天 are its first twenty days, not the twenty days past.
+    ("first_days", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月份?|(?P<mr>{_REFMONTH}))的?前(?P<d2>{_D})[天日](?!津)"),
     ("months", rf"(?:(?P<y>{_YEAR})的?)?(?P<m>{_M})月?份?{_TO}(?P<m2>{_M})月份?(?![0-9])"),
     ("first_months", rf"(?:(?P<y>{_YEAR})的?)?前(?P<m2>{_N})个?月(?!份)"),
     ("month_edge", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月份?|(?P<mr>{_REFMONTH}))(?P<edge>底|末|初|中(?=[，。；、]|$))(?!级|层|步|始)"),
@@ -124,7 +126,7 @@ _HAN_START = "一二三四五六七八九十"
 _YEAR_START = _DIGIT_START + "一二今本去大前明来后上当同次翌"
 _STARTS: dict[str, str] = {
     "span_days": _YEAR_START, "span_months": _YEAR_START, "fiscal_end": "截" + _YEAR_START, "days": _YEAR_START + _HAN_START + "这下",
-    "day": _YEAR_START + _HAN_START + "这下", "slash_day": "12", "ten_days": _YEAR_START + _HAN_START + "这下",
+    "day": _YEAR_START + _HAN_START + "这下", "slash_day": "12", "ten_days": _YEAR_START + _HAN_START + "这下", "first_days": _YEAR_START + _HAN_START + "这下",
     "months": _YEAR_START + _HAN_START, "first_months": _YEAR_START + "前", "month_edge": _YEAR_START + _HAN_START + "这下",
     "fiscal": _DIGIT_START + "一二本上下今该", "fiscal_quarter": _YEAR_START + "第", "half": _YEAR_START + "上下",
     "quarters": _YEAR_START + _HAN_START + "前", "quarter": _YEAR_START + _HAN_START + "第", "quarter_short": _YEAR_START,
@@ -368,6 +370,10 @@ def _days(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     return "days", fields
 
 
+def _first_days(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
+    return ("days", {**fields, "day": 1}) if (fields.get("day_to") or 0) > 1 else ("", fields)
+
+
 def _real_day(month: int | None, day: int | None, year: int | None = None) -> bool:
     if day is None or not 1 <= day <= 31:
         return False
@@ -549,7 +555,7 @@ def _plain(form: str) -> _Fill:
 
 _FORMS: dict[str, _Fill] = {
     "span_days": _span_of, "span_months": _span_of, "fiscal_end": _fiscal_end, "days": _days, "day": _day, "slash_day": _day,
-    "ten_days": _ten_days, "months": _months, "first_months": _months, "month_edge": _month_edge, "fiscal": _fiscal,
+    "ten_days": _ten_days, "first_days": _first_days, "months": _months, "first_months": _months, "month_edge": _month_edge, "fiscal": _fiscal,
     "fiscal_quarter": _fiscal_quarter, "half": _half, "quarters": _quarters, "quarter": _quarter, "quarter_short": _quarter,
     "year_edge": _year_edge, "month": _month, "years": _years, "year_lone": _year_lone, "full_year": _plain("year"),
     "past": _stretch("past"), "past_came": _stretch("past"), "span": _stretch("span"), "season_of": _season, "next": _stretch("next"), "decade": _decade, "plan": _plan,

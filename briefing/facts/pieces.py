@@ -46,6 +46,7 @@ class _Around:
             or self._goes_on_foreign(match)
             or self._names_a_building(match)
             or self._is_a_bureau(match)
+            or self._begins_a_company(match)
             or self._is_no_name_here(match)
         )
 
@@ -78,6 +79,10 @@ class _Around:
         level = self._text[: match.start].endswith(tuple(_rule("bureau")["levels"]))
         return level or any(n.end == match.start and n.term.cat == "place" for n in self._names)
 
+    def _begins_a_company(self, match: Match) -> bool:
+        """日产电机 is another company than 日产, 三星电子产品 are goods of 三星."""
+        return match.term.cat == "company" and bool(_company_kinds().match(self._text, match.end))
+
     def _is_no_name_here(self, match: Match) -> bool:
         """日产 before an amount is daily output, 海南州 no part of Hainan."""
         patterns = _contexts().get(match.term.zh)
@@ -99,6 +104,13 @@ def _sites() -> tuple[str, ...]:
 @cache
 def _waters() -> re.Pattern[str]:
     return re.compile(f"[一-鿿]{{0,1}}[{_rule('sites')['waters']}]")
+
+
+@cache
+def _company_kinds() -> re.Pattern[str]:
+    rule = _rule("company")
+    kinds = "|".join(sorted(rule["kinds"], key=len, reverse=True))
+    return re.compile(f"(?:{kinds})(?!{rule['not_before']})")
 
 
 @cache

@@ -178,6 +178,8 @@ class Reader:
         fact = replace(fact, whole=whole, blocked=blocked.any, slots=slots, status=status)
         if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated and not blocked.among:
             state.ownerless.append(len(state.facts))
+            if unsure:
+                state.unsure.add(len(state.facts))
         state.facts.append(fact)
 
     def _at_its_ends(

@@ -30,15 +30,15 @@ def _names_it_itself(fact: Fact) -> bool:
     return all(fact.span.holds(span) for span in fact.proof)
 
 
-def with_topic(fact: Fact, topic: Phrase) -> Fact:
-    """The fact with the topic as its holder, where its metric allows that."""
+def with_topic(fact: Fact, topic: Phrase, *, whole: bool = True) -> Fact:
+    """The fact with the topic as its holder, where its metric allows that; ``whole`` if nothing else is missing."""
     metric = fact.slots.get("metric")
     kind = metric.attrs.get("holder", "") if isinstance(metric, Phrase) else ""
     if "where" in fact.slots or topic.cat not in _HOLDERS.get(kind, ()):
         return fact
     slots: dict[str, Slot] = {**fact.slots, "holder": topic}
     return replace(
-        fact, slots=slots, whole=True, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
+        fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
     )
 
 

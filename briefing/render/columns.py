@@ -18,6 +18,7 @@ GAP = 0.25
 BOLD = 1.08
 CELL_MARGINS = 140  # twips, as in the table style
 WIDEST_TIGHT = 0.27  # of the text width: a longer figure wraps after all
+LEAST_LOOSE = 0.15  # of the text width: an item or a name is never set narrower than this, if it needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,18 @@ def _squeezed(total: int, natural: Sequence[int], tight: Sequence[bool]) -> list
     widths = [
         min(width, round(total * WIDEST_TIGHT)) if keep else 0 for width, keep in zip(natural, tight, strict=True)
     ]
+    least = sum(min(natural[n], round(total * LEAST_LOOSE)) for n, keep in enumerate(tight) if not keep)
+    while total - sum(widths) < least:
+        # The widest figures wrap before an item is cut into syllables.
+        first, second, *_ = sorted(widths, reverse=True)
+        over = min(least - (total - sum(widths)), max(first - second, 1))
+        widths[widths.index(first)] -= over
     loose = sorted((n for n, keep in enumerate(tight) if not keep), key=lambda n: natural[n])
     rest = total - sum(widths)
     weight = sum(math.sqrt(natural[n]) for n in loose)
     for n in loose:
         share = math.sqrt(natural[n])
-        widths[n] = min(natural[n], int(rest * share / weight))
+        widths[n] = min(natural[n], max(int(rest * share / weight), round(total * LEAST_LOOSE)))
         rest -= widths[n]
         weight -= share
     return widths

@@ -20,7 +20,7 @@ from briefing.review.consistency import consistency
 from briefing.review.joined import joined
 from briefing.review.neighbours import Place, settled
 from briefing.review.terms import term_findings
-from briefing.review.values import Bitext, Kind, Located, Report
+from briefing.review.values import Bitext, Kind, Located, Match, Report
 from briefing.values import Figure, Finding, Lang, Severity, Span
 from briefing.verify.equal import Fit, fit
 from briefing.verify.mentions import Mention
@@ -53,8 +53,20 @@ def review(
     matched = matches(bitext, alignment)
     whole = (*consistency(bitext, matched, lang), *term_findings(bitext, matched, lang, glossary))
     found += (located for located in whole if kind != "brief" or located.finding.code not in _OF_TRANSLATIONS)
+    found = list(_of_translated(found, matched))
     ordered = sorted(found, key=lambda located: _order(located, alignment))
     return Report(bitext, lang, kind, matched, tuple(ordered))
+
+
+def _of_translated(found: Sequence[Located], matched: Sequence[Match]) -> Iterator[Located]:
+    """The findings without those that only say once more of an untranslated segment that it is not translated."""
+    bare = {f.target for f in found if f.finding.code == "output.untranslated" and f.target is not None}
+    behind = {source for match in matched if bare.intersection(match.target) for source in match.source}
+    for located in found:
+        doubled = located.finding.code.startswith(("residue.", "figure.", "date."))
+        of_it = located.target in bare or (located.target is None and located.source in behind)
+        if not (doubled and of_it):
+            yield located
 
 
 def kind_of(bitext: Bitext, lang: Lang) -> Kind:
