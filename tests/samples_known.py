@@ -10,7 +10,6 @@ KNOWN: dict[tuple[str, str], str] = {
     ("national-01", "rows told apart"): "two rates of one index differ only in what they are compared with",
     ("pharma-01", "status"): "the clause that signs is understood and hands nothing on",
     ("project-01", "rows told apart"): "one plant's investment and that of 86 projects stand without a holder",
-    ("signing-01", "status"): "其中 loses the 签约 before it, and 日方持股 the 将 of its sentence",
 }
 
 # Read as a quantity, and none: half a date, a rank, a class of things.

@@ -205,3 +205,94 @@ def test_who_says_it_is_not_known_so_no_sentence_says_it(brief) -> None:
 def test_a_time_that_has_no_words_is_left_to_the_source_and_not_called_missing(brief) -> None:
     shown = brief("美国上周首次申请失业救济人数减少8000人，至20.7万人。")
     assert [row.period for row in shown.rows] == ["see source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("日本10月全国核心消费者物价指数同比上升3.0%。", "see source"),
+        ("日本对中国出口下降。10月全国失业率为2.6%。", "see source"),
+        ("前8个月，全国对日本出口增长5%。", "China"),
+        ("上半年全省固定资产投资同比下降1.7%。", "see source"),
+        ("三一集团营业收入增长5%，该公司净利润为2亿元。", "Sany Group"),
+    ],
+)
+def test_whose_it_is_has_to_be_proved(brief, text: str, holder: str) -> None:
+    assert brief(text).rows[-1].holder == holder
+
+
+def test_the_company_spoken_of_is_the_one_named_just_before(brief) -> None:
+    text = "三一集团成立于上世纪。晨海电池在江苏建厂。新厂不久前投产。该公司前三季度营业利润为46亿元。"
+    assert "Sany" not in said(brief(text))
+    assert [row.holder for row in brief(text).rows if row.label == "Operating profit"] == ["see source"]
+
+
+def test_the_company_and_its_subsidiaries_are_no_companies_at_large(brief) -> None:
+    read = brief("公司及子公司的对外担保余额为62.3亿元。")
+    assert (said(read), [row.holder for row in read.rows]) == ("", ["see source"])
+
+
+def test_a_joint_venture_without_a_name_is_not_the_company(brief) -> None:
+    text = "三一集团营业收入为50亿元。合资公司由两家各出资一半，注册资本为80亿元。"
+    assert [row.holder for row in brief(text).rows if row.label == "Registered capital"] == ["see source"]
+
+
+@pytest.mark.parametrize("text", ["日产电机前三季度营业收入为50亿元。", "三一集团日产钢材5万吨。"])
+def test_a_brand_is_no_beginning_of_a_longer_word(brief, text: str) -> None:
+    assert "Nissan" not in str(brief(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["丰田汽车前三季度销量为50万辆。", "比亚迪新能源汽车销量为5万辆。", "华为电子产品销量为5万台。"],
+)
+def test_goods_after_a_brand_are_the_brands(brief, text: str) -> None:
+    assert brief(text).rows[0].holder in ("Toyota", "Toyota Motor", "BYD", "Huawei Technologies")
+
+
+def test_sales_of_what_goes_unsaid_are_not_the_countrys(brief) -> None:
+    text = "1—10月份，全国新建商品房销售面积72000万平方米，同比下降6.8%，销售额69000亿元，下降9.6%。"
+    assert "China's sales" not in said(brief(text))
+    assert [row.holder for row in brief(text).rows if row.label == "Sales"] == ["see source"]
+
+
+def test_goods_named_again_are_still_the_countrys(brief) -> None:
+    text = "前三季度，全国太阳能发电装机容量为11.3亿千瓦，风电装机容量为5.8亿千瓦。"
+    assert [row.holder for row in brief(text).rows] == ["China", "China"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据正在讨论的方案，三一集团将出售至多60%的股权。",
+        "三一集团收购徐工51%股权。该交易尚需股东大会批准。",
+        "总裁表示，此次收购将使公司的日供水能力从320万吨增至500万吨，服务人口约2700万人。",
+        "投资者目前押注12月再次降息的概率约为67%。",
+    ],
+)
+def test_what_is_discussed_bet_on_or_to_be_approved_is_not_so(brief, text: str) -> None:
+    read = brief(text)
+    assert (said(read), rows(read)) == ("", [])
+
+
+def test_a_deal_that_is_done_is_told(brief) -> None:
+    assert "bought 51%" in said(brief("三一集团收购了徐工51%股权。"))
+
+
+def test_a_preliminary_figure_is_only_stated(brief) -> None:
+    read = brief("日本内阁府公布的初步数据显示，日本三季度实际国内生产总值环比下降0.4%。")
+    assert [status for _, _, status in rows(read)] == ["stated"]
+
+
+def test_a_forecast_by_somebody_not_understood_is_a_line_of_the_table_only(brief) -> None:
+    read = brief("三一集团净利润为5亿元。董事长李明在业绩说明会上称，预计全年营收将不低于180亿元。")
+    assert "18 billion" not in said(read)
+    assert ("Revenue", "at least RMB 18 billion", "forecast") in rows(read)
+
+
+def test_what_a_company_expects_of_itself_is_told_as_its_own(brief) -> None:
+    assert said(brief("三一集团预计前三季度净亏损33亿元至36亿元。")).endswith("according to the company.")
+
+
+def test_the_first_days_of_a_month_are_no_days_past(brief) -> None:
+    assert "from 1 to 20 November" in said(brief("韩国11月前20天出口同比增长8.2%。"))

@@ -107,7 +107,7 @@ def test_an_anaphor_is_never_a_name_of_another_kind(anaphor: Phrase, other: Phra
 
 @pytest.mark.parametrize("anaphor", [CITY, FIRM], ids=["全市", "该公司"])
 def test_an_anaphor_with_nothing_before_it_is_left_out(anaphor: Phrase) -> None:
-    assert measure(NOTHING, holder=anaphor) == Resolved({"metric": REVENUE}, (), (), False)
+    assert measure(NOTHING, holder=anaphor) == Resolved({"metric": REVENUE}, (), (), False, elsewhere=True)
 
 
 def test_of_two_names_an_anaphor_is_the_first() -> None:

@@ -84,11 +84,6 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
             ("Unemployment rate", "4.2%", "", Status.STATED),
             ("失業率", "4.2%", "", Status.STATED),
         ),
-        (
-            f"{OPEN}为期20年。",
-            ("Duration", "20 years", "", Status.STATED),
-            ("期間", "20年間", "", Status.STATED),
-        ),
     ],
 )
 def test_the_words_beside_a_figure_name_it(text: str, en: tuple, ja: tuple) -> None:

@@ -9,6 +9,7 @@ from briefing.assemble.desk import Desk
 from briefing.condense.plan import rounds
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
+from briefing.translate.embedded.comparisons import basis_of_change
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.embedded.words import generic
 from briefing.translate.periods import write_period
@@ -35,7 +36,7 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
     label = say(slots["metric"])
     if "where" in slots:
         label += f" {say(slots['where'], 'in')}" if desk.lang == "en" else f"（{say(slots['where'])}）"
-    if "basis" in slots:
+    if "basis" in slots and not basis_of_change(slots):
         label += f", {say(slots['basis'])}" if desk.lang == "en" else f"（{say(slots['basis'])}）"
     value, change = slots.get("value"), desk.writer.change(slots)
     beside = desk.writer.beside(slots)
@@ -118,6 +119,9 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
                 if desk.lang == "en"
                 else f"{write_figure(kind, 'ja')}{label}"
             )
+        flow = desk.writer.words.grammar[fact.frame].attrs.get("flow", "")
+        label = _traded(desk.lang, flow, label, figure)
+        bare = label if not flow else ""
         target = fact.slots.get("obj")
         if isinstance(target, Phrase) and target.entity and "subj" in fact.slots:
             place = desk.writer.words.say(target)
@@ -126,8 +130,11 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         shown = write_figure(figure, desk.lang, ctr=counter)
         if shown:
             label = _of_act(desk, fact, name, label)
+            if label == bare and not (fact.whole or _only_there(fact)):
+                continue  # Shares: 5 million. What of them?
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
             change = desk.writer.change(fact.slots) if _only_count(fact) and "dir" in fact.slots else ""
+            change = _said_change(desk, fact) if flow else change
             moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
             row = _row(desk, fact, label, shown, change, (*figures, *moved))
             yield _as_stated(desk, row) if row.status is Status.SIGNED and name in _PARTNERS else row
@@ -149,6 +156,32 @@ def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
     ahead = isinstance(modal, Phrase) and modal.attrs.get("m", "done") != "done"
     to_come = ahead and fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
     return f"{label} {'to be ' if to_come else ''}{verb.attrs['pp']}"
+
+
+def _said_change(desk: Desk, fact: Fact) -> str:
+    """How much more was traded, where the event calls its change a part of its own."""
+    moved = next((fact.slots[name] for name in ("c", "modal") if _is_change(fact.slots.get(name))), None)
+    return desk.writer.words.say(moved) if moved is not None else ""
+
+
+def _is_change(slot: object) -> bool:
+    return isinstance(slot, Phrase) and slot.cat.startswith("mac_chg")
+
+
+def _only_there(fact: Fact) -> bool:
+    """Whether an event says no more of a thing than that somebody has it."""
+    verb = fact.slots.get("v2", fact.slots.get("v"))
+    return isinstance(verb, Phrase) and verb.en in _ADDS_NOTHING
+
+
+def _traded(lang: Lang, flow: str, label: str, figure: Figure) -> str:
+    """Imports of crude oil: the goods alone would be all there are."""
+    if not flow:
+        return label
+    if lang == "en":
+        return f"{flow}s of {label}"
+    by_value = len(figure.unit) == 3 and figure.unit.isupper() and figure.unit != "TEU"
+    return f"{label}の{'輸入' if flow == 'import' else '輸出'}{'額' if by_value else '量'}"
 
 
 def _only_count(fact: Fact) -> bool:

@@ -147,11 +147,18 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
         if short is not None:
             return short
     words = wording(desk.lang)["headline"]
-    if rows:
-        return Statement(desk.lang, _row_in_short(desk, rows[0]), spans=rows[0].spans, figures=rows[0].figures)
+    row = next((row for row in rows if _names_its_owner(desk, row)), None)
+    if row is not None:
+        return Statement(desk.lang, _row_in_short(desk, row), spans=row.spans, figures=row.figures)
     names = [e.form(desk.lang) for e in desk.plan.entities if e.certain and e.form(desk.lang)][:2]
     text = words["names"].format(names=words["and"].join(names)) if names else words["none"]
     return Statement(desk.lang, text)
+
+
+def _names_its_owner(desk: Desk, row: Row) -> bool:
+    """Whether a line of the table may stand alone: a figure of nobody is no headline."""
+    labels = labels_for(desk.lang)
+    return row.holder not in (labels.text["not_stated"], labels.text["see_source"])
 
 
 def _row_in_short(desk: Desk, row: Row) -> str:
@@ -160,6 +167,7 @@ def _row_in_short(desk: Desk, row: Row) -> str:
     unknown = (labels.text["not_stated"], labels.text["see_source"])
     more = [] if row.period in unknown else [row.period]
     more += [] if row.status in (Status.ACTUAL, Status.STATED) else [row.status_label]
+    more = [row.holder, *more]
     text = str(words["row"].format(label=row.label, value=row.value))
     return text if not more else text + str(words["more"].format(more=words["between"].join(more)))
 

@@ -6,6 +6,7 @@ reading, and every engine writes the same ones in the same order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,6 +52,7 @@ def plan(reading: Reading) -> Plan:
     """The plan of the brief of an article."""
     body = [fact for fact in reading.facts if fact.paragraph >= 0]
     titles = [fact for fact in reading.facts if fact.paragraph < 0 and fact.whole]
+    titles = [fact for fact in titles if not _told_too_early(fact, reading)]
     items = _distinct(_items(body), reading)
     return Plan(
         reading=reading,
@@ -60,6 +62,27 @@ def plan(reading: Reading) -> Plan:
         entities=_entities(reading.entities),
         open_clauses=reading.open_clauses,
     )
+
+
+# What an article says of what a headline tells as done, and of what is done indeed.
+_TO_COME = re.compile(
+    "拟|将(?!.{1,20}(?:下调|上调|降至|升至|提高|维持|推迟|降低))|计划|预计|有望|可能|考虑|尚需|尚未|接近|洽谈|谈判"
+    "|框架协议|意向"
+)
+_DONE = re.compile("[了已]|完成|成功|结束")
+
+
+def _told_too_early(title: Fact, reading: Reading) -> bool:
+    """Whether a headline's bare verb (A收购B) tells as done what the article says is still to come."""
+    text = reading.article.text
+    if "metric" in title.slots or title.status is not Status.ACTUAL or _DONE.search(title.span.of(text)):
+        return False
+    body = [p.span for p in reading.article.paragraphs if p.span.start >= title.span.end]
+    sentences = [s for s in reading.sentences if any(p.holds(s) for p in body)]
+    told = {f.signature for f in title.figures}
+    same = {f.span for f in reading.figures if f.signature in told}
+    telling = [s for n, s in enumerate(sentences) if n == 0 or any(s.holds(f) for f in same)]
+    return any(_TO_COME.search(s.of(text)) for s in telling)
 
 
 def _items(facts: Iterable[Fact]) -> list[Item]:

@@ -24,8 +24,56 @@ _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
     r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
 )
+# Words of a measure that names no goods: 销售额, 产量, 新增装机.
+_BARE_FLOWS = frozenset(
+    [
+        "annual",
+        "average",
+        "capacity",
+        "daily",
+        "deliveries",
+        "inventories",
+        "inventory",
+        "monthly",
+        "new",
+        "newly",
+        "installed",
+        "number",
+        "of",
+        "orders",
+        "output",
+        "price",
+        "prices",
+        "production",
+        "sales",
+        "shipments",
+        "single-month",
+        "stock",
+        "stocks",
+        "total",
+        "turnover",
+        "value",
+        "volume",
+    ]
+)
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
+_FLOWS_OF_ALL = frozenset(
+    {
+        "sales",
+        "sales volume",
+        "output",
+        "production",
+        "exports",
+        "imports",
+        "shipments",
+        "deliveries",
+        "trading volume",
+        "inventory",
+        "transactions",
+        "turnover",
+    }
+)
 _ASIDE_DAY = "上一交易日"
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
@@ -59,6 +107,7 @@ NOTHING = Known()
 class Resolved:
     """The slots of a clause with what it took over; ``whole`` where nothing needed is missing.
 
+    ``elsewhere`` where whose it is stands in the text, though not where it can be proved.
     ``doubtful`` where it may or may not share the forecast before it: then it is no fact at all.
     """
 
@@ -67,6 +116,7 @@ class Resolved:
     proof: tuple[Span, ...]
     whole: bool
     doubtful: bool = False
+    elsewhere: bool = False
 
 
 def resolve(
@@ -88,7 +138,7 @@ def resolve(
         )
     slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
     taken: list[str] = []
-    whole = _replace_anaphors(slots, before, taken, company)
+    whole = proved = _replace_anaphors(slots, before, taken, company)
     doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
     period = before.slots.get("period")
     if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
@@ -105,7 +155,8 @@ def resolve(
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
-    return Resolved(slots, tuple(taken), proof, whole, doubtful)
+    unsaid = rule.kind == "measure" and "holder" not in slots and _goes_unsaid(slots, before)
+    return Resolved(slots, tuple(taken), proof, whole, doubtful, elsewhere=unsaid or not proved)
 
 
 def _basis_of_all(before: Known) -> Slot | None:
@@ -179,6 +230,8 @@ def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
         return False
     if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in _OF_GOODS:
         return False
+    if not goods.parts and goods.en in _FLOWS_OF_ALL:
+        return False  # 销量下降2%，价格下降3%: siblings, and no goods named
     parts = {"m": goods, "h": metric}
     built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
     _take(slots, "metric", built, taken)
@@ -216,10 +269,39 @@ def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
     if "period" not in slots and not _timeless(slots):
         _take(slots, "period", before.slots.get("period"), taken)
-    owner = _owner(before.slots)
+    owner = None if "holder" in slots else _owner_of(slots, before)
     if "holder" not in slots and not _self_standing(slots) and not _of_a_pair(slots) and _can_own(owner, slots):
         _take(slots, "holder", owner, taken)
     return "holder" in slots or (_self_standing(slots) and "period" in slots)
+
+
+def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
+    """Whoever the clause before was about, unless what is counted here is something of it that goes unsaid.
+
+    全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
+    """
+    owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
+    if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
+        return owner
+    if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
+        return owner
+    words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
+    unsaid = (of_country and words <= _BARE_FLOWS) or words < set(_head(last).en.split())
+    return None if unsaid else owner
+
+
+def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:
+    return _owner(before.slots) is not None and _owner_of(slots, before) is None
+
+
+def _has_kind(metric: Phrase) -> bool:
+    """Whether it names its own goods: 汽车销量, not 单月销量."""
+    return isinstance(metric.parts.get("m"), Phrase)
+
+
+def _head(metric: Phrase) -> Phrase:
+    head = metric.parts.get("h")
+    return head if isinstance(head, Phrase) and not metric.en else metric
 
 
 def _timeless(slots: Mapping[str, Slot]) -> bool:
@@ -294,6 +376,9 @@ def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]
 def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], company: Phrase | None) -> bool:
     """全市, 该公司 … become what they stand for; False where that is not proved."""
     proved = True
+    if _company_and_others(slots.get("holder")):
+        del slots["holder"]
+        proved = False
     for name, slot in list(slots.items()):
         if not isinstance(slot, Phrase) or slot.cat != "anaphor" or "is" in slot.attrs:
             continue
@@ -308,11 +393,19 @@ def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], c
     return proved
 
 
+def _company_and_others(holder: Slot | None) -> bool:
+    """公司及子公司 are a company spoken of and its own, not companies at large."""
+    first = holder.parts.get("a") if isinstance(holder, Phrase) and holder.rule == "np.twoheads" else None
+    return isinstance(first, Phrase) and first.en in ("company", "group", "bank")
+
+
 def _only(anaphor: Phrase, company: Phrase | None) -> Phrase | None:
     """公司 after the only company an article names."""
     if company is None or company.span.start > anaphor.span.start:
         return None
-    return company if anaphor.attrs.get("for", "").startswith("company") else None
+    if not anaphor.attrs.get("for", "").startswith("company"):
+        return None
+    return company
 
 
 def _level_fits(anaphor: Phrase, slot: Phrase) -> bool:

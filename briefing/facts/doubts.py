@@ -6,15 +6,36 @@ are asked is the reader's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from briefing.facts.context import Known, Resolved, of_a_plan
-from briefing.facts.gates import is_done, only_announced
+from briefing.facts.gates import gate_words, is_done, only_announced
 from briefing.facts.labels import MOVES
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Rule
 from briefing.values import Fact, Figure, Period, Phrase, Qualifier, Slot, Status
+
+
+def not_yet_done(fact: Fact, text: str) -> bool:
+    """A headline's 斥资50亿元收购 is no deed where the article goes on with 拟收购 or 尚需批准."""
+    act = fact.span.of(text)
+    if "metric" in fact.slots or fact.status not in (Status.ACTUAL, Status.STATED) or is_done(act):
+        return False
+    return any(word in act for word in gate_words("deals")) and bool(_pending().search(text))
+
+
+@cache
+def _pending() -> re.Pattern[str]:
+    return re.compile("|".join(gate_words("pending")))
+
+
+def as_preliminary(fact: Fact, sentence: str) -> Fact:
+    """What a sentence calls preliminary is stated, not settled."""
+    first = any(word in sentence for word in gate_words("preliminary"))
+    return replace(fact, status=Status.STATED) if first and fact.status is Status.ACTUAL else fact
 
 
 def foretold_too(fact: Fact, ahead: Status) -> Fact:

@@ -31,6 +31,10 @@ _PEOPLE = frozenset({"位", "名"})
 _PLACES = frozenset({"省", "市", "县", "区", "州", "国", "地", "村", "镇", "乡"})
 # What a bare change says.
 MOVES = frozenset({"comp", "dir", "change", "dir2", "change2", "comp2", "base", "samebase", "basevalue"})
+# The slots of what a label names.
+_THINGS = frozenset({"h", "c", "m"})
+# 企业, 项目: a noun so short says of no kind.
+_BARE = 2
 _ACTORS = ("company", "gov", "org", "place")
 
 
@@ -56,6 +60,11 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
     slots: dict[str, Slot] = dict(phrase.parts)
     for name, slot in _before(chart, grid, unit, edge):
         slots.setdefault(name, slot)
+    if "whose" in edge.attrs and "holder" not in slots:
+        return None  # 占出口的三成: what does?
+    whole = slots.get("h")
+    if phrase.rule == "label.held_by" and whole is not None and whole.span.end - whole.span.start <= _BARE:
+        return None  # 企业占59%: which companies?
     return Fact(
         frame=phrase.rule,
         span=phrase.span,
@@ -101,6 +110,8 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     if any(m.start < at < m.end for m in grid.matches for at in (edge.start, edge.end)):
         return False
     verb = _verb(edge)
+    if _ends_a_relative(grid, unit, edge):
+        return False
     if verb is not None and grid.text.startswith(label_words("no_verbs"), edge.start):
         return False
     if verb is not None and _may_be_compound(grid, edge):
@@ -117,6 +128,15 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
     if not ends and grid.article_span(edge.start, edge.end).end == _figure(edge).end:
         ends = rest.startswith(label_words("after_amount"))
     return (right == "free" or ends) and (left == "free" or _begins(chart, grid, unit, edge.start))
+
+
+def _ends_a_relative(grid: Lattice, unit: Unit, edge: Edge) -> bool:
+    """Whether the label begins with a noun that 的 ties to words nobody read: 计划扩产的企业占59%."""
+    phrase = edge.value
+    if not isinstance(phrase, Phrase):
+        return False
+    begins = any(n in _THINGS and part.span.start == phrase.span.start for n, part in phrase.parts.items())
+    return begins and grid.text[unit.start : edge.start].endswith(("的", "”", "》"))
 
 
 def _may_be_compound(grid: Lattice, edge: Edge) -> bool:

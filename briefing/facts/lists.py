@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from briefing.facts.labels import MOVES
 from briefing.values import Fact, Figure, Phrase, Slot
 
 _NUMBERED = re.compile(r"([mhkpvc])#([1-9])")
@@ -25,7 +26,9 @@ def spread(parts: Mapping[str, Slot]) -> tuple[Mapping[str, Slot], ...]:
     lengths = set(sides.values())
     if len(lengths) != 1 or sides.keys().isdisjoint("mhkp") or sides.keys().isdisjoint("vc"):
         return ()
-    shared = {name: slot for name, slot in parts.items() if name not in numbered}
+    # 出口和进口分别为5亿和3亿，同比增长8%: which of them?
+    nobodys = MOVES if "c" not in sides else frozenset()
+    shared = {name: slot for name, slot in parts.items() if name not in numbered and name not in nobodys}
     if ("h" in sides and "holder" in shared) or ("p" in sides and "period" in shared):
         return ()
     lent = _with_units(parts, sides)

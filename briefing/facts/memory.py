@@ -15,7 +15,7 @@ from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
-from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot
+from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
 _MODAL_SLOTS = frozenset({"modal", "link"})
 
@@ -34,6 +34,7 @@ class Memory:
     last_paragraph: int = -1
     company: Phrase | None = None
     timeless: set[int] = field(default_factory=set)
+    sentence: str = ""
 
     def handed_down(self, paragraph: int, *, among: bool) -> Known:
         """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
@@ -99,6 +100,16 @@ class Memory:
         begins = max(text.rfind(mark, 0, at) for mark in "。！？\n")
         last = max(text.rfind(word, begins + 1, at) for word in gate_words("others"))
         return last > begins and not (name and name in text[last:at])
+
+    def company_before(self, span: Span) -> Phrase | None:
+        """The only company, unless 该公司 speaks of one named more than a sentence ago: of another, then."""
+        text = self.article.text
+        if self.company is None or not any(word in span.of(text) for word in gate_words("this_company")):
+            return self.company
+        ends = [i for i, char in enumerate(text[: span.start]) if char in "。！？\n"]
+        near = text[ends[-2] if len(ends) > 1 else 0 : span.start]
+        entity = self.company.entity
+        return self.company if entity is not None and entity.zh in near else None
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""

@@ -15,6 +15,7 @@ from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.context import NOTHING, Known, nameless, resolve
 from briefing.facts.currency import with_certain_currency
 from briefing.facts.doubts import (
+    as_preliminary,
     carried,
     dates_itself,
     fact_status,
@@ -24,6 +25,7 @@ from briefing.facts.doubts import (
     may_share_plan,
     moves_by,
     moves_to_a_bound,
+    not_yet_done,
     of_another_time,
     of_no_level,
     only_how_fast,
@@ -32,11 +34,13 @@ from briefing.facts.doubts import (
     without_moved_share,
 )
 from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, tells_of_finished
+from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
+from briefing.facts.nuances import loses_a_word, without_foreign_change
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.lexicon.rules import Grammar
@@ -60,6 +64,7 @@ class Reader:
         """All that is understood of ``article``."""
         spans = sentences(article)
         lattices = with_certain_currency([lattice(article.text, span, self._lexicon) for _, span in spans])
+        lattices = with_certain_country(lattices)
         names = names_found(lattices, self._lexicon)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
@@ -68,6 +73,7 @@ class Reader:
             self._sentence(state, grid, chart, paragraph, number)
             state.entities += entities_of(grid, found)
         state.give_topic()
+        state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         return Reading(
             article=article,
             sentences=tuple(span for _, span in spans),
@@ -79,6 +85,7 @@ class Reader:
         )
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
+        state.sentence = grid.text
         if not grid.periods:
             state.timeless.add(number)
         inside = NOTHING
@@ -121,6 +128,7 @@ class Reader:
                 if not earlier.hedged or earlier.ahead is not None:
                     taken = [fact.span for fact in found]
                     found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
+                found = tuple(f for f in found if not loses_a_word(f, state.article.text))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             told = tuple(foretold_too(fact, foretold) for fact in told) if blocked.any and foretold else told
@@ -132,7 +140,7 @@ class Reader:
             if self._unsaid(last) and not blocked.hedged:
                 counted = [span for fact in told for span in _counted(fact)]
                 named = _labels(chart, grid, unit, counted, paragraph=paragraph, number=number)
-                state.facts += [_as_row(state, fact) for fact in named]
+                state.facts += [_as_row(state, fact) for fact in named if not loses_a_word(fact, state.article.text)]
             built = before.built or (
                 last.status is Status.ACTUAL and tells_of_finished(last.span.of(state.article.text))
             )
@@ -153,7 +161,11 @@ class Reader:
         if not isinstance(phrase, Phrase) or last is None or "bare" not in self._grammar[phrase.rule].attrs:
             return False
         right_before = phrase.span.start - last.span.end == 1 and last.sentence == number
-        if not right_before or "change" in last.slots or not self._takes_change(last, phrase.parts.get("change")):
+        if (
+            not right_before
+            or {"change", "n2"} & last.slots.keys()
+            or not self._takes_change(last, phrase.parts.get("change"))
+        ):
             return False
         state.facts[-1] = with_change(last, phrase)
         return True
@@ -175,7 +187,7 @@ class Reader:
         status = Status.SIGNED if blocked.signed and may_be_agreed(fact) else fact.status
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
         whole = fact.whole and dated and not unsure
-        fact = replace(fact, whole=whole, blocked=blocked.any, slots=slots, status=status)
+        fact = replace(fact, whole=whole, blocked=fact.blocked or blocked.any, slots=slots, status=status)
         if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated and not blocked.among:
             state.ownerless.append(len(state.facts))
             if unsure:
@@ -198,13 +210,16 @@ class Reader:
             return ()
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
         owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
+        company = state.company_before(phrase.span)
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
         if backward and not before.slots:
             return ()
         told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
-        for parts in map(without_moved_share, told):
-            found = resolve(rule, parts, before=before, among=among, owner=owner, company=state.company)
+        if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
+            return ()  # of which of them?
+        for parts in map(without_foreign_change, map(without_moved_share, told)):
+            found = resolve(rule, parts, before=before, among=among, owner=owner, company=company)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
             ):
@@ -222,13 +237,16 @@ class Reader:
                 slots=found.slots,
                 status=fact_status(rule, found, before, among=among),
                 whole=found.whole and not moves_to_a_bound(found.slots),
+                blocked=found.elsewhere,
                 inherited=(*found.inherited, *listed, *(("among",) if among else ())),
                 proof=(before.span,) if backward and before.span else found.proof,
                 paragraph=paragraph,
                 sentence=number,
             )
+            if loses_a_word(fact, state.article.text):
+                return ()
             facts.append(fact)
-        return tuple(facts)
+        return tuple(as_preliminary(fact, state.sentence) for fact in facts)
 
     def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""

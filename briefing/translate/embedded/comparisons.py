@@ -39,6 +39,9 @@ class Comparisons:
         text = self._since(self._from_own(text, own), slots).removesuffix(",")
         if "comp2" in slots:
             text += self._second(slots, verb=verb and self._english)
+        if basis_of_change(slots):
+            basis = self._words.say(slots["basis"])
+            return f"{text} {basis}" if self._english else f"{basis}で{text}"
         return text
 
     def _moved(
@@ -191,6 +194,14 @@ class Comparisons:
         if self._english:
             return f" ({part} of {self._words.say(whole)})"
         return f"（{self._words.say(whole)}の{part}）"
+
+
+def basis_of_change(slots: Slots) -> bool:
+    """GDP为50亿元，按可比价格计算增长5%: the level is in today's prices, only its change is not."""
+    basis, value = slots.get("basis"), slots.get("value")
+    if not isinstance(basis, Phrase) or value is None or "change" not in slots:
+        return False
+    return basis.span.start > value.span.start or basis.rule == "basis.comparable"
 
 
 def _same_period(base: Slot) -> bool:

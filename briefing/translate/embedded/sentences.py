@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefing.lexicon.rules import Grammar, Rule
 from briefing.lexicon.templates import Field, fill, names
 from briefing.translate.amounts import write_figure
-from briefing.translate.embedded.comparisons import Comparisons, attr, direction, or_unsayable
+from briefing.translate.embedded.comparisons import Comparisons, attr, basis_of_change, direction, or_unsayable
 from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, meant, modality, passive
 from briefing.translate.embedded.words import Slots, Unsayable, Words
 from briefing.translate.periods import write_period
@@ -239,7 +239,7 @@ class Writer:
         if rule.kind != "measure" and isinstance(slots.get("period"), Period):
             when = words.say(slots["period"], "in")
         at = words.say(slots["at"]) if "at" in slots else ""
-        basis = words.say(slots["basis"]) if "basis" in slots else ""
+        basis = words.say(slots["basis"]) if "basis" in slots and not basis_of_change(slots) else ""
         source = self._source(slots)
         if self.lang == "en":
             head = ", ".join(p for p in (when, basis, f"at the {at}" if at else "") if p)

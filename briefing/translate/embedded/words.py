@@ -33,6 +33,7 @@ _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "
 _GENERIC_COUNTERS = frozenset({"社", "行", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
 
 
+_BARE_NUMBER = re.compile(r"(?:[0-9]|million|billion|trillion)$")
 _SHARES = re.compile("(?:share|stock|equity|unit|securit(?:y|ies)|ADR|ADS|lot|option|right)s?$", re.IGNORECASE)
 # There is mostly one of them: set up by or named beside another, or spoken of before.
 _OF_ANOTHER = re.compile(
@@ -74,7 +75,10 @@ class Words:
         counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
         if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(figure, "ja", ctr=counter))
-        return self.say(figure)
+        said = self.say(figure)
+        if self.lang == "en" and _of_what(figure, metric) and _BARE_NUMBER.search(said):
+            raise Unsayable  # 年产能1200万条 is 12 million of something
+        return said
 
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
         """A phrase rule's template with its slots; the head takes ``form``."""
@@ -88,7 +92,8 @@ class Words:
             inherited = form if field.name == rule.head and not field.form else field.form
             return self.say(slots[field.name], inherited)
 
-        return fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
+        said = fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
+        return said.replace("average average ", "average ")  # 平均客单价
 
     def counted(self, slots: Slots) -> str:
         """A number of things: "two RMB 5 billion-class projects", 15件のプロジェクト."""
@@ -182,6 +187,14 @@ def _verbal(verb: Phrase, form: str) -> str:
     if form == "ea" and verb.cat == "vi" and verb.en.startswith("be "):
         return verb.attrs.get("ea", verb.en.removeprefix("be "))
     return verb.attrs.get(form, "")
+
+
+def _of_what(figure: Slot, metric: Slot) -> bool:
+    """Whether a number was counted by a measure word and nothing in its metric says what it counts."""
+    counted = isinstance(figure, Figure) and figure.unit == "count" and figure.counter != ""
+    if not counted or not isinstance(metric, Phrase) or metric.attrs.get("dim") != "any":
+        return False
+    return not any(isinstance(part, Phrase) and part.cat == "product" for part in metric.parts.values())
 
 
 def _is_money(figure: Figure) -> bool:
