@@ -19,7 +19,6 @@ import io
 import json
 import random
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -162,10 +161,17 @@ def _memory(folder: Path, count: int) -> bool:
 
 
 def _peak(file: Path) -> float:
-    """Megabytes; of all children so far, so measure the small one first."""
-    command = [sys.executable, "-m", "briefing", "check", "--pairs", str(file), "--to", "en", "--json"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    """Megabytes at most of a process of its own, told by the process.
+
+    What the system tells of children counts the parent's memory at their start, which would hide growth below it.
+    """
+    command = ["check", "--pairs", str(file), "--to", "en", "--json"]
+    code = f"from briefing.cli import run; run({command!r}); import sys; print({_PEAK}, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    return int(done.stderr.split()[-1]) / 1024
+
+
+_PEAK = "next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM:'))"
 
 
 def _options() -> argparse.Namespace:

@@ -523,3 +523,18 @@ def test_one_slip_in_english_is_caught(source: str, target: str, code: str, text
 )
 def test_the_likely_cause_is_said(source: str, target: str, lang: Lang, cause: str) -> None:
     assert [cause in found.message for found in verify_pair(source, target, lang)] == [True]
+
+
+def test_nobody_who_writes_japanese_reads_a_word_as_billion() -> None:
+    (found,) = verify_pair("投资5.2亿元。", "52億元を投じる。", "ja")
+    assert found.message == "5.2亿元 became 52億元 (by a factor of 10^1)"
+
+
+def test_a_finding_quotes_what_stands_there_and_not_what_was_made_of_it() -> None:
+    (found,) = verify_pair("建成５家工厂。", "It built ７ plants.", "en")
+    assert (found.source_text, found.target_text) == ("５家", "７")
+
+
+def test_a_qualifier_is_said_in_words() -> None:
+    (found,) = verify_pair("员工超过3000人。", "It has up to 3,000 employees.", "en")
+    assert found.message == "超过3000人 is over, the translation says at most"

@@ -20,6 +20,7 @@ from briefing.facts.periods import read_periods, resolve
 from briefing.review.pieces import Piece, source_pieces, target_pieces
 from briefing.review.values import Bitext, Located
 from briefing.values import Figure, Finding, Lang, Period, Severity, Span
+from briefing.verify.causes import off_by
 from briefing.verify.compare import period_numbers, residue
 from briefing.verify.documents import literal_numbers
 from briefing.verify.equal import Fit, fit, is_money, money_differs
@@ -255,7 +256,7 @@ class _Sentence:
         for known in self._source.known:
             power = _power(known.figure, mention)
             if power:
-                message = f"{known.figure.text} became {mention.text} (by a factor of 10^{power})"
+                message = f"{known.figure.text} became {mention.text}{off_by(known.figure.text, power, self._lang)}"
                 return self._finding("figure.value", severity, message, mention, known)
         return self._finding("figure.added", severity, f"the source has no {mention.text}", mention)
 

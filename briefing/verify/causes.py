@@ -6,7 +6,10 @@ no single slip explains the difference.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+
+from briefing.values import Lang
 
 # (the scale of the Chinese, the power of ten by which the translation is off): what was taken for what.
 _READ_AS = {
@@ -22,18 +25,26 @@ _READ_AS = {
     ("万亿", -4): "万亿 read as 亿",
     ("千万", -1): "千万 read as million",
 }
+_ENGLISH = re.compile("thousand|million|billion|trillion")
 
 
-def cause(text: str, value: Decimal, said: Decimal) -> str:
+def cause(text: str, value: Decimal, said: Decimal, lang: Lang) -> str:
     """What explains ``said`` for ``value``, in brackets behind a blank; empty where nothing simple does."""
     if not value or not said:
         return ""
     power = _power(value, said)
     if power:
-        named = _READ_AS.get((_scale(text), power))
-        return f" (by a factor of 10^{power}; {named})" if named else f" (by a factor of 10^{power})"
+        return off_by(text, power, lang)
     slip = _slip(_digits(value), _digits(said))
     return f" ({slip})" if slip else ""
+
+
+def off_by(text: str, power: int, lang: Lang) -> str:
+    """The same of a number off by a known power of ten: by which, and what was taken for what."""
+    named = _READ_AS.get((_scale(text), power), "")
+    if lang == "ja" and _ENGLISH.search(named):  # Japanese counts by 万 and 億 and reads nothing as billion
+        named = ""
+    return f" (by a factor of 10^{power}{named and '; ' + named})"
 
 
 def _power(value: Decimal, said: Decimal) -> int:

@@ -33,6 +33,10 @@ _TOTAL = re.compile(r"(?:额|产值|收入|规模)(?:达到?|为)?$")
 _PER_ACRE = re.compile(r"\)?\s?(?:per|an?|/)?\s?acres?\b")
 
 
+def _words(bounded: Figure | Mention) -> str:
+    return bounded.qualifier.value.replace("_", " ")
+
+
 def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said, lang: Lang) -> Iterator[Finding]:
     """Findings about the mentions that state this figure; none where one of them says it rightly."""
     if not any(_same_side(figure.qualifier, mention.qualifier) for mention in mentions):
@@ -40,7 +44,7 @@ def manner(figure: Figure, mentions: Sequence[Mention], source: str, said: Said,
         negated = _NEGATED.search(source[max(0, figure.span.start - 10) : figure.span.start])
         reversed_ = not negated and all(_reversed(_bound(figure, source), m.qualifier) for m in mentions)
         severity = Severity.ERROR if reversed_ else Severity.WARNING
-        message = f"{figure.text} is {figure.qualifier.value}, the translation says {mention.qualifier.value}"
+        message = f"{figure.text} is {_words(figure)}, the translation says {_words(mention)}"
         yield _finding("figure.qualifier", severity, message, figure, mention)
     if "亩" in source and "英亩" not in source and any(_by_acre(m, said) for m in mentions):
         message = f"{figure.text} is counted by mu, not by acres"

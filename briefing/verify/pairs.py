@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 
@@ -41,7 +42,15 @@ def verify_pair(source: str, target: str, lang: Lang, *, published: date | None 
     day = published.date() if isinstance(published, datetime) else published
     periods = tuple(resolve(period, day) for period in read_periods(source))
     with localcontext(prec=_DIGITS):
-        return verify_translation(read_figures(source), periods, target, lang, source)
+        found = verify_translation(read_figures(source), periods, target, lang, source)
+    return tuple(_as_written(finding, source, target) for finding in found)
+
+
+def _as_written(finding: Finding, source: str, target: str) -> Finding:
+    """With the characters that stand at its places: readers quote what they read, wide digits made narrow."""
+    left = finding.source.of(source) if finding.source else finding.source_text
+    right = finding.target.of(target) if finding.target else finding.target_text
+    return replace(finding, source_text=left, target_text=right)
 
 
 def verify_translation(
@@ -210,7 +219,7 @@ class _Check:
             return
         self.used.add(instead)
         said = self._said.mentions[instead]
-        message = f"{figure.text} became {said.text}{_cause(figure, said)}"
+        message = f"{figure.text} became {said.text}{self._cause(figure, said)}"
         yield _finding("figure.value", severity, message, figure, said)
 
     def _other_unit(self, figure: Figure, mention: Mention, severity: Severity) -> Finding:
@@ -223,6 +232,11 @@ class _Check:
             severity = Severity.WARNING
         message = f"{figure.text} became {mention.text}: per cent and percentage points are not the same"
         return _finding("figure.percent_point", severity, message, figure, mention)
+
+    def _cause(self, figure: Figure, said: Mention) -> str:
+        if figure.value is None or said.kind == "garbled" or _is_ratio(figure.unit):
+            return ""
+        return cause(figure.text, figure.value, said.plain.value, self._lang)
 
     def _wrong_end(self, figure: Figure) -> Finding | None:
         """Of a range one of whose ends is said: the number that stands for the other."""
@@ -244,7 +258,7 @@ class _Check:
             message = f"the translation does not state the {lost} end of {figure.text}"
             return _finding("figure.range", Severity.ERROR, message, figure)
         end = figure.upper if lost == "upper" else figure.value
-        why = "" if len(mention.senses) > 1 else cause(figure.text, end, mention.plain.value)
+        why = "" if len(mention.senses) > 1 else cause(figure.text, end, mention.plain.value, self._lang)
         message = f"the {lost} end of {figure.text} became {mention.text}{why}"
         return _finding("figure.range", Severity.ERROR, message, figure, mention)
 
@@ -344,12 +358,6 @@ def _is_ratio(unit: str) -> bool:
 
 def _digits(value: Decimal | None) -> str:
     return "" if value is None else re.sub(r"^0+|0+$", "", format(abs(value), "f").replace(".", ""))
-
-
-def _cause(figure: Figure, said: Mention) -> str:
-    if figure.value is None or said.kind == "garbled" or _is_ratio(figure.unit):
-        return ""
-    return cause(figure.text, figure.value, said.plain.value)
 
 
 def _finding(code: str, severity: Severity, message: str, figure: Figure, said: Mention | None = None) -> Finding:
