@@ -150,9 +150,23 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
     row = next((row for row in rows if _names_its_owner(desk, row)), None)
     if row is not None:
         return Statement(desk.lang, _row_in_short(desk, row), spans=row.spans, figures=row.figures)
-    names = [e.form(desk.lang) for e in desk.plan.entities if e.certain and e.form(desk.lang)][:2]
-    text = words["names"].format(names=words["and"].join(names)) if names else words["none"]
+    names = list(dict.fromkeys(entity.form(desk.lang) for entity in _whom_it_concerns(desk)))[:2]
+    text = words["names"].format(names=words["and"].join(names)) if names else words["figures" if rows else "none"]
     return Statement(desk.lang, text)
+
+
+# Whom an article may be about, the likeliest first; a quoted person or a place in passing is none.
+_CONCERNED = ("company", "government", "organisation")
+
+
+def _whom_it_concerns(desk: Desk) -> list[Entity]:
+    """The names of one kind that the headline holds, else the bodies that the article names."""
+    title = desk.plan.reading.article.title
+    named = [e for e in desk.plan.entities if e.certain and e.form(desk.lang)]
+    for kind in _CONCERNED:
+        if found := [e for e in named if e.kind == kind and e.zh in title]:
+            return found
+    return next((found for kind in _CONCERNED if (found := [e for e in named if e.kind == kind])), [])
 
 
 def _names_its_owner(desk: Desk, row: Row) -> bool:
