@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 # Widths in em of Arial by kind of character, a little generous; East Asian characters are 1.
-DIGIT, LOWER, UPPER, WIDE, NARROW = 0.57, 0.54, 0.72, 0.88, 0.32
+DIGIT, LOWER, UPPER, WIDE, NARROW = 0.57, 0.57, 0.75, 0.88, 0.32
 GAP = 0.25
 BOLD = 1.08
 CELL_MARGINS = 140  # twips, as in the table style
@@ -34,6 +34,11 @@ class Column:
         widest = max([text_width(self.head) * BOLD, *(text_width(text) for text in self.texts)])
         return round(widest * em) + CELL_MARGINS
 
+    def unbroken(self, em: int) -> int:
+        """Twips that keep every Latin word whole; East Asian text breaks anywhere."""
+        words = [word for text in (self.head, *self.texts) for word in text.split() if word.isascii()]
+        return round(max(map(text_width, words), default=0) * BOLD * em) + CELL_MARGINS
+
 
 def text_width(text: str) -> float:
     """The width of a text in em, with the gap Word may put where scripts meet."""
@@ -46,6 +51,8 @@ def _latin_width(c: str) -> float:
     if c.isdigit():
         return DIGIT
     if c.isalpha():
+        if c in "iljtfI":
+            return NARROW
         return UPPER if c.isupper() else WIDE if c in "mw" else LOWER
     return WIDE if c == "%" else DIGIT if c in "+−$=" else NARROW
 
@@ -55,7 +62,9 @@ def column_widths(total: int, em: int, columns: Sequence[Column]) -> list[int]:
     widths = [column.natural(em) for column in columns]
     spare = total - sum(widths)
     if spare < 0:
-        widths = _squeezed(total, widths, [column.tight for column in columns])
+        room = round(total * LEAST_LOOSE)
+        least = [min(width, max(room, column.unbroken(em))) for width, column in zip(widths, columns, strict=True)]
+        widths = _squeezed(total, widths, [column.tight for column in columns], least)
     elif len(widths) > 1:
         needed = sum(widths[:-1])
         widths[:-1] = [width + spare * width // needed for width in widths[:-1]]
@@ -63,12 +72,12 @@ def column_widths(total: int, em: int, columns: Sequence[Column]) -> list[int]:
     return widths
 
 
-def _squeezed(total: int, natural: Sequence[int], tight: Sequence[bool]) -> list[int]:
+def _squeezed(total: int, natural: Sequence[int], tight: Sequence[bool], needs: Sequence[int]) -> list[int]:
     """Tight columns keep their width; the loose ones share the rest, a long one giving way to a short one."""
     widths = [
         min(width, round(total * WIDEST_TIGHT)) if keep else 0 for width, keep in zip(natural, tight, strict=True)
     ]
-    least = sum(min(natural[n], round(total * LEAST_LOOSE)) for n, keep in enumerate(tight) if not keep)
+    least = sum(need for need, keep in zip(needs, tight, strict=True) if not keep)
     while total - sum(widths) < least:
         # The widest figures wrap before an item is cut into syllables.
         first, second, *_ = sorted(widths, reverse=True)
@@ -79,7 +88,7 @@ def _squeezed(total: int, natural: Sequence[int], tight: Sequence[bool]) -> list
     weight = sum(math.sqrt(natural[n]) for n in loose)
     for n in loose:
         share = math.sqrt(natural[n])
-        widths[n] = min(natural[n], max(int(rest * share / weight), round(total * LEAST_LOOSE)))
+        widths[n] = min(natural[n], max(int(rest * share / weight), needs[n]))
         rest -= widths[n]
         weight -= share
     return widths
