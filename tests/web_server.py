@@ -133,6 +133,8 @@ def _request(connection: socket.socket) -> Request | None:
         if not piece:
             return None
         data += piece
+        if data.startswith(b"\x16"):  # the greeting of TLS, to a server that speaks none
+            return Request("TLS", "", {})
     first, *lines = data.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     method, target, _ = first.split(" ")
     return Request(method, target, {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)})
