@@ -203,7 +203,8 @@ def figures(desk: Desk, model: Element) -> list[Element]:
         }
         for row in held
     ]
-    columns = [c for c in desk.labels.figures if c != "change" or any(row.change for row in held)]
+    empty = {"change": not any(row.change for row in held), "ref": not any(row.refs for row in held)}
+    columns = [c for c in desk.labels.figures if not empty.get(c)]
     made = [desk.table("figures", columns, ("item", "holder"), rows)]
     if any(row.status in AHEAD for row in held):
         made.append(desk.block("Note", desk.words(desk.labels.text["legend"])))
