@@ -1,1 +1,1 @@
-"""Work that outlives a command: batches, schedules, several machines, the jobs of the page."""
+"""Work that outlives a command: batches, their ledger and schedule, the jobs of the page."""
