@@ -37,7 +37,10 @@ _REST = 14
 _CHINA_HOURS = 8
 # The years of the Republic, as they are counted in Taiwan.
 _REPUBLIC = 1911
-_PERSON = re.compile(r"[\u3400-\u9fff·]{2,12}|[A-Za-z][A-Za-z .'\-]{2,30}")
+_HAN = "\u3400-\u9fff"
+_WORD = re.compile(r"[^\s\u3000、,，/|｜;；)）】\]]+")
+_ROLE = re.compile(r"^(?:本报|本刊|首席|资深|见习|实习|特约|特派)?(?:记者|記者|通讯员|通訊員|实习生|实习记者|摄影|撰文|文)(?=.|$)[:：]?")
+_PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}|[A-Za-z][A-Za-z .'\-]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,7 @@ def byline_in(line: str) -> Byline | None:
     if len(line) > _LONGEST or any(mark in line for mark in "。！？"):
         return None
     source, rest = _keyed(line, rules.source_keys)
-    author, rest = _keyed(rest, rules.author_keys)
-    author = _names(author or "")
+    author, rest = _signed(rest)
     dated = date_in(rest)
     if dated and not source:
         source = _medium_beside(rest)
@@ -194,10 +196,29 @@ def _day(year: int, month: int, day: int) -> datetime | None:
 def _keyed(line: str, keys: tuple[str, ...]) -> tuple[str | None, str]:
     """The value after one of ``keys`` and the line without both."""
     for key in keys:
-        match = re.search(rf"{re.escape(key)}\s*[:：|｜]\s*([^\s\u3000|｜)）】\]]+)", line)
+        match = re.search(rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜])\s*([^\s\u3000|｜)）】\]]+)", line)
         if match:
             value = _without_glued(match.group(1))
             return value or None, line[: match.start()] + " " + line[match.start(1) + len(value) :]
+    return None, line
+
+
+def _signed(line: str) -> tuple[str | None, str]:
+    """The people named after a word for the author, with roles among them, and the line without all that."""
+    for key in furniture().author_keys:
+        match = re.search(rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜])\s*", line)
+        if match is None:
+            continue
+        names, end = [], match.end()
+        for word in _WORD.finditer(line, match.end()):
+            name = _without_glued(_ROLE.sub("", word.group()))
+            if name and (name in furniture().no_names or is_medium(name) or not _PERSON.fullmatch(name)):
+                break
+            names, end = [*names, name], word.start() + len(word.group())
+        if any(names):
+            return _names(" ".join(name for name in names if name)), line[: match.start()] + " " + line[end:]
+        value, rest = _keyed(line, (key,))
+        return _names(value or ""), rest
     return None, line
 
 

@@ -33,6 +33,8 @@ class Furniture:
     site_endings: tuple[str, ...]
     media_names: tuple[str, ...]
     media_endings: tuple[str, ...]
+    itself: frozenset[str]
+    captions: tuple[re.Pattern[str], ...]
     no_names: frozenset[str]
     openings: tuple[re.Pattern[str], ...]
     reporters: tuple[re.Pattern[str], ...]
@@ -51,6 +53,7 @@ class Furniture:
     script_time: re.Pattern[str]
     script_now: re.Pattern[str]
     script_title: re.Pattern[str]
+    script_source: re.Pattern[str]
     fact_title: tuple[str, ...]
     fact_time: tuple[str, ...]
     fact_source: tuple[str, ...]
@@ -96,6 +99,8 @@ def _compile(data: dict[str, Any]) -> Furniture:
         site_endings=tuple(titles["site_endings"]),
         media_names=tuple(media["names"]),
         media_endings=tuple(media["endings"]),
+        itself=frozenset(media["itself"]),
+        captions=_patterns(data["captions"]["lines"]),
         no_names=frozenset(data["reporters"]["no_names"]),
         openings=_openings(media),
         reporters=_reporters(data["reporters"]),
@@ -114,6 +119,7 @@ def _compile(data: dict[str, Any]) -> Furniture:
         script_time=re.compile(pages["script_time"], re.IGNORECASE),
         script_now=re.compile(pages["script_now"], re.IGNORECASE),
         script_title=re.compile(pages["script_title"], re.IGNORECASE),
+        script_source=re.compile(pages["script_source"], re.IGNORECASE),
         fact_title=tuple(pages["fact_title"]),
         fact_time=tuple(pages["fact_time"]),
         fact_source=tuple(pages["fact_source"]),

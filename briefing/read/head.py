@@ -47,6 +47,7 @@ class Head:
     stamp: Stamp | None
     day: datetime | None
     source: str | None
+    account: str | None
     author: str | None
     url: str | None
 
@@ -56,6 +57,7 @@ def head_of(root: Node, markup: str, measures: Measures, *, url: str | None) -> 
     metas, linked, rules = _metas(root), list(_linked_data(root)), furniture()
     titles = [metas.get(name) for name in rules.meta_title] + [root.findtext(".//title")]
     titles += [thing.get("headline") for thing in linked]
+    named = (found.group("source") for found in rules.script_source.finditer(markup))
     if not any(titles[:-1]):
         titles += [found.group("title") for found in islice(rules.script_title.finditer(markup), 4)]
     sources = [metas.get(name) for name in rules.meta_source] + [_name(thing.get("publisher")) for thing in linked]
@@ -67,6 +69,7 @@ def head_of(root: Node, markup: str, measures: Measures, *, url: str | None) -> 
         stamp=_stamp(root, metas, linked, markup, own or url or ""),
         day=day_in_url(own or url or ""),
         source=next((clean(text) for text in sources if text and is_medium(clean(text))), None),
+        account=next((clean(text) for text in named), None),
         author=next((name for text in authors if text and (name := person_in(clean(text)))), None),
         url=own,
     )

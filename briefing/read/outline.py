@@ -244,7 +244,7 @@ class _Outline:
 
     def _table(self, table: Node, place: Place | None) -> None:
         if place is not None:
-            self.lines += [Line(clean(text), kind, 0.0, place) for kind, text in table_lines(table)]
+            self.lines += [Line(text, kind, 0.0, place) for kind, text in table_lines(table)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

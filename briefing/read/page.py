@@ -8,6 +8,7 @@ scripts).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -22,8 +23,10 @@ from briefing.read.tidy import split_site
 from briefing.read.tree import Node, measured, parsed
 from briefing.read.when import told_by, without_year
 
-# Below this the page's own structure told us nothing, and trafilatura is asked.
+# Less running text than this is a summary, and what a script holds may be the article.
 _LITTLE = 120
+# Below this the page's own structure told us nothing, and trafilatura is asked; a flash of news has 50.
+_NOTHING = 40
 # A larger page without text is a program; trafilatura would be slow on it and find nothing either.
 _ASKED_SIZE = 2_000_000
 # A visible heading is the title where it makes up this much of the <title>.
@@ -38,6 +41,7 @@ _LONGER = 1.3
 _TITLE_LENGTHS = range(5, 120)
 _BYLINE_LINES = 25
 _NEAR_LONGEST = 60
+_SITE_LONGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _read(markup: str, *, where: str, url: str | None) -> Outcome:
     seen = _Text(part, lines[: lines.index(part[0])] if part else lines, whole)
     text = _from_script(root, head, seen, where=where) or seen
     blocks = [Block(line.text, line.kind) for line in text.part if not line.is_link_list]
-    if sum(len(block.text) for block in blocks) < _LITTLE and text.beside is None:
+    if sum(len(line.text) for line in text.part if line.weight > 0) < _NOTHING and text.beside is None:
         blocks = _asked(markup) or blocks
     origin = _origin(head, text, now=lambda: made_at(root, markup))
     return Outcome(replace(origin, blocks=tuple(blocks)), head.url, root)
@@ -144,9 +148,15 @@ def _title(head: Head, text: _Text) -> str:
         if fitting:
             return max(fitting, key=len)
     visible = {flat(line.text) for line in (*text.before, *text.part[:3])}
-    bare = [split_site(named, [line.text for line in text.before])[0] for named in head.titles]
+    bare = [_bare(named, visible) or split_site(named, [line.text for line in text.before])[0] for named in head.titles]
     repeated = next((t for t in bare if flat(t) in visible and len(t) >= _NAMES_A_COLUMN), "")
     return repeated or next(iter(told), "") or _nearest(text) or next(iter(bare), "")
+
+
+def _bare(named: str, visible: set[str]) -> str:
+    """A <title> without the site's name before it, where the rest is a line of the page."""
+    rests = (named[match.end() :].strip() for match in re.finditer(r"[-_|｜—–－丨·:：]", named))
+    return next((rest for rest in rests if len(rest) >= _NAMES_A_COLUMN and flat(rest) in visible), "")
 
 
 def _fits(text: str, named: str) -> bool:
@@ -178,7 +188,7 @@ def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None]) -> Draf
     stamp = _timed(_best_stamp(bylines, head, told), near) or _short_stamp(near, now)
     source = next((byline.source for byline in bylines if byline.source), None) or (told.source if told else None)
     site = split_site(head.titles[-1])[1] if head.titles else None
-    medium = source or head.source or site
+    medium = source or head.source or site or _site_shown(head, near) or head.account
     author = next((byline.author for byline in bylines if byline.author), None)
     return Draft(
         blocks=(),
@@ -201,6 +211,13 @@ def _between(text: _Text, title: str) -> list[Line]:
         return [*whole[:_BYLINE_LINES], *part[:_BYLINE_LINES]]
     start = max((at for at in starts if at < end), default=max(end - _BYLINE_LINES, 0))
     return whole[start : end + _BYLINE_LINES // 5] if end else part[:_BYLINE_LINES]
+
+
+def _site_shown(head: Head, near: list[Line]) -> str | None:
+    """What stands behind the headline in <title>, where it stands in the byline too."""
+    words = {word for line in near if len(line.text) <= _NEAR_LONGEST for word in line.text.split()}
+    tails = (re.split(r"[-_|｜—–－丨]", named)[-1].strip() for named in head.titles)
+    return next((tail for tail in tails if 2 < len(tail) <= _SITE_LONGEST and tail in words), None)
 
 
 def _best_stamp(bylines: list[Byline], head: Head, told: Beside | None) -> Stamp | None:
