@@ -359,6 +359,17 @@ class Reading:
     facts: tuple[Fact, ...]
     open_clauses: tuple[OpenClause, ...]
     topic: str = ""
+    simplified: Article | None = None
+
+    @property
+    def matched(self) -> Article:
+        """The article that words are looked for in: Simplified characters at the offsets of ``article``."""
+        return self.simplified or self.article
+
+    @property
+    def headline(self) -> str:
+        """The title to look for words and names in: as it stands and, where that differs, in Simplified characters."""
+        return "\n".join(dict.fromkeys((self.article.title, self.matched.title)))
 
 
 # --- what is written -------------------------------------------------------
