@@ -6,49 +6,83 @@ Owns what of a brief's JSON a digest needs. Knows nothing of Word.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any
 
 from briefing.errors import OutputError
 from briefing.render import write_atomic
-from briefing.render.digest import Entry, write_digest
+from briefing.render.digest import Change, Entry, write_digest
 from briefing.values import Brief, Lang, Provenance, Row, Statement, Status
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Briefed:
-    """One article of the day: its brief JSON, its Word files by language, and what changed since its last version."""
+    """One article of the day: its brief JSON, its Word files by language, and the JSON of its version before."""
 
     record: Path
     documents: Mapping[Lang, Path]
-    changes: tuple[str, ...] = ()
+    former: Path | None = None
 
 
 def write_digests(
     folder: Path, day: date, briefed: Sequence[Briefed], *, langs: Sequence[Lang], template: Path | None
 ) -> tuple[Path, ...]:
     """Write ``digest.<lang>.docx`` into ``folder``; a brief whose JSON is gone or not ours is an OutputError."""
-    tables = [_table(each.record) for each in briefed]
+    tables = [(_table(each.record), _former(each)) for each in briefed]
     made = []
     for lang in langs:
         entries = [
-            Entry(_brief(lang, table["briefs"][lang]), _beside(each.documents[lang], folder), each.changes)
-            for each, table in zip(briefed, tables, strict=True)
-            if lang in each.documents and lang in table["briefs"]
+            Entry(
+                _brief(lang, table[lang]),
+                _beside(each.documents[lang], folder),
+                changes(former.get(lang, {}), table[lang]),
+            )
+            for each, (table, former) in zip(briefed, tables, strict=True)
+            if lang in each.documents and lang in table
         ]
         made.append(folder / f"digest.{lang}.docx")
         write_atomic(made[-1], write_digest(lang, day, entries, template=template))
     return tuple(made)
 
 
-def _table(path: Path) -> dict[str, Any]:
+def changes(former: Mapping[str, Any], table: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What the rows of two versions of a brief say differently of the same thing.
+
+    A thing is known again by its label, period and holder; one that stands in several rows is left out.
+    """
+    before, after = _values(former), _values(table)
+    same = (key for key in after if len(after[key]) == 1 == len(before.get(key, ())) and after[key] != before[key])
+    return tuple(Change(key[0], before[key][0], after[key][0]) for key in same)
+
+
+def _values(table: Mapping[str, Any]) -> Mapping[tuple[str, str, str], list[str]]:
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in table.get("rows", ()):
+        found[row["label"], row["period"], row["holder"]].append(row["value"])
+    return found
+
+
+def _former(briefed: Briefed) -> Mapping[str, Any]:
+    """The briefs of the version before; nothing where its record went with the years."""
+    try:
+        return _table(briefed.former) if briefed.former else _NOTHING
+    except OutputError:
+        return _NOTHING
+
+
+def _table(path: Path) -> Mapping[str, Any]:
+    """The briefs of a record by language."""
     try:
         table = json.loads(path.read_bytes())
-        return cast(dict[str, Any], table) if table["briefs"] is not None else {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return dict(table["briefs"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise OutputError(f"{path}: is no record of a brief", hint="make the brief again with batch retry") from error
 
 

@@ -33,12 +33,21 @@ ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A value that a new version of an article gives differently."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One brief of the day: itself, its file beside the digest, and what changed where it is a new version."""
 
     brief: Brief
     file: str
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def write_digest(lang: Lang, day: date, entries: Sequence[Entry], *, template: Path | None) -> bytes:
@@ -109,7 +118,8 @@ def _entry(sheet: _Sheet, number: int, entry: Entry) -> list[Element]:
     if entry.brief.date_line:
         made.append(sheet.block("Date Line", *phrase(desk, entry.brief.date_line)))
     for change in entry.changes:
-        made.append(sheet.block("Note", desk.words(sheet.words["changed"]), *phrase(desk, change)))
+        told = sheet.words["changed"].format(label=change.label, before=change.before, after=change.after)
+        made.append(sheet.block("Note", *phrase(desk, told)))
     table = figures(desk, sheet.block("Table Text"))[:1]
     made += table
     left = len(entry.brief.rows) - ROWS
