@@ -41,11 +41,11 @@ from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change
-from briefing.script import restored, simplified_article
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
+from briefing.script import restored, simplified_article
 from briefing.values import Article, Fact, Phrase, Reading, Slot, Span, Status
 
 

@@ -39,7 +39,9 @@ _CHINA_HOURS = 8
 _REPUBLIC = 1911
 _HAN = "\u3400-\u9fff"
 _WORD = re.compile(r"[^\s\u3000、,，/|｜;；)）】\]]+")
-_ROLE = re.compile(r"^(?:本报|本刊|首席|资深|见习|实习|特约|特派)?(?:记者|記者|通讯员|通訊員|实习生|实习记者|摄影|撰文|文)(?=.|$)[:：]?")
+_ROLE = re.compile(
+    r"^(?:本报|本刊|首席|资深|见习|实习|特约|特派)?(?:记者|記者|通讯员|通訊員|实习生|实习记者|摄影|撰文|文)(?=.|$)[:：]?"
+)
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}|[A-Za-z][A-Za-z .'\-]{2,30}")
 
 
@@ -196,7 +198,9 @@ def _day(year: int, month: int, day: int) -> datetime | None:
 def _keyed(line: str, keys: tuple[str, ...]) -> tuple[str | None, str]:
     """The value after one of ``keys`` and the line without both."""
     for key in keys:
-        match = re.search(rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜])\s*([^\s\u3000|｜)）】\]]+)", line)
+        match = re.search(
+            rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜])\s*([^\s\u3000|｜)）】\]]+)", line
+        )
         if match:
             value = _without_glued(match.group(1))
             return value or None, line[: match.start()] + " " + line[match.start(1) + len(value) :]

@@ -187,12 +187,12 @@ def beside(prose: Prose) -> Beside:
     return Beside(
         titles=tuple(dict.fromkeys(title for title in titles if len(title) in _TITLE_LENGTHS)),
         stamp=next((stamp for text in prose.fact(rules.fact_time) if (stamp := moment_in(text))), None),
-        source=next((text for text in sources if 1 < len(text) <= 24 and not text.isdecimal() and "/" not in text), None),
+        source=next(
+            (text for text in sources if 1 < len(text) <= 24 and not text.isdecimal() and "/" not in text), None
+        ),
         author=next((name for text in prose.fact(rules.fact_author) if (name := person_in(text))), None),
     )
 
 
 def _bare(text: str) -> str:
     return clean(re.sub(r"<[^<>]{0,200}>", "", text))
-
-

@@ -147,7 +147,7 @@ def _longest(value: Json) -> Prose | None:
 
 def _weight(text: str) -> int:
     """Characters of Chinese prose; 0 for what is none."""
-    if len(text) < LEAST // 4 or text.isascii() and "&#" not in text and not _PERCENT.search(text[:40]):
+    if len(text) < LEAST // 4 or (text.isascii() and "&#" not in text and not _PERCENT.search(text[:40])):
         return 0
     bare = _bare(text)
     stops = len(_STOP.findall(bare))

@@ -93,7 +93,9 @@ def _carry(waiting: dict[int, tuple[int, str]], filled: list[str], column: int) 
 
 def _span(cell: Node, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), _COLUMNS if name == "colspan" else 1000) if value.isdecimal() and len(value) < 6 else 1
+    return (
+        min(max(int(value), 1), _COLUMNS if name == "colspan" else 1000) if value.isdecimal() and len(value) < 6 else 1
+    )
 
 
 def _text(cell: Node) -> str:
