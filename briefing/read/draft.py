@@ -24,11 +24,12 @@ _SPACES = " \t\xa0\u3000\u2002\u2003\u2009\u202f\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of the source that may be a paragraph of the article."""
+    """One line of the source that may be a paragraph of the article; ``place`` says where a person finds it."""
 
     text: str
     kind: Kind = "body"
     page: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
