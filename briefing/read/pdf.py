@@ -11,7 +11,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from statistics import median_low
 
@@ -28,11 +28,16 @@ _NUMBER = re.compile(r"[-—–·\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/／共]\s*
 # A line stops short of the right margin if more than this many characters' widths are free.
 _SHORT = 2.5
 _INDENT = 1.2
+_HALF_WIDTH = 0.6
 _LEADING = 2.2
 # Headings are set larger than text, footnotes smaller.
 _LARGER = 1.12
 _SMALLER = 0.88
 _LONGEST_HEADING = 80
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|第.{1,3}[章节条]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]+[、.．]"
+)
+_CAPTION = re.compile(r"[单單]位(?:为|為)?[:：]|^表\s*[0-9一二三四五六七八九十]")
 _NOTE = re.compile(r"(?:注\s*[0-9一二三四五]?\s*[:：]|[①-⑳*＊※]|\[[0-9]{1,2}\]|[0-9]{1,2}\s)")
 
 
@@ -157,6 +162,7 @@ class _Flow:
                 repeated += 1
             rows = rows[repeated:]
         else:
+            self._caption()
             self.flush()
             self.rows = rows
         for row in rows:
@@ -167,19 +173,30 @@ class _Flow:
             self.pages.append((table.page, table.page))
         self.last = None
 
+    def _caption(self) -> None:
+        """The line right before a table is its caption where it names a unit or a number of the table."""
+        before = self.done[-1] if self.done else None
+        if before is not None and len(before.text) <= _LONGEST_HEADING and _CAPTION.search(before.text):
+            self.done[-1] = replace(before, kind="caption")
+
     def _runs_on(self, before: Line, line: Line) -> bool:
         """Whether ``line`` continues the paragraph of the line before it."""
         if abs(before.size - line.size) >= 0.2 * line.size:
             return False
         near = (before.page, before.column) != (line.page, line.column) or line.top - before.top < line.size * _LEADING
         if self._is_heading(before) and self._is_heading(line):
-            return near and before.page == line.page
-        full = self.right[before.column] - before.right < before.size * _SHORT
+            return before.page == line.page and (near or self._is_title()) and not _NUMBERED.match(line.text)
+        free = self.right[before.column] - before.right
+        full = free < before.size * _SHORT + _first_word(line)
         indented = line.left - self.left[line.column] > line.size * _INDENT
         if indented or not full or self._is_heading(before) != self._is_heading(line):
             return False
         # At the top of a page a full stop at the margin ends the paragraph; within a page the gap tells.
         return near and not (before.page != line.page and before.text[-1] in _ENDS)
+
+    def _is_title(self) -> bool:
+        """Whether no text has come yet: what is set large then is the title, in however many lines."""
+        return not any("。" in block.text for block in self.done)
 
     def blocks(self) -> Iterator[Block]:
         self.flush()
@@ -202,6 +219,12 @@ def _paragraphs(items: Sequence[Item]) -> list[Block]:
     for item in items:
         flow.add(item)
     return list(flow.blocks())
+
+
+def _first_word(line: Line) -> float:
+    """The width of the figure or Latin word that a line begins with: it may have had no room on the line before."""
+    found = re.match(r"[!-~]+", line.text)
+    return len(found.group()) * line.size * _HALF_WIDTH if found else 0.0
 
 
 def _most_common(values: Sequence[float]) -> float:
