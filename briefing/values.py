@@ -421,11 +421,26 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What a line of the table measures, the same in every language: what may be compared is settled by it.
+
+    ``metric`` and ``holder`` are Chinese words of the article, ``holder`` empty
+    and ``period`` None where the line does not give them.
+    """
+
+    metric: str
+    figure: Figure
+    holder: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the key-figure table, all in the target language.
 
     ``period`` and ``holder`` are "not stated" in the target language where the
     article does not give them, never guessed. ``change`` may be empty.
+    ``measure`` is None where the value is no single amount of one metric.
     """
 
     label: str
@@ -438,6 +453,7 @@ class Row:
     refs: tuple[int, ...] = ()
     figures: tuple[Figure, ...] = ()
     spans: tuple[Span, ...] = ()
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

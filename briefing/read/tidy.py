@@ -69,11 +69,14 @@ def _end(blocks: list[Block]) -> int:
     weights = [len(block.text) if is_sentence(block) else 0 for block in blocks]
     total, before = sum(weights), 0
     for index, block in enumerate(blocks):
-        marked = "。" not in block.text and _matches(block.text, furniture().tail)
-        if marked and before > (total - weights[index]) * _MOST:
+        if _is_tail(block) and before > (total - weights[index]) * _MOST:
             return index
         before += weights[index]
     return len(blocks)
+
+
+def _is_tail(block: Block) -> bool:
+    return block.kind != "table" and "。" not in block.text and _matches(block.text, furniture().tail)
 
 
 def _foot(blocks: list[Block]) -> int:
@@ -152,7 +155,7 @@ def _headed(draft: Draft) -> Draft:
         byline = byline_in(block.text) or reporters_in(block.text)
         if byline:
             draft = _with_byline(draft, byline)
-        elif not (repeats and at <= repeats[-1]) and not _is_navigation(block.text):
+        elif not (repeats and at <= repeats[-1]) and not _is_navigation(block.text) and not _is_tail(block):
             kept.append(block)
     return replace(draft, blocks=(*kept, *body))
 
@@ -237,9 +240,17 @@ def _without_repeats(draft: Draft) -> list[Block]:
 
 def _marked(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(
-        replace(block, kind="heading") if _like_heading(block) and at + 1 < len(blocks) else block
+        replace(block, kind="caption")
+        if _like_caption(block)
+        else replace(block, kind="heading")
+        if _like_heading(block) and at + 1 < len(blocks)
+        else block
         for at, block in enumerate(blocks)
     )
+
+
+def _like_caption(block: Block) -> bool:
+    return block.kind in ("body", "heading") and "。" not in block.text and _matches(block.text, furniture().captions)
 
 
 def _like_heading(block: Block) -> bool:
@@ -260,6 +271,8 @@ def _opened(draft: Draft) -> Draft:
     opening = opening_of(first)
     if opening is None:
         return draft
+    if opening.source in furniture().itself or opening.source in (draft.source or ""):
+        opening = replace(opening, source=draft.source)
     via = draft.via
     if draft.source and draft.source != opening.source and is_medium(draft.source) and via is None:
         via = draft.source

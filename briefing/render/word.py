@@ -16,11 +16,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from briefing.render.chart import chart
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
 from briefing.render.package import package_bytes
 from briefing.render.sections import SECTIONS, Desk, homes_of
-from briefing.render.templates import PLACEHOLDER, open_template, story_roots, style_ids
+from briefing.render.templates import OPTIONAL, PLACEHOLDER, open_template, story_roots, style_ids
 from briefing.values import Brief
 
 UNDATED = datetime(2000, 1, 1)
@@ -31,15 +32,16 @@ TABLE_SIZE = Pt(8.5)  # where the template's Table Text names no size
 def write_brief(brief: Brief, template: Path) -> bytes:
     """The finished document. Raises TemplateError where the template cannot be used."""
     document = open_template(template)
-    desk = _desk(brief, document)
-    _fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
+    desk = desk_for(brief, document)
+    fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
     _fill_blocks(document, desk)
     _describe(document, brief, desk.labels)
-    _detach(document)
+    detach(document)
     return package_bytes(document.part.package)
 
 
-def _desk(brief: Brief, document: Document) -> Desk:
+def desk_for(brief: Brief, document: Document) -> Desk:
+    """What the sections of a brief in this document share."""
     body = document.element.body
     used = [int(mark.get(qn("w:id"), "0")) for mark in body.iter(qn("w:bookmarkStart"))]
     page = document.sections[0]
@@ -69,10 +71,13 @@ def _fill_blocks(document: Document, desk: Desk) -> None:
     places = {}
     for place in document.element.body.iter(qn("w:p")):
         found = PLACEHOLDER.fullmatch(_text_of(place).strip())
-        if found and found[1] in SECTIONS:
+        if found and (found[1] in SECTIONS or found[1] in OPTIONAL):
             places[found[1]] = place
+    picture = chart(desk, document)
     for name, place in places.items():
-        content = SECTIONS[name](desk, place)
+        content = picture if name == "chart" else SECTIONS[name](desk, place)
+        if name == "figures" and "chart" not in places:
+            content += picture
         before = place.getprevious()
         if not content and before is not None and _is_heading(before, document):
             before.getparent().remove(before)
@@ -105,7 +110,7 @@ def _text_of(place: Element) -> str:
     return "".join(t.text or "" for t in place.iter(qn("w:t")))
 
 
-def _fill_lines(document: Document, values: dict[str, str]) -> None:
+def fill_lines(document: Document, values: dict[str, str]) -> None:
     """Write the values into body, headers and footers, also where Word split a placeholder into runs."""
     for root in story_roots(document):
         for place in root.iter(qn("w:p")):
@@ -142,7 +147,7 @@ def _describe(document: Document, brief: Brief, labels: Labels) -> None:
     core.created = core.modified = when.replace(microsecond=0)
 
 
-def _detach(document: Document) -> None:
+def detach(document: Document) -> None:
     """Drop the link to the .dotx a house document was made from: it names a path of the house."""
     settings = document.settings.element
     for attached in list(settings.iter(qn("w:attachedTemplate"))):
