@@ -19,8 +19,11 @@ from docx.shared import Pt
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
 from briefing.render.package import package_bytes
+from briefing.render.room import A4_TEXT, room_at
 from briefing.render.sections import SECTIONS, Desk, homes_of
-from briefing.render.templates import PLACEHOLDER, open_template, story_roots, style_ids
+from briefing.render.stories import own_texts, story_roots, text_of
+from briefing.render.template_names import PLACEHOLDER
+from briefing.render.templates import open_template, style_ids
 from briefing.values import Brief
 
 UNDATED = datetime(2000, 1, 1)
@@ -40,15 +43,12 @@ def write_brief(brief: Brief, template: Path) -> bytes:
 
 
 def _desk(brief: Brief, document: Document) -> Desk:
-    body = document.element.body
-    used = [int(mark.get(qn("w:id"), "0")) for mark in body.iter(qn("w:bookmarkStart"))]
-    page = document.sections[0]
-    width = int((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)) * 20 // Pt(1)
+    used = [int(mark.get(qn("w:id"), "0")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     return Desk(
         brief=brief,
         labels=labels_for(brief.lang),
         styles=style_ids(document),
-        width=width,
+        width=A4_TEXT,
         em=_table_em(document),
         homes=homes_of(brief),
         numbers=iter(range(max(used, default=0) + 1, 1 << 30)),
@@ -68,10 +68,11 @@ def _fill_blocks(document: Document, desk: Desk) -> None:
     """Put each section in its place; an empty one goes, and the heading right before it too."""
     places = {}
     for place in document.element.body.iter(qn("w:p")):
-        found = PLACEHOLDER.fullmatch(_text_of(place).strip())
+        found = PLACEHOLDER.fullmatch(text_of(place).strip())
         if found and found[1] in SECTIONS:
             places[found[1]] = place
     for name, place in places.items():
+        desk.open_section(room_at(place))
         content = SECTIONS[name](desk, place)
         before = place.getprevious()
         if not content and before is not None and _is_heading(before, document):
@@ -82,10 +83,14 @@ def _fill_blocks(document: Document, desk: Desk) -> None:
 
 
 def _close(place: Element) -> None:
-    """Take the placeholder away, unless Word needs a paragraph there: last in a cell, or between two tables."""
+    """Take the placeholder away, unless Word needs a paragraph there.
+
+    It does at the end of a cell, between two tables, and where a section of the page ends.
+    """
     parent, before, after = place.getparent(), place.getprevious(), place.getnext()
-    needed = before is None or before.tag == qn("w:tbl")
-    if needed and (after is None or after.tag == qn("w:tbl")):
+    bare = before is None or before.tag in (qn("w:tbl"), qn("w:tcPr"))
+    ends = place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    if ends or (bare and (after is None or after.tag == qn("w:tbl"))):
         for child in list(place):
             if child.tag != qn("w:pPr"):
                 place.remove(child)
@@ -101,15 +106,11 @@ def _is_heading(before: Element, document: Document) -> bool:
     return found is not None and next(found.iter(qn("w:outlineLvl")), None) is not None
 
 
-def _text_of(place: Element) -> str:
-    return "".join(t.text or "" for t in place.iter(qn("w:t")))
-
-
 def _fill_lines(document: Document, values: dict[str, str]) -> None:
     """Write the values into body, headers and footers, also where Word split a placeholder into runs."""
     for root in story_roots(document):
         for place in root.iter(qn("w:p")):
-            texts = list(place.iter(qn("w:t")))
+            texts = own_texts(place)
             whole = "".join(t.text or "" for t in texts)
             for found in reversed(list(PLACEHOLDER.finditer(whole))):
                 if found[1] in values:
