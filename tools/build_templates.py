@@ -137,25 +137,22 @@ def dense_body(page: Page) -> str:
             page.section("quotes", "Quote"),
             page.section("open_items", "Table Text"),
             page.heading("sources"),
-            paragraph("Note", section=_section_end(page, inside=True)),
+            paragraph("Note", section=_section_end(page)),
             text_paragraph("Source Text", braced("sources"), SOURCE_INDENT),
-            paragraph("Note", section=_section_end(page, inside=True, columns=2)),
+            paragraph("Note", section=_section_end(page, continued=True, columns=2)),
             page.section("method", "Note"),
             text_paragraph("Note", page.labels.text["disclaimer"]),
-            _section_end(page),
+            _section_end(page, continued=True),
         )
     )
 
 
-def _section_end(page: Page, *, inside: bool = False, columns: int = 1) -> str:
-    """Where a section of the page ends; the first one names header and footer, the others go on with them."""
+def _section_end(page: Page, *, continued: bool = False, columns: int = 1) -> str:
+    """Where a section ends. Each names header and footer: a digest of the day keeps only the last one."""
     look = page.look
-    first = columns == 1 and (inside or look is INVESTOR_BRIEF)
-    refs = ""
-    if first:
-        refs = '<w:headerReference w:type="default" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/>'
+    refs = '<w:headerReference w:type="default" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/>'
     sides = {"top": look.top, "right": look.margin, "bottom": look.bottom, "left": look.margin}
-    kind = "" if first else element("type", val="continuous")
+    kind = element("type", val="continuous") if continued else ""
     split = element("cols", num=columns, space=320) if columns > 1 else ""
     width, height = look.page
     return (

@@ -21,6 +21,11 @@ def room_at(place: Element) -> int:
     return _cell_room(cell) if cell is not None else _column_room(_section_of(place))
 
 
+def page_room(body: Element) -> int:
+    """The width of the text on the last page of the document."""
+    return _column_room(body.find(qn("w:sectPr")))
+
+
 def _cell_room(cell: Element) -> int:
     width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     if width is not None and width.get(qn("w:type")) == "dxa":

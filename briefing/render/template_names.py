@@ -34,9 +34,11 @@ BLOCKS = (
 )
 # Other forms of a block; a template holds one of them.
 OTHER_FORMS: Mapping[str, str] = MappingProxyType({"parties_list": "parties", "parties_table": "parties"})
+# A template may place these; where it does not, they stand with the block that comes before them.
+OPTIONAL = ("chart",)
 LINES = ("date", "version")
-ALL_BLOCKS = frozenset((*BLOCKS, *OTHER_FORMS))
-PLACEHOLDERS = (*BLOCKS, *OTHER_FORMS, *LINES)
+ALL_BLOCKS = frozenset((*BLOCKS, *OTHER_FORMS, *OPTIONAL))
+PLACEHOLDERS = (*BLOCKS, *OTHER_FORMS, *OPTIONAL, *LINES)
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 STYLES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -92,7 +92,9 @@ def _count_problems(seen: Counter[str], misspelt: set[str]) -> Iterator[str]:
             yield f"the placeholder {braced(name)} is missing"
         elif len(used) > 1:
             yield f"{' and '.join(map(braced, used))} say the same: keep one"
-        yield from (f"the placeholder {braced(form)} stands {seen[form]} times" for form in used if seen[form] > 1)
+    for name in sorted(ALL_BLOCKS):
+        if seen[name] > 1:
+            yield f"the placeholder {braced(name)} stands {seen[name]} times"
 
 
 def meant(name: str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_template", "open_template", "read_template", "shipped_template"]
 
+DEEPEST = 12  # styles based on styles; a circle of them ends here too
+BODY_LEVEL = "9"  # the outline level that stands for body text
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -104,3 +106,16 @@ def style_ids(document: Document) -> dict[tuple[str, str], str]:
         for style in document.styles.element.iter(f"{W}style")
         if (name := style.find(f"{W}name")) is not None
     }
+
+
+def has_outline(document: Document, ident: str) -> bool:
+    """Whether a paragraph style is a heading's: it, or one it is based on, has an outline level."""
+    for _ in range(DEEPEST):
+        style = document.styles.element.get_by_id(ident)
+        if style is None:
+            return False
+        if (level := next(style.iter(f"{W}outlineLvl"), None)) is not None:
+            return bool(level.get(f"{W}val") != BODY_LEVEL)
+        base = style.find(f"{W}basedOn")
+        ident = "" if base is None else base.get(f"{W}val", "")
+    return False

@@ -16,14 +16,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from briefing.render.chart import chart
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
 from briefing.render.package import package_bytes
-from briefing.render.room import A4_TEXT, room_at
+from briefing.render.room import page_room, room_at
 from briefing.render.sections import SECTIONS, Desk, homes_of
 from briefing.render.stories import own_texts, story_roots, text_of
-from briefing.render.template_names import PLACEHOLDER
-from briefing.render.templates import open_template, style_ids
+from briefing.render.template_names import OPTIONAL, PLACEHOLDER
+from briefing.render.templates import has_outline, open_template, style_ids
 from briefing.values import Brief
 
 UNDATED = datetime(2000, 1, 1)
@@ -34,21 +35,22 @@ TABLE_SIZE = Pt(8.5)  # where the template's Table Text names no size
 def write_brief(brief: Brief, template: Path) -> bytes:
     """The finished document. Raises TemplateError where the template cannot be used."""
     document = open_template(template)
-    desk = _desk(brief, document)
-    _fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
+    desk = desk_for(brief, document)
+    fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
     _fill_blocks(document, desk)
     _describe(document, brief, desk.labels)
-    _detach(document)
+    detach(document)
     return package_bytes(document.part.package)
 
 
-def _desk(brief: Brief, document: Document) -> Desk:
+def desk_for(brief: Brief, document: Document) -> Desk:
+    """What the sections of a brief in this document share."""
     used = [int(mark.get(qn("w:id"), "0")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     return Desk(
         brief=brief,
         labels=labels_for(brief.lang),
         styles=style_ids(document),
-        width=A4_TEXT,
+        width=page_room(document.element.body),
         em=_table_em(document),
         homes=homes_of(brief),
         numbers=iter(range(max(used, default=0) + 1, 1 << 30)),
@@ -69,11 +71,13 @@ def _fill_blocks(document: Document, desk: Desk) -> None:
     places = {}
     for place in document.element.body.iter(qn("w:p")):
         found = PLACEHOLDER.fullmatch(text_of(place).strip())
-        if found and found[1] in SECTIONS:
+        if found and (found[1] in SECTIONS or found[1] in OPTIONAL):
             places[found[1]] = place
     for name, place in places.items():
         desk.open_section(room_at(place))
-        content = SECTIONS[name](desk, place)
+        content = chart(desk, document) if name == "chart" else SECTIONS[name](desk, place)
+        if name == "figures" and "chart" not in places:
+            content += chart(desk, document)
         before = place.getprevious()
         if not content and before is not None and _is_heading(before, document):
             before.getparent().remove(before)
@@ -100,13 +104,10 @@ def _close(place: Element) -> None:
 
 def _is_heading(before: Element, document: Document) -> bool:
     style = before.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    if before.tag != qn("w:p") or style is None:
-        return False
-    found = document.styles.element.get_by_id(style.get(qn("w:val")))
-    return found is not None and next(found.iter(qn("w:outlineLvl")), None) is not None
+    return before.tag == qn("w:p") and style is not None and has_outline(document, style.get(qn("w:val"), ""))
 
 
-def _fill_lines(document: Document, values: dict[str, str]) -> None:
+def fill_lines(document: Document, values: dict[str, str]) -> None:
     """Write the values into body, headers and footers, also where Word split a placeholder into runs."""
     for root in story_roots(document):
         for place in root.iter(qn("w:p")):
@@ -143,7 +144,7 @@ def _describe(document: Document, brief: Brief, labels: Labels) -> None:
     core.created = core.modified = when.replace(microsecond=0)
 
 
-def _detach(document: Document) -> None:
+def detach(document: Document) -> None:
     """Drop the link to the .dotx a house document was made from: it names a path of the house."""
     settings = document.settings.element
     for attached in list(settings.iter(qn("w:attachedTemplate"))):
