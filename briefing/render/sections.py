@@ -45,6 +45,7 @@ class Desk:
     numbers: Iterator[int]
     relate: Callable[[str], str]
     placed: set[int] = field(default_factory=set)
+    told: dict[tuple[str, str], list[Element]] = field(default_factory=dict)  # runs by part and text, for comments
 
     @property
     def lang(self) -> Lang:
@@ -52,6 +53,11 @@ class Desk:
 
     def character(self, name: str) -> str:
         return self.styles["character", name]
+
+    def tell(self, part: str, text: str, runs: list[Element]) -> list[Element]:
+        """The runs, remembered as those of a text."""
+        self.told.setdefault((part, text), list(runs))
+        return runs
 
     def words(self, text: str, style: str = "") -> Element:
         east = self.lang == "ja" and bool(EASTERN.search(text))
@@ -119,6 +125,7 @@ def marks(desk: Desk, refs: Sequence[int], section: str) -> list[Element]:
 def statement(desk: Desk, sentence: Statement, section: str, *, cited: bool = True) -> list[Element]:
     """The runs of a sentence, its Chinese originals in their own style, and its marks."""
     made = _with_originals(desk, sentence.text, sentence.originals)
+    desk.tell(section, sentence.text, made)
     if cited and sentence.refs:
         if desk.lang == "en":
             made.append(desk.words("\u00a0", "Reference Char"))
@@ -180,7 +187,7 @@ def figures(desk: Desk, model: Element) -> list[Element]:
         return []
     rows = [
         {
-            "item": [desk.block("Table Text", *phrase(desk, row.label))],
+            "item": [desk.block("Table Text", *desk.tell("figures", row.label, phrase(desk, row.label)))],
             "value": [desk.block("Table Number", *phrase(desk, row.value))],
             "change": [desk.block("Table Number", *phrase(desk, row.change))],
             "status": [desk.block("Table Text", status(desk, row.status, row.status_label))],
@@ -214,6 +221,7 @@ def parties(desk: Desk, model: Element) -> list[Element]:
     rows = []
     for party in desk.brief.parties:
         name = phrase(desk, party.name)
+        desk.tell("parties", party.name, name)
         if not party.certain:
             name.append(desk.words(f" {desk.labels.text['unconfirmed']}", "Note Char"))
         rows.append(
