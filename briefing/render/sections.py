@@ -50,6 +50,7 @@ class Desk:
     relate: Callable[[str], str]
     placed: set[int] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
+    told: dict[tuple[str, str], list[Element]] = field(default_factory=dict)  # runs by part and text, for comments
 
     def open_section(self, width: int) -> None:
         """A section begins: its place is so wide, and it has named nobody in Chinese yet."""
@@ -62,6 +63,11 @@ class Desk:
 
     def character(self, name: str) -> str:
         return self.styles["character", name]
+
+    def tell(self, part: str, text: str, runs: list[Element]) -> list[Element]:
+        """The runs, remembered as those of a text."""
+        self.told.setdefault((part, text), list(runs))
+        return runs
 
     def words(self, text: str, style: str = "") -> Element:
         east = self.lang == "ja" and bool(EASTERN.search(text))
@@ -133,6 +139,7 @@ def marks(desk: Desk, refs: Sequence[int], section: str) -> list[Element]:
 def statement(desk: Desk, sentence: Statement, section: str, *, cited: bool = True) -> list[Element]:
     """The runs of a sentence, its Chinese originals in their own style, and its marks."""
     made = _with_originals(desk, sentence.text, sentence.originals)
+    desk.tell(section, sentence.text, made)
     if cited and sentence.refs:
         if desk.lang == "en":
             made.append(desk.words(NBSP, "Reference Char"))
@@ -200,7 +207,7 @@ def figures(desk: Desk, model: Element) -> list[Element]:
         return []
     rows = [
         {
-            "item": [desk.block("Table Text", *phrase(desk, row.label))],
+            "item": [desk.block("Table Text", *desk.tell("figures", row.label, phrase(desk, row.label)))],
             "value": [desk.block("Table Number", *phrase(desk, row.value))],
             "change": [desk.block("Table Number", *phrase(desk, row.change))],
             "status": [desk.block("Table Text", status(desk, row.status, row.status_label))],
@@ -291,6 +298,7 @@ def _rank(party: Party) -> int:
 
 def _named(desk: Desk, party: Party) -> list[Element]:
     name = phrase(desk, party.name)
+    desk.tell("parties", party.name, name)
     if not party.certain:
         name.append(desk.words(f" {desk.labels.text['unconfirmed']}", "Note Char"))
     return name
