@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
+from briefing.facts.conditions import with_conditions
 from briefing.facts.context import NOTHING, Known, nameless, resolve
 from briefing.facts.currency import with_certain_currency
 from briefing.facts.doubts import (
@@ -28,9 +29,11 @@ from briefing.facts.doubts import (
     not_yet_done,
     of_another_time,
     of_no_level,
+    only_agreed,
     only_how_fast,
     sharing,
     totalled,
+    undated,
     without_moved_share,
 )
 from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, tells_of_finished
@@ -43,9 +46,10 @@ from briefing.facts.named import entities_of, longest, names_found, only_company
 from briefing.facts.nuances import loses_a_word, without_foreign_change
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
+from briefing.facts.times import with_sole_time
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
-from briefing.values import Article, Fact, Phrase, Reading, Slot, Span, Status
+from briefing.values import Article, Fact, Period, Phrase, Reading, Slot, Span, Status
 
 
 class Reader:
@@ -74,6 +78,10 @@ class Reader:
             state.entities += entities_of(grid, found)
         state.give_topic()
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
+        times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
+        state.facts = with_sole_time(state.facts, times, article.text)
+        state.facts = [replace(f, whole=f.whole and not undated(f, times)) for f in state.facts]
+        state.facts = with_conditions(state.facts, article.text)
         return Reading(
             article=article,
             sentences=tuple(span for _, span in spans),
@@ -86,7 +94,7 @@ class Reader:
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
         state.sentence = grid.text
-        if not grid.periods:
+        if all(only_compares(grid, period) for period in grid.periods):
             state.timeless.add(number)
         inside = NOTHING
         blocked = Blocked()
@@ -246,7 +254,8 @@ class Reader:
             if loses_a_word(fact, state.article.text):
                 return ()
             facts.append(fact)
-        return tuple(as_preliminary(fact, state.sentence) for fact in facts)
+        so_far = state.article.text[: phrase.span.start]
+        return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
     def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
@@ -256,6 +265,12 @@ class Reader:
             return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
         return country_of(slots, self._lexicon) if national else None
+
+
+def only_compares(grid: Lattice, period: Period) -> bool:
+    """Whether a time is only what something is compared with: 较上年同期减少5%."""
+    start, _ = grid.folded_range(period.span)
+    return grid.text[:start].endswith(("较", "比", "与", "高于", "低于")) or period.text.endswith("同期")
 
 
 def _halves(title: Lattice) -> tuple[int, ...]:
