@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
+from briefing.facts.conditions import with_conditions
 from briefing.facts.context import NOTHING, Known, nameless, resolve
 from briefing.facts.currency import currency_of_yuan, with_certain_currency
 from briefing.facts.doubts import (
@@ -29,9 +30,11 @@ from briefing.facts.doubts import (
     not_yet_done,
     of_another_time,
     of_no_level,
+    only_agreed,
     only_how_fast,
     sharing,
     totalled,
+    undated,
     without_moved_share,
 )
 from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, tells_of_finished
@@ -46,6 +49,7 @@ from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
+from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
@@ -97,6 +101,10 @@ class Reader:
         state.give_topic()
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
+        times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
+        state.facts = with_sole_time(state.facts, times, article.text)
+        state.facts = [replace(f, whole=f.whole and not undated(f, times)) for f in state.facts]
+        state.facts = with_conditions(state.facts, article.text)
         return Reading(
             article=article,
             sentences=tuple(span for _, span in spans),
@@ -109,7 +117,7 @@ class Reader:
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
         state.sentence = grid.text
-        if not grid.periods:
+        if all(only_compares(grid, period) for period in grid.periods):
             state.timeless.add(number)
         inside = NOTHING
         blocked = Blocked()
@@ -269,7 +277,8 @@ class Reader:
             if loses_a_word(fact, state.article.text):
                 return ()
             facts.append(fact)
-        return tuple(as_preliminary(fact, state.sentence) for fact in facts)
+        so_far = state.article.text[: phrase.span.start]
+        return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
     def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
@@ -321,6 +330,12 @@ def _periods(lattices: Sequence[Lattice], heads: Sequence[Period]) -> Iterator[P
     named = {period.span for period in heads}
     found = [p for grid in lattices for p in grid.periods if not any(span.overlaps(p.span) for span in named)]
     yield from sorted((*found, *heads), key=lambda period: period.span)
+
+
+def only_compares(grid: Lattice, period: Period) -> bool:
+    """Whether a time is only what something is compared with: 较上年同期减少5%."""
+    start, _ = grid.folded_range(period.span)
+    return grid.text[:start].endswith(("较", "比", "与", "高于", "低于")) or period.text.endswith("同期")
 
 
 def _halves(title: Lattice) -> tuple[int, ...]:
