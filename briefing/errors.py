@@ -6,6 +6,8 @@
     ├── SourceError               a source that yields no article
     │   ├── SourceMissing         no such file, folder or page
     │   ├── SourceUnreadable      bytes that are no text we can read (picture, encrypted, scan)
+    │   │   └── SourceUnreachable a server that gives no whole answer now: worth another try later
+    │   ├── SourceRefused         an address that is not read by rule (private network, robots.txt)
     │   ├── SourceTooLarge        over the size limit
     │   ├── NotAnArticle          empty, or too little text
     │   └── NotChinese            readable, but in another language
@@ -49,6 +51,18 @@ class SourceMissing(SourceError):
 
 
 class SourceUnreadable(SourceError):
+    pass
+
+
+class SourceUnreachable(SourceUnreadable):
+    """``retry_after`` are the seconds the server asked to be left alone for, None where it said nothing."""
+
+    def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class SourceRefused(SourceError):
     pass
 
 

@@ -37,7 +37,7 @@ def open_items_of(desk: Desk, stated: set[Span]) -> Iterator[OpenItem]:
         missing = [f for f in clause.figures if f.span not in stated and _telling(f)]
         if missing or span in undated:
             stated |= {f.span for f in missing}
-            yield OpenItem(span.of(text), span, tuple(_known(desk, clause)), desk.refs([span]))
+            yield OpenItem(span.of(text), span, tuple(filter(None, _known(desk, clause))), desk.refs([span]))
 
 
 def _repeated(desk: Desk, clause: OpenClause, stated: set[Span]) -> bool:

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from briefing.errors import SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
@@ -20,6 +20,9 @@ from briefing.read.kind import ENDINGS, binary_kind, text_kind
 from briefing.read.tidy import tidy
 from briefing.values import Article
 
+if TYPE_CHECKING:
+    from briefing.read.fetch import Fetcher
+
 __all__ = ["MAX_BYTES", "expand", "read", "read_bytes"]
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -28,13 +31,20 @@ _OUTPUTS = (".en.docx", ".ja.docx", ".brief.json")
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
-def read(source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None) -> Article:
+def read(
+    source: str | Path,
+    *,
+    allow_private: bool = False,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+) -> Article:
     """The article in a file, at a URL, or on standard input (``-``).
 
-    Raises a SourceError for a source that yields no Chinese article.
+    ``fetcher`` is that of a run which reads many pages; its rules then hold instead
+    of ``allow_private``. Raises a SourceError for a source that yields no Chinese article.
     """
     if isinstance(source, str) and _URL.match(source):
-        return _read_url(source, allow_private=allow_private)
+        return _read_url(source, allow_private=allow_private, fetcher=fetcher)
     if str(source) == "-":
         return _read_bytes(_limited(stdin or sys.stdin.buffer, "standard input"), name="stdin", where="standard input")
     if isinstance(source, str) and re.match(r"[a-z][a-z0-9+.\-]*://", source, re.IGNORECASE):
@@ -95,10 +105,13 @@ def _read_file(path: Path) -> Article:
     return _read_bytes(data, name=_stem(path.name), where=where, ending=path.suffix.lower())
 
 
-def _read_url(url: str, *, allow_private: bool) -> Article:
-    from briefing.read.fetch import fetch
+def _read_url(url: str, *, allow_private: bool, fetcher: Fetcher | None) -> Article:
+    if fetcher is None:
+        from briefing.read.fetch import Fetcher
 
-    page = fetch(url, allow_private=allow_private)
+        with Fetcher(allow_private=allow_private) as own:
+            return _read_url(url, allow_private=allow_private, fetcher=own)
+    page = fetcher.get(url)
     ending = Path(urlsplit(page.url).path).suffix.lower()
     return _read_bytes(
         page.data, name=_slug(page.url), where=url, ending=ending or ".html", url=page.url, charset=page.charset

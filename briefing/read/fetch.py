@@ -12,6 +12,7 @@ import re
 import socket
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
@@ -34,9 +35,10 @@ _HEADERS = {
 class Page:
     """What a URL answered; ``charset`` as its header declares."""
 
-    data: bytes
     url: str
+    data: bytes
     charset: str | None
+    cached: bool = False
 
 
 def fetch(url: str, *, allow_private: bool = False) -> Page:
@@ -60,6 +62,32 @@ def fetch(url: str, *, allow_private: bool = False) -> Page:
             hint="check the address and the connection, or save the page and pass the file",
         ) from error
     raise SourceUnreadable(f"{url}: redirects more than {MAX_REDIRECTS} times", hint="pass the final address")
+
+
+class Fetcher:
+    """Fetches pages for one run; safe to share between threads."""
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        cache: Path | None = None,
+        robots: bool = True,
+        delay: float = 1.0,
+    ) -> None:
+        self._allow_private = allow_private
+
+    def get(self, url: str) -> Page:
+        return fetch(url, allow_private=self._allow_private)
+
+    def close(self) -> None:
+        """Nothing is held open yet."""
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def _parsed(url: str) -> httpx.URL:
@@ -90,7 +118,7 @@ def _ask(client: httpx.Client, place: httpx.URL, *, allow_private: bool, start: 
         if response.is_redirect:
             return _parsed(str(place.join(response.headers["location"])))
         _require_answer(response, place)
-        return Page(_body(response, place, start), str(place), response.charset_encoding)
+        return Page(str(place), _body(response, place, start), response.charset_encoding)
     finally:
         response.close()
 

@@ -10,19 +10,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import quote, urlsplit
 
 from docx.oxml.ns import qn
 
 from briefing.render.columns import Column, column_widths, text_width
 from briefing.render.labels import Labels
 from briefing.render.ooxml import Element, bookmark, link, paragraph, run, table
+from briefing.render.originals import originals_in, uncertain_names
+from briefing.render.writable import one_line, web_address
 from briefing.values import Brief, Lang, Statement, Status
 
 # Where the number in the Sources section leads back to, in this order of preference.
 HOMES = ("points", "figures", "quotes", "parties", "open_items", "takeaway")
-BRACKETED = re.compile(r"[(（\[［][^()（）\[\]［］]*[)）\]］]")
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 EASTERN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SHORT_HASH = 12
 # What has not happened yet is seen at a glance.
@@ -129,19 +128,7 @@ def statement(desk: Desk, sentence: Statement, section: str, *, cited: bool = Tr
 
 def phrase(desk: Desk, text: str) -> list[Element]:
     """The runs of a text that has no offsets: Chinese in brackets is found by its characters."""
-    return _with_originals(desk, text, [m.span() for m in BRACKETED.finditer(text) if _is_chinese(m[0], desk.lang)])
-
-
-def _is_chinese(text: str, lang: Lang) -> bool:
-    return bool(HAN.search(text)) if lang == "en" else not _cp932(text)
-
-
-def _cp932(text: str) -> bool:
-    try:
-        text.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return _with_originals(desk, text, originals_in(text, desk.lang, uncertain_names(desk.brief)))
 
 
 def _with_originals(desk: Desk, text: str, originals: Sequence[tuple[int, int]]) -> list[Element]:
@@ -203,7 +190,8 @@ def figures(desk: Desk, model: Element) -> list[Element]:
         }
         for row in held
     ]
-    columns = [c for c in desk.labels.figures if c != "change" or any(row.change for row in held)]
+    empty = {"change": not any(row.change for row in held), "ref": not any(row.refs for row in held)}
+    columns = [c for c in desk.labels.figures if not empty.get(c)]
     made = [desk.table("figures", columns, ("item", "holder"), rows)]
     if any(row.status in AHEAD for row in held):
         made.append(desk.block("Note", desk.words(desk.labels.text["legend"])))
@@ -245,7 +233,7 @@ def open_items(desk: Desk, model: Element) -> list[Element]:
         known = [desk.block("Open Item", *phrase(desk, text)) for text in item.known]
         rows.append(
             {
-                "source": [desk.block("Source Text", run(_one_line(item.source), east=True))],
+                "source": [desk.block("Source Text", run(one_line(item.source), east=True))],
                 "known": known or [desk.block("Note", desk.words(desk.labels.text["nothing_known"]))],
                 "ref": [desk.block("Reference", *marks(desk, item.refs, "open_items"))],
             }
@@ -260,7 +248,7 @@ def sources(desk: Desk, model: Element) -> list[Element]:
         mark = run(f"[{source.number}]", desk.character("Reference Char"))
         if source.number in desk.homes:
             mark = link([mark], anchor=f"cited_{source.number}")
-        content = [mark, run("\t"), run(_one_line(source.text), east=True)]
+        content = [mark, run("\t"), run(one_line(source.text), east=True)]
         made.append(paragraph("", bookmark(f"source_{source.number}", next(desk.numbers), content), model=model))
     return made
 
@@ -285,29 +273,14 @@ def method(desk: Desk, model: Element) -> list[Element]:
 def _article(desk: Desk) -> list[Element]:
     brief, made = desk.brief, []
     if brief.title_zh:
-        made.append(desk.chinese(_one_line(brief.title_zh)))
+        made.append(desk.chinese(one_line(brief.title_zh)))
     if brief.url:
         if made:
             made.append(desk.words(" "))
         address = run(brief.url, desk.character("Note Char"))
-        target = _web_address(brief.url)
+        target = web_address(brief.url)
         made.append(link([address], relation=desk.relate(target)) if target else address)
     return made
-
-
-def _web_address(url: str) -> str:
-    """The URL as a relationship may hold it; empty for anything but a plain web address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-        return ""
-    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split("\n")).strip("\u3000 \t")
 
 
 SECTIONS: MappingProxyType[str, Callable[[Desk, Element], list[Element]]] = MappingProxyType(

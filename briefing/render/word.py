@@ -31,15 +31,16 @@ TABLE_SIZE = Pt(8.5)  # where the template's Table Text names no size
 def write_brief(brief: Brief, template: Path) -> bytes:
     """The finished document. Raises TemplateError where the template cannot be used."""
     document = open_template(template)
-    desk = _desk(brief, document)
-    _fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
+    desk = desk_for(brief, document)
+    fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
     _fill_blocks(document, desk)
     _describe(document, brief, desk.labels)
-    _detach(document)
+    detach(document)
     return package_bytes(document.part.package)
 
 
-def _desk(brief: Brief, document: Document) -> Desk:
+def desk_for(brief: Brief, document: Document) -> Desk:
+    """What the sections of a brief in this document share."""
     body = document.element.body
     used = [int(mark.get(qn("w:id"), "0")) for mark in body.iter(qn("w:bookmarkStart"))]
     page = document.sections[0]
@@ -105,7 +106,7 @@ def _text_of(place: Element) -> str:
     return "".join(t.text or "" for t in place.iter(qn("w:t")))
 
 
-def _fill_lines(document: Document, values: dict[str, str]) -> None:
+def fill_lines(document: Document, values: dict[str, str]) -> None:
     """Write the values into body, headers and footers, also where Word split a placeholder into runs."""
     for root in story_roots(document):
         for place in root.iter(qn("w:p")):
@@ -142,7 +143,7 @@ def _describe(document: Document, brief: Brief, labels: Labels) -> None:
     core.created = core.modified = when.replace(microsecond=0)
 
 
-def _detach(document: Document) -> None:
+def detach(document: Document) -> None:
     """Drop the link to the .dotx a house document was made from: it names a path of the house."""
     settings = document.settings.element
     for attached in list(settings.iter(qn("w:attachedTemplate"))):
