@@ -10,8 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.render import find_template
 from briefing.values import LANGS
 
+# What is taken where none is chosen.
+STANDARD = "investor-brief"
 _GLOSSARY_ENDINGS = (".csv", ".tbx")
 
 
@@ -24,25 +27,26 @@ class Choices:
 
 
 def choices(*, templates: Path, glossaries: Path) -> Choices:
-    """What the two folders offer now; a file put there is offered without a restart."""
-    return Choices(tuple(sorted(_templates(templates))), tuple(sorted(_glossaries(glossaries))))
+    """What the two folders offer now, and the styles that come with the program; no restart is needed."""
+    named = {_template_name(path) for path in _template_files(templates)} - {STANDARD}
+    return Choices(tuple(sorted(named)), tuple(path.name for path in _files(glossaries, _GLOSSARY_ENDINGS)))
 
 
 def template_file(folder: Path, name: str) -> Path | None:
-    """The file behind a template's name, either of a pair; None for a name that is not offered."""
-    return next((path for path in _files(folder, (".docx",)) if _template_name(path) == name), None)
+    """The file behind a template's name, either of a pair; None for a name that is not offered.
+
+    A house's own template counts before a shipped one of the same name.
+    """
+    return next((path for path in _template_files(folder) if _template_name(path) == name), None)
 
 
 def glossary_file(folder: Path, name: str) -> Path | None:
     return next((path for path in _files(folder, _GLOSSARY_ENDINGS) if path.name == name), None)
 
 
-def _templates(folder: Path) -> set[str]:
-    return {_template_name(path) for path in _files(folder, (".docx",))}
-
-
-def _glossaries(folder: Path) -> set[str]:
-    return {path.name for path in _files(folder, _GLOSSARY_ENDINGS)}
+def _template_files(folder: Path) -> list[Path]:
+    shipped = find_template("en").parent
+    return [*_files(folder, (".docx",)), *_files(shipped, (".docx",))]
 
 
 def _template_name(path: Path) -> str:

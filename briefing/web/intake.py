@@ -23,8 +23,8 @@ from briefing.web.addresses import require_public
 from briefing.web.house import Choices, choices
 from briefing.web.problems import Problem, of_error
 from briefing.web.site import Folders, Site
+from briefing.web.work import SOURCE, UPLOAD, recipe_for
 
-SOURCE = "page"
 _LONGEST_NAME = 120
 
 
@@ -70,7 +70,7 @@ def _upload(wish: Wish, name: str, options: Mapping[str, str], site: Site, ledge
     title = shown or _first_line(wish.text)
     try:
         options = {**options, "name": shown}
-        return _queue(Sighting(f"upload:{file.name}", SOURCE, title=title, options=options, id=name), site, ledger)
+        return _queue(Sighting(f"{UPLOAD}{file.name}", SOURCE, title=title, options=options, id=name), site, ledger)
     except BaseException:
         file.unlink(missing_ok=True)
         raise
@@ -90,11 +90,12 @@ def _options(wish: Wish, site: Site) -> dict[str, str]:
     langs = tuple(lang for lang in LANGS if lang in wish.langs)
     if not langs or set(wish.langs) - set(LANGS) or not _offered(wish, offered):
         raise Problem("unknown_option")
-    return {
+    options = {
         "langs": ",".join(langs),
         "template": wish.template,
         "glossaries": ",".join(dict.fromkeys(wish.glossaries)),
     }
+    return options | {"recipe": recipe_for(options, folders=folders, settings=site.settings)}
 
 
 def _offered(wish: Wish, offered: Choices) -> bool:
@@ -131,12 +132,6 @@ def _first_line(text: str) -> str:
     """What a pasted article is called until it has been read."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return shown_name(line.replace("/", "／"))[:60]
-
-
-def stored(folder: Path, item: Item) -> Path | None:
-    """The file an uploaded item was stored in."""
-    name = item.locator.removeprefix("upload:")
-    return folder / PurePosixPath(name).name if name != item.locator else None
 
 
 def langs_of(options: Mapping[str, str] | None) -> Sequence[str]:

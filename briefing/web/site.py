@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.read import MAX_BYTES
+from briefing.settings import Settings
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 # A form adds its fields and boundaries to the file.
@@ -42,6 +43,7 @@ class Site:
     names: frozenset[str] = field(default_factory=frozenset)
     proxied: bool = False
     workers: int = 1
+    settings: Settings = field(default_factory=Settings)
     queue: int = 200
     max_upload: int = MAX_BYTES
     patience: Patience = field(default_factory=Patience)
