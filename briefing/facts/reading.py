@@ -45,6 +45,7 @@ from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
+from briefing.script import restored, simplified_article
 from briefing.values import Article, Fact, Phrase, Reading, Slot, Span, Status
 
 
@@ -61,9 +62,14 @@ class Reader:
         return self._lexicon
 
     def read(self, article: Article) -> Reading:
-        """All that is understood of ``article``."""
+        """All that is understood of ``article``, be it in Simplified or Traditional characters."""
+        matched = simplified_article(article)
+        return restored(self._read(matched, traditional=matched is not article), article)
+
+    def _read(self, article: Article, *, traditional: bool) -> Reading:
         spans = sentences(article)
-        lattices = with_certain_currency([lattice(article.text, span, self._lexicon) for _, span in spans])
+        grids = [lattice(article.text, span, self._lexicon) for _, span in spans]
+        lattices = with_certain_currency(grids, traditional=traditional)
         lattices = with_certain_country(lattices)
         names = names_found(lattices, self._lexicon)
         state = Memory(article)

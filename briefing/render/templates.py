@@ -38,6 +38,8 @@ BLOCKS = (
     "sources",
     "method",
 )
+# A template may place these; where it does not, they stand with the block that comes before them.
+OPTIONAL = ("chart",)
 LINES = ("date", "version")
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
@@ -206,15 +208,17 @@ def _placeholder_problems(document: Document) -> Iterator[str]:
     for text in paragraph_texts(document):
         for name in PLACEHOLDER.findall(text):
             seen[name] += 1
-            if name in BLOCKS and PLACEHOLDER.sub("", text).strip():
+            if name in (*BLOCKS, *OPTIONAL) and PLACEHOLDER.sub("", text).strip():
                 yield f"the placeholder {{{{{name}}}}} must stand alone in its paragraph"
     for name in BLOCKS:
         if name not in seen:
             yield f"the placeholder {{{{{name}}}}} is missing"
-        elif seen[name] > 1:
+    for name in (*BLOCKS, *OPTIONAL):
+        if seen[name] > 1:
             yield f"the placeholder {{{{{name}}}}} stands {seen[name]} times"
-    for name in sorted(seen.keys() - {*BLOCKS, *LINES}):
-        near = difflib.get_close_matches(name, (*BLOCKS, *LINES), n=1, cutoff=0.5)
+    known = (*BLOCKS, *OPTIONAL, *LINES)
+    for name in sorted(seen.keys() - set(known)):
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         yield f"unknown placeholder {{{{{name}}}}}" + (f"; did you mean {{{{{near[0]}}}}}?" if near else "")
 
 

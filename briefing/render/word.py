@@ -16,11 +16,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from briefing.render.chart import chart
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
 from briefing.render.package import package_bytes
 from briefing.render.sections import SECTIONS, Desk, homes_of
-from briefing.render.templates import PLACEHOLDER, open_template, story_roots, style_ids
+from briefing.render.templates import OPTIONAL, PLACEHOLDER, open_template, story_roots, style_ids
 from briefing.values import Brief
 
 UNDATED = datetime(2000, 1, 1)
@@ -70,10 +71,13 @@ def _fill_blocks(document: Document, desk: Desk) -> None:
     places = {}
     for place in document.element.body.iter(qn("w:p")):
         found = PLACEHOLDER.fullmatch(_text_of(place).strip())
-        if found and found[1] in SECTIONS:
+        if found and (found[1] in SECTIONS or found[1] in OPTIONAL):
             places[found[1]] = place
+    picture = chart(desk, document)
     for name, place in places.items():
-        content = SECTIONS[name](desk, place)
+        content = picture if name == "chart" else SECTIONS[name](desk, place)
+        if name == "figures" and "chart" not in places:
+            content += picture
         before = place.getprevious()
         if not content and before is not None and _is_heading(before, document):
             before.getparent().remove(before)
