@@ -33,9 +33,7 @@ Workers = Annotated[
     int, typer.Option(min=1, max=64, help="Processes that make briefs; a model is held by a single one.")
 ]
 Queue = Annotated[int, typer.Option(min=1, max=100_000, help="Jobs that may wait before more are refused.")]
-Engine = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who writes, as with generate.", show_default="auto")
-]
+Engine = Annotated[str | None, typer.Option(metavar="NAME", help="Who writes, as with generate.", show_default="auto")]
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="A host name it answers to; may be given several times.", show_default=False),

@@ -45,7 +45,7 @@ class Access:
 
     def knows_token(self, token: str) -> bool:
         given = _digest(token)
-        return any([hmac.compare_digest(given, known) for known in self.tokens])
+        return any(hmac.compare_digest(given, known) for known in self.tokens)
 
     def knows_password(self, password: str) -> bool:
         from argon2.exceptions import InvalidHashError, VerificationError
@@ -71,7 +71,9 @@ def load(folder: Path, *, token_file: Path | None = None) -> Access:
     try:
         token = token_file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{token_file}: cannot be read as a token", hint="give a file that holds one line") from error
+        raise SettingsError(
+            f"{token_file}: cannot be read as a token", hint="give a file that holds one line"
+        ) from error
     if len(token) < _SHORTEST_TOKEN:
         raise SettingsError(
             f"{token_file}: its token is shorter than {_SHORTEST_TOKEN} characters",
@@ -84,7 +86,8 @@ def set_password(folder: Path, password: str) -> None:
     """Keep the hash of a new password. Raises UsageError for one that is too short or too long."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise UsageError(
-            f"a password has {SHORTEST} to {LONGEST} characters", hint="several words are easy to keep and hard to guess"
+            f"a password has {SHORTEST} to {LONGEST} characters",
+            hint="several words are easy to keep, hard to guess",
         )
     _write(folder / FILE, replace(_read(folder / FILE), password=_hasher().hash(password)))
 

@@ -26,7 +26,9 @@ def file_answer(found: Result, name: str) -> Response:
     if name == "all.zip" and name in found.offers():
         return zip_answer(packed(found.named()), found.download(name))
     path = found.file(name)
-    return FileResponse(path, media_type=media_type(name), headers={"content-disposition": disposition(found.download(name))})
+    return FileResponse(
+        path, media_type=media_type(name), headers={"content-disposition": disposition(found.download(name))}
+    )
 
 
 def zip_answer(stream: IO[bytes], name: str) -> Response:
@@ -44,9 +46,7 @@ def result_page(visitor: Visitor, found: Result, *, base: str) -> Response:
     """The page of a result: downloads, findings, preview. Without a readable data file only the downloads."""
     shown = _shown(found, visitor)
     headline, tag = headline_for(visitor, shown, found.article.title)
-    return page(
-        visitor, "result.html", result=found, preview=shown, headline=headline, headline_tag=tag, base=base
-    )
+    return page(visitor, "result.html", result=found, preview=shown, headline=headline, headline_tag=tag, base=base)
 
 
 def headline_for(visitor: Visitor, shown: Preview | None, title: str) -> tuple[str, str]:
@@ -71,5 +71,3 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
     with stream:
         while piece := stream.read(_CHUNK):
             yield piece
-
-

@@ -56,7 +56,7 @@ _BODY = {
         },
     }
 }
-_FILE = {200: {"description": "The file", "content": {"application/octet-stream": {}}}}
+_FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file", "content": {"application/octet-stream": {}}}}
 
 JobId = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 FileName = Annotated[str, Path(json_schema_extra={"enum": list(NAMES)}, max_length=20)]

@@ -70,9 +70,7 @@ def _tell_errors(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         errors: Sequence[Any] = error.errors() if isinstance(error, RequestValidationError) else []
-        known = Problem("bad_request", detail=api.first_error(list(errors)) if errors else "")
-        known.status = 422
-        return tell(request, known)
+        return tell(request, Problem("bad_request", detail=api.first_error(list(errors)) if errors else ""))
 
     async def bare(request: Request, error: Exception) -> Response:
         return tell(request, of_status(error.status_code if isinstance(error, HTTPException) else 500))
@@ -113,5 +111,3 @@ def _note(error: Exception) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     _log.error("fault: %s in %s", type(error).__name__, place)
-
-

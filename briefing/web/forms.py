@@ -91,5 +91,3 @@ async def wish_of(form: FormData) -> Wish:
         template=said.template,
         glossaries=said.glossaries,
     )
-
-

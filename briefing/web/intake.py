@@ -10,7 +10,7 @@ import secrets
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from briefing.errors import BriefingError, QueueFull
 from briefing.jobs.ledger import Ledger

@@ -23,6 +23,7 @@ from briefing.web.problems import Problem
 from briefing.web.results import Result, packed, result
 from briefing.web.shelf import PAGE, Asked, Shown, files_of_day, look
 from briefing.web.words import TAGS, Tongue
+from briefing.web.work import SOURCE
 
 router = APIRouter(include_in_schema=False)
 # What stands for the empty recipe of batches in an address.
@@ -55,7 +56,8 @@ class _Line:
 
     @property
     def source(self) -> str:
-        return self.result.article.source
+        """The batch's source; an article of the page has none."""
+        return "" if self.result.article.source == SOURCE else self.result.article.source
 
     @property
     def version(self) -> int:

@@ -41,7 +41,9 @@ def environment() -> Environment:
     return made
 
 
-def page(visitor: Visitor, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
+def page(
+    visitor: Visitor, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response:
     """The page ``name`` for a visitor."""
     text = environment().get_template(name).render(_given(visitor) | more)
     return visitor.keep(HTMLResponse(text, status_code=status, headers=dict(headers or {})))

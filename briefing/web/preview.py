@@ -111,9 +111,20 @@ def _wrap_tables(root: HtmlElement, tongue: Tongue) -> None:
         box = _element("div", cls="table-box", tabindex="0", role="region")
         caption = table.findtext("caption") or ""
         box.set("aria-label", f"{caption} – {label}" if caption else label)
-        parent = table.getparent()
-        parent.replace(table, box)
+        table.addprevious(box)
         box.append(table)
+        _keep_roles(table)
+
+
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+
+
+def _keep_roles(table: HtmlElement) -> None:
+    """Roles that stay where the style sheet sets rows as blocks because a column is narrow."""
+    for part in table.iter("table", "thead", "tbody", "tr", "td"):
+        part.set("role", _ROLES[part.tag])
+    for head in table.iter("th"):
+        head.set("role", "columnheader" if head.get("scope") == "col" else "rowheader")
 
 
 def _name_regions(root: HtmlElement, tongue: Tongue) -> None:
@@ -193,5 +204,3 @@ def _element(name: str, *, cls: str, **attributes: str) -> HtmlElement:
     for key, value in attributes.items():
         element.set(key, value)
     return element
-
-

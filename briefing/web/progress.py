@@ -57,8 +57,13 @@ class Job:
     def steps(self) -> tuple[Step, ...]:
         reached = STAGES.index(self.stage) if self.stage in STAGES else int(self.state is State.CLAIMED)
         return tuple(
-            Step(name, "done" if at < reached else "now" if at == reached else "ahead") for at, name in enumerate(STAGES)
+            Step(name, "done" if at < reached else "now" if at == reached else "ahead")
+            for at, name in enumerate(STAGES)
         )
+
+
+def _state(at: int, reached: int) -> Literal["done", "now", "ahead"]:
+    return "done" if at < reached else "now" if at == reached else "ahead"
 
 
 def find(ledger: Ledger, job_id: str) -> Item:

@@ -21,7 +21,7 @@ from briefing.web.problems import Problem
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JSON = "application/json"
 ZIP = "application/zip"
-NAMES = ("en.docx", "ja.docx", "brief.json", "all.zip")
+NAMES = ("en.docx", "ja.docx", "all.zip", "brief.json")
 # A zip of a day: more is for a copy of the folder, not for a browser.
 MOST_FILES = 2000
 MOST_BYTES = 500 * 1024 * 1024
@@ -67,7 +67,7 @@ class Result:
 
     def offers(self) -> tuple[str, ...]:
         """Which of ``NAMES`` can be fetched."""
-        return (*self.files, *(["all.zip"] if self.files else []))
+        return tuple(name for name in NAMES if name in self.files or (name == "all.zip" and self.files))
 
     def file(self, name: str) -> Path:
         """Raises Problem ``not_found`` for what is not offered."""

@@ -49,8 +49,7 @@ class Sessions:
         return Session(name, self._is_inside(name)) if isinstance(name, str) else None
 
     def cookie(self, session: Session) -> str:
-        dumped = self._signed.dumps(session.id)
-        return dumped if isinstance(dumped, str) else dumped.decode()
+        return str(self._signed.dumps(session.id))
 
     def new(self) -> Session:
         """A session of somebody who has not said who they are."""

@@ -35,7 +35,9 @@ def choose(wished: str | None, accepted: str) -> Tongue:
             return tongue
     wishes = [match.groups() for part in accepted.split(",")[:30] if (match := _RANGE.fullmatch(part))]
     ranked = sorted(wishes, key=lambda wish: -float(wish[1] or 1))
-    known = [tongue for name, weight in ranked if float(weight or 1) > 0 for tongue in TONGUES if name.lower() == tongue]
+    known = [
+        tongue for name, weight in ranked if float(weight or 1) > 0 for tongue in TONGUES if name.lower() == tongue
+    ]
     return known[0] if known else "en"
 
 

@@ -25,19 +25,22 @@ from briefing.web.site import Folders
 UPLOAD = "upload:"
 SOURCE = "page"
 _RECIPE = 16
-NICE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Makes the desk of a worker; travels to its process. ``settings`` are the house's own."""
+    """Makes the desk of a worker; travels to its process. ``settings`` are the house's own.
+
+    ``nice``: how far the process stands back behind the one that serves pages.
+    """
 
     data: Path
     settings: Settings
+    nice: int = 0
 
     def __call__(self) -> Desk:
         folders = Folders(self.data)
-        _step_back()
+        _stand_back(self.nice)
         return Desk(
             settings=self.settings,
             shelf=folders.shelf,
@@ -47,10 +50,10 @@ class Bench:
         )
 
 
-def _step_back() -> None:
+def _stand_back(nice: int) -> None:
     """Pages come first: with every core at work they would wait otherwise."""
-    if hasattr(os, "nice"):
-        os.nice(max(0, NICE - os.nice(0)))
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 
 from briefing.errors import BriefingError
 from briefing.jobs.ledger import Ledger
-from briefing.jobs.pool import Pool
+from briefing.jobs.workers import Pool
 from briefing.jobs.values import Item, State
 from briefing.jobs.worker import Post
 from briefing.settings import Settings
@@ -30,6 +30,7 @@ EMBEDDED_TIME = timedelta(minutes=3)
 MODEL_TIME = timedelta(minutes=20)
 # Articles that a model works on at a time, in its one process.
 MODEL_WIDTH = 8
+NICE = 10
 _RETRY_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
 _SWEEP_SECONDS = 300.0
 # Longer than a page needs to be made, shorter than a system waits before it kills.
@@ -58,7 +59,8 @@ def writes_itself(settings: Settings) -> bool:
     if settings.summariser:
         return False
     if settings.engine == "auto":
-        from briefing.engines import OWN_FOLDER, available, choose
+        from briefing.translate.hf.choose import choose
+        from briefing.translate.profiles import OWN_FOLDER, available
 
         profiles = {OWN_FOLDER: str(settings.models)} if settings.models else {}
         return choose(available(profiles), settings.langs).profile is None
@@ -77,7 +79,7 @@ def main(site: Site, parent: int) -> None:
     size = crew(site.settings, workers=site.workers)
     with Ledger.open(folders.ledger) as ledger:
         post = Post(
-            desk=Bench(site.data, site.settings),
+            desk=Bench(site.data, site.settings, NICE),
             ledger=folders.ledger,
             sources=(SOURCE,),
             lease=LEASE,
