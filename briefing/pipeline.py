@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefing.assemble import agreed, assemble
 from briefing.assemble.condensed import condensed
+from briefing.assemble.places import placed
 from briefing.assemble.prose import assemble_prose
 from briefing.condense.plan import Plan, plan
 from briefing.condense.sentences import choose
@@ -27,6 +28,7 @@ from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import read
 from briefing.render import render_docx, render_json, write_atomic
+from briefing.render.originals import without_originals
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.translate.engine import Engine
@@ -75,11 +77,11 @@ def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[
     """The briefs of an article, by an engine where there is one and it writes the language, and what to say of it."""
     plan = plan_of(reading)
     try:
-        return {lang: _brief(plan, lang, chosen, settings) for lang in settings.langs}, chosen.note
+        return {lang: placed(_brief(plan, lang, chosen, settings)) for lang in settings.langs}, chosen.note
     except EngineError as error:
         if not chosen.replaceable:
             raise
-        return {lang: brief_of(plan, lang) for lang in settings.langs}, f"engine: embedded ({error.message})"
+        return {lang: placed(brief_of(plan, lang)) for lang in settings.langs}, f"engine: embedded ({error.message})"
 
 
 def _brief(plan: Plan, lang: Lang, chosen: Choice, settings: Settings) -> Brief:
@@ -162,10 +164,7 @@ def differences(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
 
 def _without_originals(statement: Statement) -> str:
     """What a checker sees of a sentence: Chinese quoted in it is evidence, not text."""
-    text = statement.text
-    for start, end in sorted(statement.originals, reverse=True):
-        text = text[:start] + text[end:]
-    return text
+    return without_originals(statement.text, statement.originals)
 
 
 def _numbered(name: str) -> bool:
