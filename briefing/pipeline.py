@@ -27,6 +27,7 @@ from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import read
 from briefing.render import render_docx, render_json, write_atomic
+from briefing.render.originals import without_originals
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.translate.engine import Engine
@@ -203,10 +204,7 @@ def differences(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
 
 def _without_originals(statement: Statement) -> str:
     """What a checker sees of a sentence: Chinese quoted in it is evidence, not text."""
-    text = statement.text
-    for start, end in sorted(statement.originals, reverse=True):
-        text = text[:start] + text[end:]
-    return text
+    return without_originals(statement.text, statement.originals)
 
 
 def _numbered(name: str) -> bool:

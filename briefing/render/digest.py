@@ -87,7 +87,7 @@ class _Sheet:
     def of(self, brief: Brief) -> Desk:
         """The desk with a brief on it whose references lead nowhere: its sources are in its own file."""
         rows = tuple(replace(row, refs=()) for row in brief.rows[:ROWS])
-        return replace(self.desk, brief=replace(brief, rows=rows), homes={})
+        return replace(self.desk, brief=replace(brief, rows=rows), homes={}, named=set())
 
 
 def _head(sheet: _Sheet, day: str, entries: int) -> list[Element]:

@@ -16,11 +16,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from briefing.render.chart import chart
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
 from briefing.render.package import package_bytes
+from briefing.render.room import page_room, room_at
 from briefing.render.sections import SECTIONS, Desk, homes_of
-from briefing.render.templates import PLACEHOLDER, open_template, story_roots, style_ids
+from briefing.render.stories import own_texts, story_roots, text_of
+from briefing.render.template_names import OPTIONAL, PLACEHOLDER
+from briefing.render.templates import has_outline, open_template, style_ids
 from briefing.values import Brief
 
 UNDATED = datetime(2000, 1, 1)
@@ -41,15 +45,12 @@ def write_brief(brief: Brief, template: Path) -> bytes:
 
 def desk_for(brief: Brief, document: Document) -> Desk:
     """What the sections of a brief in this document share."""
-    body = document.element.body
-    used = [int(mark.get(qn("w:id"), "0")) for mark in body.iter(qn("w:bookmarkStart"))]
-    page = document.sections[0]
-    width = int((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)) * 20 // Pt(1)
+    used = [int(mark.get(qn("w:id"), "0")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     return Desk(
         brief=brief,
         labels=labels_for(brief.lang),
         styles=style_ids(document),
-        width=width,
+        width=page_room(document.element.body),
         em=_table_em(document),
         homes=homes_of(brief),
         numbers=iter(range(max(used, default=0) + 1, 1 << 30)),
@@ -69,11 +70,14 @@ def _fill_blocks(document: Document, desk: Desk) -> None:
     """Put each section in its place; an empty one goes, and the heading right before it too."""
     places = {}
     for place in document.element.body.iter(qn("w:p")):
-        found = PLACEHOLDER.fullmatch(_text_of(place).strip())
-        if found and found[1] in SECTIONS:
+        found = PLACEHOLDER.fullmatch(text_of(place).strip())
+        if found and (found[1] in SECTIONS or found[1] in OPTIONAL):
             places[found[1]] = place
     for name, place in places.items():
-        content = SECTIONS[name](desk, place)
+        desk.open_section(room_at(place))
+        content = chart(desk, document) if name == "chart" else SECTIONS[name](desk, place)
+        if name == "figures" and "chart" not in places:
+            content += chart(desk, document)
         before = place.getprevious()
         if not content and before is not None and _is_heading(before, document):
             before.getparent().remove(before)
@@ -83,10 +87,14 @@ def _fill_blocks(document: Document, desk: Desk) -> None:
 
 
 def _close(place: Element) -> None:
-    """Take the placeholder away, unless Word needs a paragraph there: last in a cell, or between two tables."""
+    """Take the placeholder away, unless Word needs a paragraph there.
+
+    It does at the end of a cell, between two tables, and where a section of the page ends.
+    """
     parent, before, after = place.getparent(), place.getprevious(), place.getnext()
-    needed = before is None or before.tag == qn("w:tbl")
-    if needed and (after is None or after.tag == qn("w:tbl")):
+    bare = before is None or before.tag in (qn("w:tbl"), qn("w:tcPr"))
+    ends = place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    if ends or (bare and (after is None or after.tag == qn("w:tbl"))):
         for child in list(place):
             if child.tag != qn("w:pPr"):
                 place.remove(child)
@@ -96,21 +104,14 @@ def _close(place: Element) -> None:
 
 def _is_heading(before: Element, document: Document) -> bool:
     style = before.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    if before.tag != qn("w:p") or style is None:
-        return False
-    found = document.styles.element.get_by_id(style.get(qn("w:val")))
-    return found is not None and next(found.iter(qn("w:outlineLvl")), None) is not None
-
-
-def _text_of(place: Element) -> str:
-    return "".join(t.text or "" for t in place.iter(qn("w:t")))
+    return before.tag == qn("w:p") and style is not None and has_outline(document, style.get(qn("w:val"), ""))
 
 
 def fill_lines(document: Document, values: dict[str, str]) -> None:
     """Write the values into body, headers and footers, also where Word split a placeholder into runs."""
     for root in story_roots(document):
         for place in root.iter(qn("w:p")):
-            texts = list(place.iter(qn("w:t")))
+            texts = own_texts(place)
             whole = "".join(t.text or "" for t in texts)
             for found in reversed(list(PLACEHOLDER.finditer(whole))):
                 if found[1] in values:
