@@ -83,7 +83,7 @@ def generate(source: str, *, settings: Settings) -> Outcome:
     findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
     files: dict[str, bytes] = {}
     if not _wrong(findings):
-        named: dict[str, bytes] = {**documents}
+        named = {str(lang): data for lang, data in documents.items()}
         if settings.one_file:
             together, lost = _together(briefs, settings=settings, extras=extras)
             named, findings = {"-".join(briefs): together}, [*findings, *lost]
