@@ -14,7 +14,9 @@
     ├── DataError                 our own or the user's language data is wrong (terms, frames, glossary)
     ├── TemplateError             a Word template that cannot be used
     ├── EngineError               an engine that cannot be loaded or that failed
-    └── OutputError               a result that could not be written
+    ├── OutputError               a result that could not be written
+    ├── LedgerError               a ledger that cannot be opened, read or written
+    └── QueueFull                 more jobs wait than the page accepts
 
 Doubt about content is not an exception but a ``Finding``. A message says what
 and where in one line; ``hint`` says what to do. Article text never enters one.
@@ -91,4 +93,12 @@ class EngineError(BriefingError):
 
 
 class OutputError(BriefingError):
+    pass
+
+
+class LedgerError(BriefingError):
+    pass
+
+
+class QueueFull(BriefingError):
     pass

@@ -6,7 +6,11 @@ read → facts → plan → write and check → render → read back → put in 
 from __future__ import annotations
 
 import tempfile
+<<<<<<< HEAD
 from collections.abc import Mapping, Sequence
+=======
+from collections.abc import Callable, Mapping, Sequence
+>>>>>>> main
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,14 +31,19 @@ from briefing.lexicon.terms import Lexicon
 from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import read
+<<<<<<< HEAD
 from briefing.render import Extras, render_docx, render_json, render_together, write_atomic
 from briefing.render.html_page import preview_page
 from briefing.render.pdf import office, to_pdf
 from briefing.render.rates import read_rates
+=======
+from briefing.render import render_docx, render_json, write_atomic
+from briefing.render.originals import without_originals
+>>>>>>> main
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.translate.engine import Engine
-from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
+from briefing.values import LANGS, Article, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
 from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
 
@@ -51,6 +60,7 @@ class Outcome:
     engine_note: str = ""
 
 
+<<<<<<< HEAD
 def prepare(settings: Settings) -> tuple[Choice, Extras]:
     """What serves every source of a run. Raises BriefingError for what would fail with each of them."""
     if settings.one_file and len(settings.langs) < len(LANGS):
@@ -70,12 +80,33 @@ def extras_of(settings: Settings) -> Extras:
         rates=None if settings.fx is None else read_rates(settings.fx, oldest=settings.fx_max_age),
         currency=settings.fx_to,
     )
+=======
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All that was made of one article, nothing of it written yet.
+
+    ``words`` are the Word files, ``record`` the JSON, ``findings`` what reading
+    the files back found in each.
+    """
+
+    briefs: Mapping[Lang, Brief]
+    words: Mapping[Lang, bytes]
+    record: bytes
+    findings: Mapping[Lang, tuple[Finding, ...]]
+    engine_note: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the Word files may be given to anyone."""
+        return not any(f.severity is Severity.ERROR for found in self.findings.values() for f in found)
+>>>>>>> main
 
 
 def generate(source: str, *, settings: Settings) -> Outcome:
     """Write the Word briefs and the JSON of one source, and what else is asked for. Raises BriefingError."""
     chosen, extras = prepare(settings)
     reading = facts_of(source, settings=settings)
+<<<<<<< HEAD
     briefs, note = briefs_of(reading, chosen, settings=settings)
     documents = {
         lang: render_docx(brief, template=settings.template_for(lang), extras=extras) for lang, brief in briefs.items()
@@ -120,11 +151,47 @@ def _files(
     if settings.html:
         files["preview.html"] = preview_page(briefs, reading)
     return files
+=======
+    made = make(reading, chosen, settings=settings)
+    name = reading.article.name
+    _make_folder(settings.out)
+    paths = []
+    if made.sound:
+        for lang, data in made.words.items():
+            paths.append(settings.out / f"{name}.{lang}.docx")
+            write_atomic(paths[-1], data)
+    paths.append(settings.out / f"{name}.brief.json")
+    write_atomic(paths[-1], made.record)
+    found = tuple(finding for each in made.findings.values() for finding in each)
+    return Outcome(name, tuple(paths), found, made.engine_note)
+
+
+def make(
+    reading: Reading, chosen: Choice, *, settings: Settings, stage: Callable[[str], None] = lambda _: None
+) -> Documents:
+    """The finished files of an article, as bytes. ``stage`` is told what comes next and may raise to stop it."""
+    stage("writing")
+    briefs, note = briefs_of(reading, chosen, settings=settings)
+    words = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
+    stage("checking")
+    findings = {lang: _read_back(data, reading, briefs[lang]) for lang, data in words.items()}
+    return Documents(briefs, words, render_json(briefs, reading), findings, note)
+>>>>>>> main
 
 
 def facts_of(source: str, *, settings: Settings) -> Reading:
     """What is understood of one source."""
-    return _reader(settings.glossaries).read(read(source, allow_private=settings.allow_private))
+    return facts_in(read(source, allow_private=settings.allow_private), settings=settings)
+
+
+def warm(settings: Settings) -> None:
+    """Loads what the first article would wait for."""
+    _reader(settings.glossaries)
+
+
+def facts_in(article: Article, *, settings: Settings) -> Reading:
+    """What is understood of an article that was read."""
+    return _reader(settings.glossaries).read(article)
 
 
 def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[dict[Lang, Brief], str]:
@@ -218,10 +285,7 @@ def differences(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
 
 def _without_originals(statement: Statement) -> str:
     """What a checker sees of a sentence: Chinese quoted in it is evidence, not text."""
-    text = statement.text
-    for start, end in sorted(statement.originals, reverse=True):
-        text = text[:start] + text[end:]
-    return text
+    return without_originals(statement.text, statement.originals)
 
 
 def _numbered(name: str) -> bool:

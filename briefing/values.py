@@ -55,12 +55,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the article's body, as it stands in ``Article.text``."""
+    """One paragraph of the article's body, as it stands in ``Article.text``.
+
+    ``place`` says where a person finds it in the source: "page 3", "pages 3–4",
+    "paragraph 12", "table 2, row 3"; empty where the source has no such places.
+    """
 
     text: str
     span: Span
     kind: Literal["body", "heading", "caption", "table"] = "body"
     page: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +364,17 @@ class Reading:
     facts: tuple[Fact, ...]
     open_clauses: tuple[OpenClause, ...]
     topic: str = ""
+    simplified: Article | None = None
+
+    @property
+    def matched(self) -> Article:
+        """The article that words are looked for in: Simplified characters at the offsets of ``article``."""
+        return self.simplified or self.article
+
+    @property
+    def headline(self) -> str:
+        """The title to look for words and names in: as it stands and, where that differs, in Simplified characters."""
+        return "\n".join(dict.fromkeys((self.article.title, self.matched.title)))
 
 
 # --- what is written -------------------------------------------------------

@@ -17,7 +17,7 @@ from briefing.errors import SourceMissing, SourceTooLarge, SourceUnreadable, Usa
 from briefing.read.build import build, require_size
 from briefing.read.draft import Draft
 from briefing.read.kind import ENDINGS, binary_kind, text_kind
-from briefing.read.tidy import tidy
+from briefing.read.traditional import tidied
 from briefing.values import Article
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _read_bytes(
     data: bytes, *, name: str, where: str, ending: str = "", url: str | None = None, charset: str | None = None
 ) -> Article:
     draft, found = _draft(data, where=where, ending=ending, charset=charset)
-    return build(tidy(draft), name=name, where=where, data=data, url=url or found)
+    return build(tidied(draft), name=name, where=where, data=data, url=url or found)
 
 
 def _draft(data: bytes, *, where: str, ending: str, charset: str | None) -> tuple[Draft, str | None]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.read.bylines import Byline, byline_in, date_in, is_medium, opening_of, reporters_in, year_of
-from briefing.read.draft import Block, Draft, clean, flat, lines_of
+from briefing.read.draft import Block, Draft, cleaned, flat
 from briefing.read.furniture import furniture
 
 # An end mark counts only where this share of the text's sentences lies before it.
@@ -31,7 +31,7 @@ _LONG = 60
 
 def tidy(draft: Draft) -> Draft:
     """``draft`` without furniture; title, date, medium and author filled where the text gives them."""
-    draft = replace(draft, blocks=_without_furniture(_lines(draft.blocks)))
+    draft = replace(draft, blocks=_without_furniture(list(cleaned(draft.blocks))))
     draft = _titled(draft)
     draft = _headed(draft)
     draft = _footed(draft)
@@ -48,11 +48,6 @@ def is_sentence(block: Block) -> bool:
         return "。" in text
     ends = text.rstrip(rules.closing)[-1:] in tuple(rules.final)
     return (ends and len(text) >= _SENTENCE) or ("。" in text and len(text) >= _SENTENCE) or len(text) >= _LONG
-
-
-def _lines(blocks: Sequence[Block]) -> list[Block]:
-    split = (replace(block, text=clean(line)) for block in blocks for line in lines_of(block.text))
-    return [block for block in split if block.text]
 
 
 def _without_furniture(blocks: list[Block]) -> tuple[Block, ...]:
@@ -74,11 +69,14 @@ def _end(blocks: list[Block]) -> int:
     weights = [len(block.text) if is_sentence(block) else 0 for block in blocks]
     total, before = sum(weights), 0
     for index, block in enumerate(blocks):
-        marked = "。" not in block.text and _matches(block.text, furniture().tail)
-        if marked and before > (total - weights[index]) * _MOST:
+        if _is_tail(block) and before > (total - weights[index]) * _MOST:
             return index
         before += weights[index]
     return len(blocks)
+
+
+def _is_tail(block: Block) -> bool:
+    return block.kind != "table" and "。" not in block.text and _matches(block.text, furniture().tail)
 
 
 def _foot(blocks: list[Block]) -> int:
@@ -157,7 +155,7 @@ def _headed(draft: Draft) -> Draft:
         byline = byline_in(block.text) or reporters_in(block.text)
         if byline:
             draft = _with_byline(draft, byline)
-        elif not (repeats and at <= repeats[-1]) and not _is_navigation(block.text):
+        elif not (repeats and at <= repeats[-1]) and not _is_navigation(block.text) and not _is_tail(block):
             kept.append(block)
     return replace(draft, blocks=(*kept, *body))
 
@@ -242,9 +240,17 @@ def _without_repeats(draft: Draft) -> list[Block]:
 
 def _marked(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(
-        replace(block, kind="heading") if _like_heading(block) and at + 1 < len(blocks) else block
+        replace(block, kind="caption")
+        if _like_caption(block)
+        else replace(block, kind="heading")
+        if _like_heading(block) and at + 1 < len(blocks)
+        else block
         for at, block in enumerate(blocks)
     )
+
+
+def _like_caption(block: Block) -> bool:
+    return block.kind in ("body", "heading") and "。" not in block.text and _matches(block.text, furniture().captions)
 
 
 def _like_heading(block: Block) -> bool:
@@ -265,6 +271,8 @@ def _opened(draft: Draft) -> Draft:
     opening = opening_of(first)
     if opening is None:
         return draft
+    if opening.source in furniture().itself or opening.source in (draft.source or ""):
+        opening = replace(opening, source=draft.source)
     via = draft.via
     if draft.source and draft.source != opening.source and is_medium(draft.source) and via is None:
         via = draft.source
