@@ -27,7 +27,11 @@ __all__ = ["MAX_BYTES", "expand", "read", "read_bytes"]
 
 MAX_BYTES = 20 * 1024 * 1024
 # What we write ourselves is no source.
-_OUTPUTS = (".en.docx", ".ja.docx", ".brief.json")
+_OUTPUTS = (
+    *(f".{langs}.{ending}" for langs in ("en", "ja", "en-ja") for ending in ("docx", "pdf")),
+    ".preview.html",
+    ".brief.json",
+)
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 

@@ -20,6 +20,7 @@ from docx.shared import Pt
 from briefing.render.bilingual import beside_source
 from briefing.render.chart import chart
 from briefing.render.comments import add_comments
+from briefing.render.conversions import conversions
 from briefing.render.extras import PLAIN, Extras
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
@@ -41,6 +42,8 @@ def write_brief(brief: Brief, template: Path, extras: Extras = PLAIN) -> bytes:
     """The finished document. Raises TemplateError where the template cannot be used."""
     document = open_template(template)
     desk = desk_for(brief, document)
+    if extras.rates is not None:
+        desk.conversions = conversions(brief, extras.rates, extras.currency)
     fill_lines(document, line_values(desk))
     fill_blocks(document, desk, extras, list(document.element.body))
     describe(document, brief, desk.labels, extras)
