@@ -26,7 +26,7 @@ from briefing.lexicon.terms import Lexicon
 from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import read
-from briefing.render import render_docx, render_json, write_atomic
+from briefing.render import Forms, render_docx, render_json, write_atomic
 from briefing.render.originals import without_originals
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
@@ -52,8 +52,12 @@ def generate(source: str, *, settings: Settings) -> Outcome:
     """Write the Word briefs and the JSON of one source. Raises BriefingError."""
     chosen = choose_engine(settings)
     reading = facts_of(source, settings=settings)
-    briefs, note = briefs_of(reading, chosen, settings=settings)
-    documents = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
+    written, note = briefs_of(reading, chosen, settings=settings)
+    forms = Forms(percent=settings.percent, currency=settings.currency, dates=settings.dates)
+    briefs = {lang: forms.brief(brief) for lang, brief in written.items()}
+    documents = {
+        lang: render_docx(brief, template=settings.template_for(lang), forms=forms) for lang, brief in briefs.items()
+    }
     findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
     name = reading.article.name
     _make_folder(settings.out)

@@ -249,7 +249,8 @@ class Sheet:
 
     def page(self) -> None:
         h, s = self.look, self.script
-        height = line(s.note[1] + 20)
+        # At least, not exactly: a house may put a taller logo there.
+        height = {"spacing": element("spacing", before=0, after=0, line=s.note[1] + 20, lineRule="atLeast")}
         below = frame(edge("bottom", 8, 4, h.accent))
         small = colour(h.soft) | size(s.note[0])
         tab = right_tab(h.text_width)

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from briefing.render.chart import chart
+from briefing.render.forms import Forms
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
 from briefing.render.package import package_bytes
@@ -32,11 +33,12 @@ LANGUAGE_TAGS = MappingProxyType({"en": "en-GB", "ja": "ja-JP"})
 TABLE_SIZE = Pt(8.5)  # where the template's Table Text names no size
 
 
-def write_brief(brief: Brief, template: Path) -> bytes:
+def write_brief(brief: Brief, template: Path, forms: Forms) -> bytes:
     """The finished document. Raises TemplateError where the template cannot be used."""
     document = open_template(template)
     desk = desk_for(brief, document)
-    fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
+    day = forms.text(desk.labels.date(brief.published), brief.lang)
+    fill_lines(document, {"date": day, "version": brief.provenance.version})
     _fill_blocks(document, desk)
     _describe(document, brief, desk.labels)
     detach(document)
