@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import glossary_cli, models_cli, serve_cli, show
+from briefing import glossary_cli, models_cli, serve_cli, show, template_cli
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
 from briefing.settings import Settings, load
@@ -42,6 +42,7 @@ app = typer.Typer(
 
 app.add_typer(models_cli.app, name="models")
 app.add_typer(glossary_cli.app, name="glossary")
+app.add_typer(template_cli.app, name="template")
 app.command()(serve_cli.serve)
 
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
@@ -131,8 +132,9 @@ def generate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Your own Word template: NAME.docx for both languages, or NAME.en.docx with NAME.ja.docx beside it.",
-            show_default="the built-in one",
+            help="A house style of ours (see briefing template list), or your own Word template: NAME.docx for both "
+            "languages, or NAME.en.docx with NAME.ja.docx beside it.",
+            show_default="investor-brief",
         ),
     ] = None,
     glossary: Glossary = None,

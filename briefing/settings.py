@@ -2,7 +2,8 @@
 
 Owns the order in which wishes count (defaults < user file < ``briefing.toml``
 here < environment < flags) and what each may be. Knows nothing of articles,
-engines or Word, and does not look whether the files it names exist.
+engines or Word, and does not look whether the files it names exist; only a
+``template`` of one word is looked for, to tell a folder from a house style.
 
 Keys of the TOML files; paths in a file are relative to that file:
 
@@ -11,7 +12,10 @@ Keys of the TOML files; paths in a file are relative to that file:
     engine = "auto"             auto, embedded, recorded:FILE.jsonl or a profile
     summariser = "takeaway"     a profile whose model shortens checked sentences
     models = "profiles"         a folder of model profiles of one's own
-    template = "house.en.docx"  a Word template of one's own
+    template = "house.en.docx"  a Word template of one's own, or a house style of ours
+    percent = "％"              in Japanese: ％ or %
+    currency = "RMB"            the renminbi in English: RMB or CNY
+    dates = "day-month"         in English: 20 November 2020, or month-day: November 20, 2020
     glossary = ["house.csv"]    glossaries; all of them apply, from every level
     allow_private = false       read pages from private network addresses
     comments = true             Word comments at doubtful places
@@ -59,6 +63,9 @@ class Settings:
     summariser: str = ""
     models: Path | None = None
     template: Path | None = None
+    percent: str = "％"
+    currency: str = "RMB"
+    dates: str = "day-month"
     glossaries: tuple[Path, ...] = ()
     allow_private: bool = False
     comments: bool = True
@@ -160,6 +167,22 @@ def _path(value: object, place: _Place) -> Path:
     return place.folder / Path(value).expanduser()
 
 
+def _template(value: object, place: _Place) -> Path:
+    """A file or folder; one word that names neither beside the settings file is a house style's name."""
+    path = _path(value, place)
+    word = Path(str(value))
+    return word if len(word.parts) == 1 and not word.suffix and not path.exists() else path
+
+
+def _one_of(*allowed: str) -> Callable[[object, _Place], str]:
+    def check(value: object, _place: _Place) -> str:
+        if value not in allowed:
+            raise ValueError(f"neither {' nor '.join(allowed)}: {value!r}")
+        return str(value)
+
+    return check
+
+
 def _paths(value: object, place: _Place) -> tuple[Path, ...]:
     values = value if isinstance(value, list | tuple) else [value]
     return tuple(_path(each, place) for each in values)
@@ -229,7 +252,10 @@ _KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
     "out": ("out", _path),
     "to": ("langs", _langs),
     "engine": ("engine", _engine),
-    "template": ("template", _path),
+    "template": ("template", _template),
+    "percent": ("percent", _one_of("％", "%")),
+    "currency": ("currency", _one_of("RMB", "CNY")),
+    "dates": ("dates", _one_of("day-month", "month-day")),
     "glossary": ("glossaries", _paths),
     "allow_private": ("allow_private", _switch),
     "summariser": ("summariser", _profile),
@@ -251,7 +277,10 @@ _HINTS: Mapping[str, str] = {
     "engine": "auto, embedded, recorded:FILE.jsonl or the name of a profile in models/",
     "summariser": "a profile that condenses; see briefing models list",
     "models": "give a folder of model profiles (.toml)",
-    "template": "give a Word file (.docx)",
+    "template": "give a Word file (.docx) or a house style; see briefing template list",
+    "percent": "％ (full width) or %",
+    "currency": "RMB or CNY; a ¥ would be read as yen",
+    "dates": "day-month for 20 November 2020, month-day for November 20, 2020",
     "glossary": "give a glossary file (.csv or .tbx)",
     "allow_private": "true or false",
     "comments": "true or false",
