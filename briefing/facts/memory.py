@@ -74,6 +74,11 @@ class Memory:
             fact = with_topic(fact, topic, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
 
+    def _of_several_times(self, before: Fact, so_far: Sequence[Fact]) -> bool:
+        """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""
+        near = [f.slots["period"] for f in so_far if f.sentence == before.sentence and "period" in f.slots]
+        return "among" in before.inherited or len({p.text for p in near if isinstance(p, Period)}) > 1
+
     def _belongs_to_another(self, topic: Phrase) -> bool:
         """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
         name = topic.entity.zh if topic.entity is not None else ""
@@ -127,7 +132,7 @@ class Memory:
         before = so_far[-1] if so_far else None
         if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
             return fact
-        if not _are_alike(before, fact):
+        if not _are_alike(before, fact) or self._of_several_times(before, so_far):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))

@@ -75,9 +75,14 @@ def _phases() -> re.Pattern[str]:
 
 def _of_itself(slots: Mapping[str, Slot]) -> bool:
     """X占公司总股本的5%: the company is another one than X."""
-    part, whole = slots.get("subj"), slots.get("o")
-    named = isinstance(part, Phrase) and isinstance(whole, Phrase) and part.entity is not None
-    return named and "whole" in slots and part.entity == whole.entity  # type: ignore[union-attr]
+    part = slots.get("subj")
+    if not isinstance(part, Phrase) or part.entity is None:
+        return False
+    return any(
+        isinstance(slot, Phrase) and slot.entity == part.entity
+        for name, slot in slots.items()
+        if name in ("o", "of", "c", "t", "target") and ("whole" in slots or slot.span != part.span)
+    )
 
 
 def _about_lost(figure: Figure, text: str) -> bool:

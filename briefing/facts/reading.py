@@ -27,6 +27,7 @@ from briefing.facts.doubts import (
     moves_by,
     moves_to_a_bound,
     not_yet_done,
+    of_a_sector,
     of_another_time,
     of_no_level,
     only_agreed,
@@ -196,7 +197,13 @@ class Reader:
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
         whole = fact.whole and dated and not unsure
         fact = replace(fact, whole=whole, blocked=fact.blocked or blocked.any, slots=slots, status=status)
-        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated and not blocked.among:
+        if (
+            "metric" in fact.slots
+            and not {"holder", "subj"} & fact.slots.keys()
+            and dated
+            and not blocked.among
+            and "unsaid" not in fact.inherited
+        ):
             state.ownerless.append(len(state.facts))
             if unsure:
                 state.unsure.add(len(state.facts))
@@ -251,7 +258,7 @@ class Reader:
                 paragraph=paragraph,
                 sentence=number,
             )
-            if loses_a_word(fact, state.article.text):
+            if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
             facts.append(fact)
         so_far = state.article.text[: phrase.span.start]
