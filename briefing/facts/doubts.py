@@ -72,6 +72,20 @@ def _called(word: str, sentence: str) -> bool:
     return re.search(f"(?<![于较比与]){word}", sentence) is not None
 
 
+_FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
+
+
+def of_some_company(fact: Fact) -> bool:
+    """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
+    subject = fact.slots.get("subj")
+    if "metric" in fact.slots or not isinstance(subject, Phrase) or subject.entities or "n" in subject.parts:
+        return False
+    head = subject
+    while isinstance(inner := head.parts.get("h"), Phrase):
+        head = inner
+    return head.en.split(" ")[-1] in _FIRMS
+
+
 def undated(fact: Fact, times: Sequence[Period]) -> bool:
     """Whether a sentence would tell how much there was, and not when, though the article names times before it.
 

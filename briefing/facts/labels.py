@@ -79,7 +79,8 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
 
 def with_change(label: Fact, change: Phrase) -> Fact:
     """A labelled figure with the bare change of the clause after it: 受理投诉39件，同比下降63%."""
-    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in MOVES}}
+    told = MOVES | ({"basis"} - label.slots.keys())  # 按可比口径计算下降5.9%
+    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in told}}
     return replace(label, slots=slots, proof=(*label.proof, change.span))
 
 
