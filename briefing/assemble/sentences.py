@@ -171,7 +171,7 @@ def _whom_it_concerns(desk: Desk) -> list[Entity]:
     title = desk.plan.reading.article.title_span
     named = [e for e in desk.plan.reading.entities if title is not None and title.holds(e.span) and e.certain]
     for kind in _CONCERNED:
-        if found := [e for e in named if e.kind == kind and e.form(desk.lang)]:
+        if found := [e for e in named if e.kind == kind and e.form(desk.lang) and "交易所" not in e.zh + e.form("ja")]:
             return found
     return []
 
@@ -210,10 +210,16 @@ def short_of(desk: Desk, item: Item) -> Statement | None:
     try:
         text = desk.writer.headline(item.lead)
         for fact in item.facts[1:2]:
-            text += _amount(desk, fact)
+            text += _amount(desk, fact) if _of_one_time(item.lead, fact) else ""
     except Unsayable:
         return None
     return _checked(desk, text, item.facts[:2], all_figures=False)
+
+
+def _of_one_time(lead: Fact, fact: Fact) -> bool:
+    """Whether a second amount may stand in a headline without its own time."""
+    own = fact.slots.get("period")
+    return own is None or own == lead.slots.get("period")
 
 
 def _amount(desk: Desk, fact: Fact) -> str:
