@@ -61,7 +61,8 @@ def _grid(table: Node) -> list[tuple[list[str], int]]:
     waiting: dict[int, tuple[int, str]] = {}
     total = 0
     for row in table.iter("tr"):
-        cells, column, filled = list(row.iterchildren("td", "th")), 0, []
+        cells, column = list(row.iterchildren("td", "th")), 0
+        filled: list[str] = []
         for cell in cells:
             column = _carry(waiting, filled, column)
             text = _text(cell)
@@ -93,7 +94,9 @@ def _carry(waiting: dict[int, tuple[int, str]], filled: list[str], column: int) 
 
 def _span(cell: Node, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), _COLUMNS if name == "colspan" else 1000) if value.isdecimal() and len(value) < 6 else 1
+    return (
+        min(max(int(value), 1), _COLUMNS if name == "colspan" else 1000) if value.isdecimal() and len(value) < 6 else 1
+    )
 
 
 def _text(cell: Node) -> str:
