@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import glossary_cli, models_cli, show
+from briefing import glossary_cli, models_cli, serve_cli, show
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
 from briefing.settings import Settings, load
@@ -42,6 +42,7 @@ app = typer.Typer(
 
 app.add_typer(models_cli.app, name="models")
 app.add_typer(glossary_cli.app, name="glossary")
+app.command()(serve_cli.serve)
 
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
 MANY_HELP = "Files (.txt .md .html .docx .pdf), folders, web addresses, or - for standard input."

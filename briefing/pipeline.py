@@ -6,13 +6,14 @@ read → facts → plan → write and check → render → read back → put in 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from briefing.assemble import agreed, assemble
 from briefing.assemble.condensed import condensed
+from briefing.assemble.places import placed
 from briefing.assemble.prose import assemble_prose
 from briefing.condense.plan import Plan, plan
 from briefing.condense.sentences import choose
@@ -27,10 +28,11 @@ from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import read
 from briefing.render import render_docx, render_json, write_atomic
+from briefing.render.originals import without_originals
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.translate.engine import Engine
-from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
+from briefing.values import LANGS, Article, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
 from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
 
@@ -47,39 +49,80 @@ class Outcome:
     engine_note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All that was made of one article, nothing of it written yet.
+
+    ``words`` are the Word files, ``record`` the JSON, ``findings`` what reading
+    the files back found in each.
+    """
+
+    briefs: Mapping[Lang, Brief]
+    words: Mapping[Lang, bytes]
+    record: bytes
+    findings: Mapping[Lang, tuple[Finding, ...]]
+    engine_note: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the Word files may be given to anyone."""
+        return not any(f.severity is Severity.ERROR for found in self.findings.values() for f in found)
+
+
 def generate(source: str, *, settings: Settings) -> Outcome:
     """Write the Word briefs and the JSON of one source. Raises BriefingError."""
     chosen = choose_engine(settings)
     reading = facts_of(source, settings=settings)
-    briefs, note = briefs_of(reading, chosen, settings=settings)
-    documents = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
-    findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
+    made = make(reading, chosen, settings=settings)
     name = reading.article.name
     _make_folder(settings.out)
     paths = []
-    if not any(finding.severity is Severity.ERROR for finding in findings):
-        for lang, data in documents.items():
+    if made.sound:
+        for lang, data in made.words.items():
             paths.append(settings.out / f"{name}.{lang}.docx")
             write_atomic(paths[-1], data)
     paths.append(settings.out / f"{name}.brief.json")
-    write_atomic(paths[-1], render_json(briefs, reading))
-    return Outcome(name, tuple(paths), tuple(findings), note)
+    write_atomic(paths[-1], made.record)
+    found = tuple(finding for each in made.findings.values() for finding in each)
+    return Outcome(name, tuple(paths), found, made.engine_note)
+
+
+def make(
+    reading: Reading, chosen: Choice, *, settings: Settings, stage: Callable[[str], None] = lambda _: None
+) -> Documents:
+    """The finished files of an article, as bytes. ``stage`` is told what comes next and may raise to stop it."""
+    stage("writing")
+    briefs, note = briefs_of(reading, chosen, settings=settings)
+    words = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
+    stage("checking")
+    findings = {lang: _read_back(data, reading, briefs[lang]) for lang, data in words.items()}
+    return Documents(briefs, words, render_json(briefs, reading), findings, note)
 
 
 def facts_of(source: str, *, settings: Settings) -> Reading:
     """What is understood of one source."""
-    return _reader(settings.glossaries).read(read(source, allow_private=settings.allow_private))
+    return facts_in(read(source, allow_private=settings.allow_private), settings=settings)
+
+
+def warm(settings: Settings) -> None:
+    """Loads what the first article would wait for."""
+    _reader(settings.glossaries)
+
+
+def facts_in(article: Article, *, settings: Settings) -> Reading:
+    """What is understood of an article that was read."""
+    return _reader(settings.glossaries).read(article)
 
 
 def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[dict[Lang, Brief], str]:
     """The briefs of an article, by an engine where there is one and it writes the language, and what to say of it."""
     plan = plan_of(reading)
     try:
-        return {lang: _brief(plan, lang, chosen, settings) for lang in settings.langs}, chosen.note
+        return {lang: placed(_brief(plan, lang, chosen, settings)) for lang in settings.langs}, chosen.note
     except EngineError as error:
         if not chosen.replaceable:
             raise
-        return {lang: brief_of(plan, lang) for lang in settings.langs}, f"engine: embedded ({error.message})"
+        return {lang: placed(brief_of(plan, lang)) for lang in settings.langs}, f"engine: embedded ({error.message})"
 
 
 def _brief(plan: Plan, lang: Lang, chosen: Choice, settings: Settings) -> Brief:
@@ -162,10 +205,7 @@ def differences(brief: Brief, lines: Sequence[str]) -> tuple[Finding, ...]:
 
 def _without_originals(statement: Statement) -> str:
     """What a checker sees of a sentence: Chinese quoted in it is evidence, not text."""
-    text = statement.text
-    for start, end in sorted(statement.originals, reverse=True):
-        text = text[:start] + text[end:]
-    return text
+    return without_originals(statement.text, statement.originals)
 
 
 def _numbered(name: str) -> bool:

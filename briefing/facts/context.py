@@ -75,6 +75,7 @@ _FLOWS_OF_ALL = frozenset(
     }
 )
 _ASIDE_DAY = "上一交易日"
+_PUBLISHERS = frozenset({"gov", "org", "media"})
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
 
 
@@ -281,6 +282,8 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
     """
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
+    if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
+        return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
     if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
         return owner
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):

@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
@@ -184,6 +185,11 @@ def gate_words(name: str) -> tuple[str, ...]:
     return tuple(_gates()[name])
 
 
+def gate_table(name: str) -> list[dict[str, str]]:
+    """The rows of one kind, each with its words in both languages."""
+    return _gates()[name]  # type: ignore[no-any-return]
+
+
 @cache
-def _gates() -> dict[str, list[str]]:
+def _gates() -> dict[str, Any]:
     return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))

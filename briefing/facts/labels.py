@@ -114,7 +114,7 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
         return False
     if verb is not None and grid.text.startswith(label_words("no_verbs"), edge.start):
         return False
-    if verb is not None and _may_be_compound(grid, edge):
+    if verb is not None and (_may_be_compound(grid, edge) or _verb_before(grid, unit, edge)):
         return False
     if verb is not None and "h" not in edge.value.parts and verb.en in label_words("movers"):  # type: ignore[union-attr]
         return False  # 下调0.06元: what was lowered?
@@ -149,6 +149,16 @@ def _may_be_compound(grid: Lattice, edge: Edge) -> bool:
         return True
     return (
         first is verb.span and first.end == last.start and grid.text.startswith(label_words("compounding"), edge.start)
+    )
+
+
+def _verb_before(grid: Lattice, unit: Unit, edge: Edge) -> bool:
+    """经营租赁155架: a verb right before the label's verb tells which way, and the label would not."""
+    verb = _verb(edge)
+    leads = verb is not None and verb.span.start == edge.value.span.start
+    return leads and any(
+        m.end == edge.start and m.start >= unit.start and m.term.cat == "vattr" and m.end - m.start > 1
+        for m in grid.matches
     )
 
 

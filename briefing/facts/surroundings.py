@@ -78,8 +78,10 @@ _DIRECTION = re.compile(
 # 新增20家 and 参加3人 add nothing to a level.
 _NO_DIRECTION = frozenset("不未没新所参最偏加晋直递")
 _ADVERB = r"(?:[也则均都还仍]|分别|实际|名义|可比口径|小幅|大幅|大幅度|略|略有|略微|微|快速|稳步|显著|明显|有所|平均|合计|共|净|将|预计|会|再|已|又|继续|累计|约|各|强劲|急剧|单日|逆势|进一步|口径|相比|[，]|可比|增速|实现|达到?|为|率先|双双|一度)*"
-_YOY = r"同比|按年|(?:[比较]|与|同)?(?:上年度?|去年|前年|上一年度?)(?:的)?(?:同期|同月|同季|同季度|同日)(?:相比|比)?|[比较](?:上年度?|去年|上一年度?)|比(?:上年|去年)(?:同期)?(?:相比)?|较上年同期数?"
-_POP = r"环比|按月|按季|(?:[比较]|与)?(?:上个?月|上季度?|上个?季度|上一季度?|上一?周|上个?交易日|前一交易日|前一日|前一天|前一周|上一交易日|上日|昨日|前日|前一个?月|上一个?月|前一季度|上期|上一期)(?:相比)?"
+# 年增5%, 月减3% as Taiwan writes; 三年增5% and 今年增5% name the time itself.
+_SHORT = r"(?<![0-9一二三四五六七八九十两几多数半今去前明全每近本当首该同翌隔历来往上下旧新过整单个第逐跨])"
+_YOY = rf"同比|按年|(?:[比较]|与|同)?(?:上年度?|去年|前年|上一年度?)(?:的)?(?:同期|同月|同季|同季度|同日)(?:相比|比)?|[比较](?:上年度?|去年|上一年度?)|比(?:上年|去年)(?:同期)?(?:相比)?|较上年同期数?|{_SHORT}年"
+_POP = rf"环比|按月|按季|(?:[比较]|与)?(?:上个?月|上季度?|上个?季度|上一季度?|上一?周|上个?交易日|前一交易日|前一日|前一天|前一周|上一交易日|上日|昨日|前日|前一个?月|上一个?月|前一季度|上期|上一期)(?:相比)?|{_SHORT}[月季]"
 _COMPARISON = re.compile(rf"(?:(?P<yoy>{_YOY})|(?P<pop>{_POP})){_ADVERB}$")
 
 
@@ -141,7 +143,7 @@ def change_before(text: str, start: int) -> tuple[int, Comparison | None]:
         return direction, None
     said = compared.group("yoy") or compared.group("pop")
     # Without 比 or 较 the words name the period itself, unless they are 同比, 环比 and the like.
-    if not re.match(r"[比较与同环按年]", said):
+    if not re.match(r"[比较与同环按年月季]", said):
         return direction, None
     if direction == 0 and said not in ("同比", "环比", "按年", "按月", "按季"):
         return direction, None

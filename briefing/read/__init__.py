@@ -17,11 +17,12 @@ from briefing.errors import SourceMissing, SourceTooLarge, SourceUnreadable, Usa
 from briefing.read.build import build, require_size
 from briefing.read.draft import Draft
 from briefing.read.kind import ENDINGS, binary_kind, text_kind
-from briefing.read.tidy import require_lines, tidy
+from briefing.read.tidy import require_lines
+from briefing.read.traditional import tidied
 from briefing.values import Article
 
 if TYPE_CHECKING:
-    from briefing.read.fetch import Page
+    from briefing.read.fetch import Fetcher, Page
 
 __all__ = ["MAX_BYTES", "expand", "read", "read_bytes"]
 
@@ -31,13 +32,20 @@ _OUTPUTS = (".en.docx", ".ja.docx", ".brief.json")
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
-def read(source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None) -> Article:
+def read(
+    source: str | Path,
+    *,
+    allow_private: bool = False,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+) -> Article:
     """The article in a file, at a URL, or on standard input (``-``).
 
-    Raises a SourceError for a source that yields no Chinese article.
+    ``fetcher`` is that of a run which reads many pages; its rules then hold instead
+    of ``allow_private``. Raises a SourceError for a source that yields no Chinese article.
     """
     if isinstance(source, str) and _URL.match(source):
-        return _read_url(source, allow_private=allow_private)
+        return _read_url(source, allow_private=allow_private, fetcher=fetcher)
     if str(source) == "-":
         return _read_bytes(_limited(stdin or sys.stdin.buffer, "standard input"), name="stdin", where="standard input")
     if isinstance(source, str) and re.match(r"[a-z][a-z0-9+.\-]*://", source, re.IGNORECASE):
@@ -98,10 +106,13 @@ def _read_file(path: Path) -> Article:
     return _read_bytes(data, name=_stem(path.name), where=where, ending=path.suffix.lower())
 
 
-def _read_url(url: str, *, allow_private: bool) -> Article:
-    from briefing.read.fetch import fetch
+def _read_url(url: str, *, allow_private: bool, fetcher: Fetcher | None) -> Article:
+    if fetcher is None:
+        from briefing.read.fetch import Fetcher
 
-    return _read_pages(url, lambda address: fetch(address, allow_private=allow_private))
+        with Fetcher(allow_private=allow_private) as own:
+            return _read_pages(url, own.get)
+    return _read_pages(url, fetcher.get)
 
 
 def _read_pages(url: str, get: Callable[[str], Page]) -> Article:
@@ -114,7 +125,7 @@ def _read_pages(url: str, get: Callable[[str], Page]) -> Article:
 
     first = get(url)
     draft, found, following = _page_draft(first, where=url)
-    drafts, datas = [tidy(draft)], [first.data]
+    drafts, datas = [tidied(draft)], [first.data]
     seen = {url, first.url}
     while following and following not in seen and len(drafts) < MAX_PAGES:
         seen.add(following)
@@ -125,7 +136,7 @@ def _read_pages(url: str, get: Callable[[str], Page]) -> Article:
         if page.url in seen - {following}:
             break
         draft, _, following = _page_draft(page, where=following)
-        if not continues(drafts[0], draft := tidy(draft)):
+        if not continues(drafts[0], draft := tidied(draft)):
             break
         drafts.append(draft)
         datas.append(page.data)
@@ -169,7 +180,7 @@ def _read_bytes(
     _require_bytes(len(data), where)
     draft, found = _draft(data, where=where, ending=ending, charset=charset)
     require_lines(len(draft.blocks), where=where)
-    return build(tidy(draft), name=name, where=where, data=data, url=url or found)
+    return build(tidied(draft), name=name, where=where, data=data, url=url or found)
 
 
 def _draft(data: bytes, *, where: str, ending: str, charset: str | None) -> tuple[Draft, str | None]:

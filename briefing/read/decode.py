@@ -34,6 +34,14 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "bi
     "gb_2312-80": "gb18030",
     "cp936": "gb18030",
 }
+# Python's own, which no page is in and some of which raise what they like.
+_NOT_OF_PAGES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape"}) | {
+    "raw-unicode-escape",
+    "undefined",
+    "utf-7",
+    "mbcs",
+    "oem",
+}
 _GUESSES = ("gb18030", "big5hkscs", "shift_jis", "euc_jp")
 _WIDE_GUESSES = ("utf-16-le", "utf-16-be")
 # Share of kana and of the 500 most frequent Chinese characters among all characters beyond ASCII.
@@ -144,7 +152,8 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _known(encoding: str) -> bool:
     try:
-        return bool(codecs.lookup(encoding)._is_text_encoding)
+        found = codecs.lookup(encoding)
+        return bool(found._is_text_encoding) and found.name not in _NOT_OF_PAGES
     except LookupError:
         return False
 

@@ -66,17 +66,15 @@ def _grid(table: Node) -> list[tuple[list[str], int]]:
         for cell in cells:
             column = _carry(waiting, filled, column)
             text = _text(cell)
-            for _ in range(_span(cell, "colspan")):
-                if column >= _COLUMNS:
-                    break
+            # Spans that would fill more cells than a table has are not believed; no row is lost.
+            believed = total + len(filled) < _CELLS
+            for _ in range(_span(cell, "colspan") if believed else 1):
                 filled.append(text)
-                if (below := _span(cell, "rowspan")) > 1:
+                if believed and (below := _span(cell, "rowspan")) > 1:
                     waiting[column] = (below - 1, text)
                 column += 1
         _carry(waiting, filled, column)
         total += len(filled)
-        if total > _CELLS:
-            break
         rows.append((filled, len(cells)))
     return rows
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from briefing.errors import SourceTooLarge
 from briefing.read.bylines import Byline, byline_in, date_in, is_medium, opening_of, reporters_in, year_of
-from briefing.read.draft import Block, Draft, Kind, clean, flat, lines_of
+from briefing.read.draft import Block, Draft, cleaned, flat
 from briefing.read.furniture import furniture
 
 # An annual report has 15,000; each takes 40 µs to tell from furniture.
@@ -43,7 +43,7 @@ def require_lines(count: int, *, where: str) -> None:
 
 def tidy(draft: Draft) -> Draft:
     """``draft`` without furniture; title, date, medium and author filled where the text gives them."""
-    draft = replace(draft, blocks=_without_furniture(_lines(draft.blocks)))
+    draft = replace(draft, blocks=_without_furniture(list(cleaned(draft.blocks))))
     draft = _titled(draft)
     draft = _headed(draft)
     draft = _footed(draft)
@@ -60,16 +60,6 @@ def is_sentence(block: Block) -> bool:
         return "。" in text
     ends = text.rstrip(rules.closing)[-1:] in tuple(rules.final)
     return (ends and len(text) >= _SENTENCE) or ("。" in text and len(text) >= _SENTENCE) or len(text) >= _LONG
-
-
-def _lines(blocks: Sequence[Block]) -> list[Block]:
-    split = [replace(block, text=_cleaned(block.kind, line)) for block in blocks for line in lines_of(block.text)]
-    return [block for block in split if block.text.strip()]
-
-
-def _cleaned(kind: Kind, line: str) -> str:
-    """One line; a row keeps its empty cells, or its figures would stand under another head."""
-    return "\t".join(clean(cell) for cell in line.split("\t")) if kind == "table" else clean(line)
 
 
 def _without_furniture(blocks: list[Block]) -> tuple[Block, ...]:

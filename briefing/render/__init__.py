@@ -9,18 +9,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.render.canonical import render_json
+from briefing.render.extras import PLAIN, Extras
 from briefing.render.files import write_atomic
 from briefing.render.templates import find_template
 from briefing.values import Brief
 
-__all__ = ["find_template", "render_docx", "render_json", "write_atomic"]
+__all__ = ["Extras", "find_template", "render_docx", "render_json", "write_atomic"]
 
 
-def render_docx(brief: Brief, *, template: Path | None = None) -> bytes:
+def render_docx(brief: Brief, *, template: Path | None = None, extras: Extras = PLAIN) -> bytes:
     """The brief as a Word document, byte for byte the same for the same brief and template.
 
     Raises TemplateError where the template cannot be used.
     """
     from briefing.render.word import write_brief
 
-    return write_brief(brief, find_template(brief.lang, template))
+    return write_brief(brief, find_template(brief.lang, template), extras)
