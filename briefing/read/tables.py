@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.read.draft import Kind
+from briefing.read.draft import Kind, repeats
 from briefing.read.furniture import furniture
 from briefing.read.tree import Node
 
@@ -65,12 +65,12 @@ def _grid(table: Node) -> list[tuple[list[str], int]]:
         for cell in cells:
             column = _carry(waiting, filled, column)
             text = _text(cell)
-            for _ in range(_span(cell, "colspan")):
+            for number in range(_span(cell, "colspan")):
                 if column >= _COLUMNS:
                     break
-                filled.append(text)
+                filled.append(repeats(text) if number else text)
                 if (below := _span(cell, "rowspan")) > 1:
-                    waiting[column] = (below - 1, text)
+                    waiting[column] = (below - 1, repeats(text))
                 column += 1
         _carry(waiting, filled, column)
         total += len(filled)
