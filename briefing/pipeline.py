@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.assemble import agreed, assemble
 from briefing.assemble.condensed import condensed
@@ -25,7 +26,7 @@ from briefing.lexicon.glossary import with_glossaries
 from briefing.lexicon.terms import Lexicon
 from briefing.protect.passages import translated
 from briefing.protect.path import Guard
-from briefing.read import read
+from briefing.read import fetcher_for, read
 from briefing.render import render_docx, render_json, write_atomic
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
@@ -33,6 +34,9 @@ from briefing.translate.engine import Engine
 from briefing.values import LANGS, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
 from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
+
+if TYPE_CHECKING:
+    from briefing.read.fetch import Fetcher
 
 EMBEDDED = "embedded"
 
@@ -47,10 +51,10 @@ class Outcome:
     engine_note: str = ""
 
 
-def generate(source: str, *, settings: Settings) -> Outcome:
+def generate(source: str, *, settings: Settings, fetcher: Fetcher | None = None) -> Outcome:
     """Write the Word briefs and the JSON of one source. Raises BriefingError."""
     chosen = choose_engine(settings)
-    reading = facts_of(source, settings=settings)
+    reading = facts_of(source, settings=settings, fetcher=fetcher)
     briefs, note = briefs_of(reading, chosen, settings=settings)
     documents = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
     findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
@@ -66,9 +70,10 @@ def generate(source: str, *, settings: Settings) -> Outcome:
     return Outcome(name, tuple(paths), tuple(findings), note)
 
 
-def facts_of(source: str, *, settings: Settings) -> Reading:
-    """What is understood of one source."""
-    return _reader(settings.glossaries).read(read(source, allow_private=settings.allow_private))
+def facts_of(source: str, *, settings: Settings, fetcher: Fetcher | None = None) -> Reading:
+    """What is understood of one source; ``fetcher`` is that of a call with several."""
+    article = read(source, fetcher=fetcher or fetcher_for([source], settings))
+    return _reader(settings.glossaries).read(article)
 
 
 def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[dict[Lang, Brief], str]:
