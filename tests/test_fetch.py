@@ -244,9 +244,9 @@ PACKED = {
     "x-gzip": _gzip,
     "deflate": zlib.compress,
     "DEFLATE": _raw_deflate,
-    "br": brotli.compress,
+    "br": lambda data: brotli.compress(data, quality=5),
     "identity": bytes,
-    "gzip, br": lambda data: brotli.compress(_gzip(data)),
+    "gzip, br": lambda data: brotli.compress(_gzip(data), quality=5),
 }
 
 

@@ -298,6 +298,56 @@ def test_links_are_followed_from_where_the_page_says(base: str, href: str, expec
     assert [url for url, _, _ in listed(page, at=HOME)] == [expected]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/zhengce/content/202011/23/content_5563642.htm",
+        "./202011/t20201123_40123.html",
+        "/a/202011231712345678.html",
+        "/new/disclosure/detail?annId=1208812345&orgId=9900",
+        "/articles/3610123",
+        "/2020-11-23/101630000.html",
+        "/n1/2020/1123/c1004-31940000.html",
+        "/fortune/20231123/aabbccdd11223344aabbccdd11223344/c.html",
+        "/news,yw-202011-4621234.htm",
+    ],
+)
+def test_addresses_of_articles_come_in_many_forms(path: str) -> None:
+    page = f"<html><p><a href='{path}'>证监会同意青禾电池首次公开发行股票注册</a></p></html>"
+    assert len(listed(page, at=HOME)) == 1
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "证监会同意青禾电池科创板注册",
+        "工信部发放新一批许可证",
+        "网络游戏备案新规发布",
+        "市场监管总局：鼓励举报价格违法",
+        "隐私保护新规下月实施",
+    ],
+)
+def test_words_of_footers_also_stand_in_headlines(headline: str) -> None:
+    assert len(listed(f"<html><p><a href='/a/20201123/1.html'>{headline}</a></p></html>", at=HOME)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "互联网新闻信息服务许可证编号：10120170072",
+        "南ICP备00000000号-1",
+        "违法和不良信息举报电话：000-0000000",
+        "南公网安备 00000000000000号",
+        "手机客户端下载",
+        "用户服务协议",
+    ],
+)
+def test_lines_of_footers_are_no_headlines(text: str) -> None:
+    real = "<a href='/a/20201123/1.html'>青禾电池南岭基地投产</a>"
+    page = f"<html><p>{real}</p><p><a href='/a/20200101/9.html'>{text}</a></p></html>"
+    assert [title for _, title, _ in listed(page, at=HOME)] == ["青禾电池南岭基地投产"]
+
+
 def test_a_saved_page_that_names_its_address_is_read(tmp_path: Path) -> None:
     file = tmp_path / "list.html"
     link = "<link rel='canonical' href='https://finance.news.example.cn/roll/'>"
@@ -309,6 +359,9 @@ def test_a_saved_page_that_names_its_address_is_read(tmp_path: Path) -> None:
 
 
 def test_a_page_without_headlines_says_so() -> None:
+    with pytest.raises(SourceUnreadable, match="holds no links that look like articles") as caught:
+        listed(INDEX[: INDEX.index("<ul")], at=HOME)
+    assert caught.value.hint.startswith("its feed is https://finance.news.example.cn/rss.xml; ")
     with pytest.raises(SourceUnreadable, match="holds no links that look like articles"):
         listed("<html><body><script>load()</script><a href='/'>首页</a></body></html>", at=HOME)
 
