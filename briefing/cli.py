@@ -226,7 +226,7 @@ def read(source: Source, allow_private: AllowPrivate = None, as_json: AsJson = F
     from briefing.read.describe import describe
 
     settings = load({"allow_private": allow_private})
-    article = reading.read(source, allow_private=settings.allow_private)
+    article = reading.read(source, fetcher=reading.fetcher_for([source], settings))
     put([show.json_line(describe(article))] if as_json else show.article_lines(article))
 
 
