@@ -104,7 +104,7 @@ def export(
     from briefing.jobs.archive import export_to
 
     with _ledger(config) as (loaded, ledger):
-        wanted = _day(day, "--day") or datetime.now(zone_of(loaded)).date()
+        wanted = _day(day, "--day") or datetime.now(_zone(loaded)).date()
         put([export_to(out, ledger, loaded.output.dir, wanted)])
 
 
@@ -118,18 +118,19 @@ def schedule(config: Config) -> None:
     if loaded.schedule is None:
         raise SettingsError(f"{config}: schedule: is missing", hint='add [schedule] with cron = "30 7 * * 1-5"')
     plan = loaded.schedule
-    first = next(due_times(plan, datetime.now(zone_of(loaded))), None)
+    first = next(due_times(plan, datetime.now(_zone(loaded))), None)
     if first is None:
         raise SettingsError(f"{config}: schedule: no day fits cron and calendar", hint="see briefing schedule --help")
     say(f"the first run is due on {first:%A %d %B %Y at %H:%M} ({plan.timezone})")
 
     def job() -> None:
         try:
-            run_config(load_config(config), Asked())
+            run_config(load_config(config), Asked(), stopped=stopped)
         except BriefingError as error:  # a configuration changed meanwhile, a ledger that cannot be reached
             complain(error, about=str(config))
 
-    with _stopping() as stopped:
+    stopped = threading.Event()
+    with _stopping(stopped):
         serve(plan, job, stopped=stopped, say=say)
 
 
@@ -148,9 +149,8 @@ def _ledger(path: Path) -> Iterator[tuple[BatchConfig, Ledger]]:
 
 
 @contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """Set by Ctrl-C or SIGTERM; a second one does what it does anywhere."""
-    stopped = threading.Event()
+def _stopping(stopped: threading.Event) -> Iterator[None]:
+    """``stopped`` is set by Ctrl-C or SIGTERM; a second one does what it does anywhere."""
     before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, _frame: object) -> None:
@@ -160,21 +160,22 @@ def _stopping() -> Iterator[threading.Event]:
     for one in before:
         signal.signal(one, stop)
     try:
-        yield stopped
+        yield
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
 
 
-def zone_of(config: BatchConfig) -> ZoneInfo:
-    """The days of a batch are those of its schedule's place."""
-    return ZoneInfo(config.schedule.timezone if config.schedule else "UTC")
+def _zone(config: BatchConfig) -> ZoneInfo:
+    from briefing.jobs.batch import zone_of
+
+    return ZoneInfo(zone_of(config))
 
 
 def _rest_today(config: BatchConfig) -> str:
     from briefing.jobs.calendars import rest_day
 
-    today = datetime.now(zone_of(config)).date()
+    today = datetime.now(_zone(config)).date()
     return rest_day(today, config.schedule.calendar) if config.schedule else ""
 
 

@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import glossary_cli, models_cli, serve_cli, show, template_cli
+from briefing import batch_cli, glossary_cli, models_cli, serve_cli, show, template_cli
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
 from briefing.settings import Settings, load
@@ -40,6 +40,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(batch_cli.app, name="batch")
+app.command()(batch_cli.schedule)
 app.add_typer(models_cli.app, name="models")
 app.add_typer(glossary_cli.app, name="glossary")
 app.add_typer(template_cli.app, name="template")
