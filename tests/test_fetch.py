@@ -19,6 +19,7 @@ import pytest
 
 from briefing.errors import (
     BriefingError,
+    NotAnArticle,
     SourceMissing,
     SourceRefused,
     SourceTooLarge,
@@ -675,3 +676,12 @@ def test_threads_take_turns_at_one_host(server: Server) -> None:
     assert [each.data for each in found] == [str(number).encode() for number in range(8)]
     assert len(server.asked("/robots.txt")) == 1
     assert clock.time - start >= 7
+
+
+def test_the_address_of_a_feed_is_no_article(server: Server, fetcher: Fetcher) -> None:
+    item = "<item><title>青禾电池南岭基地投产</title><link>/a/1.html</link></item>"
+    url = server.on("/feed", page(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()))
+    with pytest.raises(NotAnArticle) as caught:
+        read(url, fetcher=fetcher)
+    assert caught.value.message == f"{url}: is a feed with 1 article, not an article"
+    assert f'feed = "{url}"' in caught.value.hint
