@@ -6,11 +6,7 @@ read → facts → plan → write and check → render → read back → put in 
 from __future__ import annotations
 
 import tempfile
-<<<<<<< HEAD
-from collections.abc import Mapping, Sequence
-=======
 from collections.abc import Callable, Mapping, Sequence
->>>>>>> main
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,15 +27,11 @@ from briefing.lexicon.terms import Lexicon
 from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import read
-<<<<<<< HEAD
 from briefing.render import Extras, render_docx, render_json, render_together, write_atomic
 from briefing.render.html_page import preview_page
+from briefing.render.originals import without_originals
 from briefing.render.pdf import office, to_pdf
 from briefing.render.rates import read_rates
-=======
-from briefing.render import render_docx, render_json, write_atomic
-from briefing.render.originals import without_originals
->>>>>>> main
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.translate.engine import Engine
@@ -60,14 +52,14 @@ class Outcome:
     engine_note: str = ""
 
 
-<<<<<<< HEAD
-def prepare(settings: Settings) -> tuple[Choice, Extras]:
-    """What serves every source of a run. Raises BriefingError for what would fail with each of them."""
+def prepare(settings: Settings) -> Choice:
+    """The engine for every source of a run. Raises BriefingError for all that would fail with each of them."""
     if settings.one_file and len(settings.langs) < len(LANGS):
         raise SettingsError("one file of both languages needs both", hint="leave out --to, or --one-file")
     if settings.pdf:
         office()
-    return choose_engine(settings), extras_of(settings)
+    extras_of(settings)
+    return choose_engine(settings)
 
 
 def extras_of(settings: Settings) -> Extras:
@@ -80,7 +72,8 @@ def extras_of(settings: Settings) -> Extras:
         rates=None if settings.fx is None else read_rates(settings.fx, oldest=settings.fx_max_age),
         currency=settings.fx_to,
     )
-=======
+
+
 @dataclass(frozen=True, slots=True)
 class Documents:
     """All that was made of one article, nothing of it written yet.
@@ -98,42 +91,50 @@ class Documents:
     @property
     def sound(self) -> bool:
         """Whether the Word files may be given to anyone."""
-        return not any(f.severity is Severity.ERROR for found in self.findings.values() for f in found)
->>>>>>> main
+        return not any(_wrong(found) for found in self.findings.values())
 
 
 def generate(source: str, *, settings: Settings) -> Outcome:
     """Write the Word briefs and the JSON of one source, and what else is asked for. Raises BriefingError."""
-    chosen, extras = prepare(settings)
+    chosen = prepare(settings)
     reading = facts_of(source, settings=settings)
-<<<<<<< HEAD
-    briefs, note = briefs_of(reading, chosen, settings=settings)
-    documents = {
-        lang: render_docx(brief, template=settings.template_for(lang), extras=extras) for lang, brief in briefs.items()
-    }
-    findings = [finding for lang, data in documents.items() for finding in _read_back(data, reading, briefs[lang])]
-    files: dict[str, bytes] = {}
-    if not _wrong(findings):
-        named = {str(lang): data for lang, data in documents.items()}
-        if settings.one_file:
-            together, lost = _together(briefs, settings=settings, extras=extras)
-            named, findings = {"-".join(briefs): together}, [*findings, *lost]
-        files = {} if _wrong(findings) else _files(named, briefs, reading, settings=settings)
-    files["brief.json"] = render_json(briefs, reading)
+    made = make(reading, chosen, settings=settings)
+    found = [finding for each in made.findings.values() for finding in each]
+    words: dict[str, bytes] = {str(lang): data for lang, data in made.words.items()}
+    if made.sound and settings.one_file:
+        together, lost = _together(made.briefs, settings=settings)
+        words, found = {"-".join(made.briefs): together}, [*found, *lost]
+    files = {} if _wrong(found) else _files(words, made.briefs, reading, settings=settings)
+    files["brief.json"] = made.record
     _make_folder(settings.out)
     paths = [settings.out / f"{reading.article.name}.{ending}" for ending in files]
     for path, data in zip(paths, files.values(), strict=True):
         write_atomic(path, data)
-    return Outcome(reading.article.name, tuple(paths), tuple(findings), note)
+    return Outcome(reading.article.name, tuple(paths), tuple(found), made.engine_note)
+
+
+def make(
+    reading: Reading, chosen: Choice, *, settings: Settings, stage: Callable[[str], None] = lambda _: None
+) -> Documents:
+    """The finished files of an article, as bytes. ``stage`` is told what comes next and may raise to stop it."""
+    stage("writing")
+    extras = extras_of(settings)
+    briefs, note = briefs_of(reading, chosen, settings=settings)
+    words = {
+        lang: render_docx(brief, template=settings.template_for(lang), extras=extras) for lang, brief in briefs.items()
+    }
+    stage("checking")
+    findings = {lang: _read_back(data, reading, briefs[lang]) for lang, data in words.items()}
+    return Documents(briefs, words, render_json(briefs, reading), findings, note)
 
 
 def _wrong(findings: Sequence[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _together(briefs: Mapping[Lang, Brief], *, settings: Settings, extras: Extras) -> tuple[bytes, tuple[Finding, ...]]:
+def _together(briefs: Mapping[Lang, Brief], *, settings: Settings) -> tuple[bytes, tuple[Finding, ...]]:
     """Both briefs in one file, and what it does not hold as it was checked."""
-    data = render_together(list(briefs.values()), template=settings.template, extras=extras)
+    data = render_together(list(briefs.values()), template=settings.template, extras=extras_of(settings))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "brief.docx"
         path.write_bytes(data)
@@ -142,41 +143,15 @@ def _together(briefs: Mapping[Lang, Brief], *, settings: Settings, extras: Extra
 
 
 def _files(
-    documents: Mapping[str, bytes], briefs: Mapping[Lang, Brief], reading: Reading, *, settings: Settings
+    words: Mapping[str, bytes], briefs: Mapping[Lang, Brief], reading: Reading, *, settings: Settings
 ) -> dict[str, bytes]:
     """The files a reader opens, by the ending of their names; all are made before any is written."""
-    files = {f"{langs}.docx": data for langs, data in documents.items()}
+    files = {f"{langs}.docx": data for langs, data in words.items()}
     if settings.pdf:
-        files |= {f"{langs}.pdf": to_pdf(data) for langs, data in documents.items()}
+        files |= {f"{langs}.pdf": to_pdf(data) for langs, data in words.items()}
     if settings.html:
         files["preview.html"] = preview_page(briefs, reading)
     return files
-=======
-    made = make(reading, chosen, settings=settings)
-    name = reading.article.name
-    _make_folder(settings.out)
-    paths = []
-    if made.sound:
-        for lang, data in made.words.items():
-            paths.append(settings.out / f"{name}.{lang}.docx")
-            write_atomic(paths[-1], data)
-    paths.append(settings.out / f"{name}.brief.json")
-    write_atomic(paths[-1], made.record)
-    found = tuple(finding for each in made.findings.values() for finding in each)
-    return Outcome(name, tuple(paths), found, made.engine_note)
-
-
-def make(
-    reading: Reading, chosen: Choice, *, settings: Settings, stage: Callable[[str], None] = lambda _: None
-) -> Documents:
-    """The finished files of an article, as bytes. ``stage`` is told what comes next and may raise to stop it."""
-    stage("writing")
-    briefs, note = briefs_of(reading, chosen, settings=settings)
-    words = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
-    stage("checking")
-    findings = {lang: _read_back(data, reading, briefs[lang]) for lang, data in words.items()}
-    return Documents(briefs, words, render_json(briefs, reading), findings, note)
->>>>>>> main
 
 
 def facts_of(source: str, *, settings: Settings) -> Reading:
