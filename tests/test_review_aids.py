@@ -52,7 +52,7 @@ def commented(document: Document) -> list[tuple[str, list[str]]]:
             held = held.getnext()
         reference = held.getnext().find(qn("w:commentReference"))
         assert reference.get(qn("w:id")) == number
-        found.append(("".join(words), [p.text for p in comment.paragraphs]))
+        found.append(("".join(words).replace("\u00a0", " "), [p.text for p in comment.paragraphs]))
     return found
 
 
@@ -156,7 +156,7 @@ def table_after(document: Document, heading: str) -> list[list[str]]:
     at = next(n for n, b in enumerate(body) if "".join(t.text for t in b.iter(qn("w:t"))) == heading)
     table = next(b for b in body[at:] if b.tag == qn("w:tbl"))
     return [
-        ["".join(t.text for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
+        ["".join(t.text for t in cell.iter(qn("w:t"))).replace("\u00a0", " ") for cell in row.iter(qn("w:tc"))]
         for row in table.iter(qn("w:tr"))
     ]
 
@@ -249,7 +249,7 @@ def test_references_of_two_languages_do_not_mix() -> None:
 
 def test_each_language_keeps_its_header_and_its_page() -> None:
     sections = together().sections
-    heads = ["".join(t.text for t in s.header._element.iter(qn("w:t"))) for s in sections]
+    heads = ["".join(t.text for t in s.header._element.iter(qn("w:t"))).strip() for s in sections]
     assert heads == ["Investor Brief19 April 2026", "投資家向け要約2026年4月19日"]
     assert [section.start_type.name for section in sections] == ["NEW_PAGE", "NEW_PAGE"]
 
