@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from briefing.assemble.places import placed
-from briefing.render import Extras, render_docx, render_together
+from briefing.render import Extras, find_template, render_docx, render_together
 from briefing.values import LANGS, Brief, Finding, Lang, Place, Severity, Span
 
 DOUBT: dict[Lang, str] = {"en": "Kowan Heavy Industries", "ja": "港湾重工業"}
@@ -200,6 +200,15 @@ def test_the_bilingual_layout_sets_each_point_beside_its_chinese(lang: Lang, hea
     assert rows[3][0] == f"[4] {texts[4]}"
     assert rows[1][0] == f"[1] {texts[1]}[2] {texts[2]}"
     assert rows[3][1].startswith(made.points[2].text)
+
+
+def test_a_place_kept_behind_a_table_has_no_bullet() -> None:
+    house = find_template("en").with_name("research-note.en.docx")
+    document = opened(render_docx(brief("en"), template=house, extras=Extras(bilingual=True)))
+    cells = list(document.element.body.iter(qn("w:tc")))
+    empty = [p for cell in cells for p in cell.findall(qn("w:p")) if not list(p.iter(qn("w:t")))]
+    numbers = [p.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") for p in empty]
+    assert "0" in [n.get(qn("w:val")) for n in numbers if n is not None]
 
 
 LAYOUTS = {
