@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import glossary_cli, models_cli, serve_cli, show
+from briefing import batch_cli, glossary_cli, models_cli, serve_cli, show, template_cli
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
 from briefing.settings import Settings, load
@@ -40,8 +40,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(batch_cli.app, name="batch")
+app.command()(batch_cli.schedule)
 app.add_typer(models_cli.app, name="models")
 app.add_typer(glossary_cli.app, name="glossary")
+app.add_typer(template_cli.app, name="template")
 app.command()(serve_cli.serve)
 
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
@@ -131,8 +134,9 @@ def generate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Your own Word template: NAME.docx for both languages, or NAME.en.docx with NAME.ja.docx beside it.",
-            show_default="the built-in one",
+            help="A house style of ours (see briefing template list), or your own Word template: NAME.docx for both "
+            "languages, or NAME.en.docx with NAME.ja.docx beside it.",
+            show_default="investor-brief",
         ),
     ] = None,
     glossary: Glossary = None,
@@ -224,7 +228,7 @@ def read(source: Source, allow_private: AllowPrivate = None, as_json: AsJson = F
     from briefing.read.describe import describe
 
     settings = load({"allow_private": allow_private})
-    article = reading.read(source, allow_private=settings.allow_private)
+    article = reading.read(source, fetcher=reading.fetcher_for([source], settings))
     put([show.json_line(describe(article))] if as_json else show.article_lines(article))
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from briefing.render.canonical import render_json
 from briefing.render.extras import PLAIN, Extras
 from briefing.render.files import write_atomic
+from briefing.render.forms import Forms
 from briefing.render.templates import find_template
 from briefing.values import Brief
 
-__all__ = ["Extras", "find_template", "render_docx", "render_json", "render_together", "write_atomic"]
+__all__ = ["Extras", "Forms", "find_template", "render_docx", "render_json", "render_together", "write_atomic"]
 
 
 def render_docx(brief: Brief, *, template: Path | None = None, extras: Extras = PLAIN) -> bytes:

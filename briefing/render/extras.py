@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.render.forms import OURS, Forms
 from briefing.render.rates import Rates
 
 
@@ -16,6 +17,8 @@ class Extras:
     Chinese, ``house`` is the author in the document's properties. With
     ``rates`` the amounts of the table are also given converted, those of the
     English brief in ``currency`` (empty: US dollars where the rates have them).
+    ``forms`` tells how the template's own ``{{date}}`` is written; the brief
+    comes in its form already.
     """
 
     comments: bool = True
@@ -24,6 +27,7 @@ class Extras:
     house: str = ""
     rates: Rates | None = None
     currency: str = ""
+    forms: Forms = OURS
 
 
 PLAIN = Extras()

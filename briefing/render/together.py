@@ -28,7 +28,7 @@ def write_together(briefs: Sequence[tuple[Brief, Path]], extras: Extras = PLAIN)
     for brief, other_path in briefs[1:]:
         other = open_template(other_path)
         alone = desk_for(brief, other)
-        fill_lines(other, line_values(alone))
+        fill_lines(other, line_values(alone, extras))
         adoption = Adoption(document, other)
         start = len(document.element.body) - 1
         blocks = adoption.body()
@@ -49,5 +49,5 @@ def _fill(
     if extras.rates is not None:
         desk.conversions = conversions(brief, extras.rates, extras.currency)
     if area is None:
-        fill_lines(document, line_values(desk))
+        fill_lines(document, line_values(desk, extras))
     fill_blocks(document, desk, extras, list(document.element.body) if area is None else area)

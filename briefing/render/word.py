@@ -45,16 +45,17 @@ def write_brief(brief: Brief, template: Path, extras: Extras = PLAIN) -> bytes:
     desk = desk_for(brief, document)
     if extras.rates is not None:
         desk.conversions = conversions(brief, extras.rates, extras.currency)
-    fill_lines(document, line_values(desk))
+    fill_lines(document, line_values(desk, extras))
     fill_blocks(document, desk, extras, list(document.element.body))
     describe(document, brief, desk.labels, extras)
     detach(document)
     return package_bytes(document.part.package)
 
 
-def line_values(desk: Desk) -> dict[str, str]:
+def line_values(desk: Desk, extras: Extras) -> dict[str, str]:
     """What stands for the placeholders within a line."""
-    return {"date": desk.labels.date(desk.brief.published), "version": desk.brief.provenance.version}
+    day = extras.forms.text(desk.labels.date(desk.brief.published), desk.lang)
+    return {"date": day, "version": desk.brief.provenance.version}
 
 
 def desk_for(brief: Brief, document: Document) -> Desk:
