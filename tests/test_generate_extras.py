@@ -57,18 +57,12 @@ def test_converted_amounts_come_with_a_rate_file_only(tmp_path: Path) -> None:
     rates.write_text(RATES, encoding="utf-8")
     made(tmp_path / "a", "--fx", str(rates), "--fx-to", "jpy")
     made(tmp_path / "b")
-    cells = {
-        name: [
-            p.text
-            for c in docx.Document(str(tmp_path / name / "jiangnan-results.en.docx")).tables[0]._cells
-            for p in c.paragraphs
-        ]
-        for name in "ab"
-    }
-    # 8,632,000,000 × 20.81 = 179,631,920,000; 120,000,000 × 150.2 = 18,024,000,000.
+    files = {name: docx.Document(str(tmp_path / name / "jiangnan-results.en.docx")) for name in "ab"}
+    cells = {name: [p.text for c in file.tables[0]._cells for p in c.paragraphs] for name, file in files.items()}
     notes = [text.replace("\u00a0", " ") for text in cells["a"] if "converted" in text]
+    # 8,632,000,000 × 20.81 = 179,631,920,000; 548,000,000 × 20.81 = 11,403,880,000.
     assert notes[0] == "≈ ¥180 billion (converted)"
-    assert "≈ ¥18 billion (converted)" in notes
+    assert "≈ ¥11.4 billion (converted)" in notes
     assert not [text for text in cells["b"] if "converted" in text]
 
 

@@ -156,3 +156,9 @@ def test_a_doubt_stands_within_the_statement_it_is_about() -> None:
     doubt = found.get_element_by_id("en-points-3").xpath("./span[@class='bp-doubt']")[0]
     assert (doubt.get("data-code"), doubt.get("data-severity")) == ("name.guess", "note")
     assert doubt.text_content() == "the form of this name is a guess: Donglan Biotech"
+
+
+def test_a_figure_in_the_house_s_own_form_is_found() -> None:
+    text = "CNY 20.45 billion, up 8.7％"
+    found = figure_places(text, [figure("204.5亿元", "20450000000"), figure("8.7%", "8.7", "percent")], "en")
+    assert [span.of(text) for span, _ in found] == ["20.45 billion", "8.7％"]

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,7 +16,10 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from briefing.assemble.places import placed
+from briefing.engines import choose_engine
+from briefing.pipeline import facts_of, make
 from briefing.render import Extras, find_template, render_docx, render_together
+from briefing.settings import Settings
 from briefing.values import LANGS, Brief, Finding, Lang, Place, Severity, Span
 
 DOUBT: dict[Lang, str] = {"en": "Kowan Heavy Industries", "ja": "港湾重工業"}
@@ -303,3 +307,11 @@ def test_one_file_is_the_same_every_time() -> None:
 def test_the_author_is_the_house_or_nobody() -> None:
     assert opened(render_docx(brief("en"))).core_properties.author == ""
     assert opened(render_docx(brief("en"), extras=Extras(house="Kabuto"))).core_properties.author == "Kabuto"
+
+
+def test_a_comment_stands_at_its_words_also_where_days_are_written_another_way(tmp_path: Path) -> None:
+    seed = str(Path(__file__).parents[1] / "seeds" / "jiangnan-results.txt")
+    settings = Settings(langs=("en",), engine="embedded", dates="month-day", currency="CNY")
+    made = make(facts_of(seed, settings=settings), choose_engine(settings), settings=settings)
+    words = [words for words, _ in commented(opened(made.words["en"]))]
+    assert words[0] == "Jiangnan Precision"

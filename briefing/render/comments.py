@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 
 from briefing.render.ooxml import Element, element, run
 from briefing.render.sections import Desk
+from briefing.render.spacing import NBSP
 from briefing.values import Brief, Finding, Lang, Place, Span, Statement
 
 AUTHOR, INITIALS = "briefing", "br"
@@ -41,7 +42,7 @@ def add_comments(desk: Desk, document: Document) -> None:
     for finding in desk.brief.findings:
         if finding.place is not None:
             text = _words_at(desk.brief, finding.place)
-            runs = desk.told.get((finding.place.part, text))
+            runs = desk.told.get((finding.place.part, text.replace(NBSP, " ")))
             if runs:
                 _tie(_chosen(runs, text, finding.place.span), _comment(desk, document, finding))
 
@@ -98,8 +99,8 @@ def _chosen(runs: list[Element], text: str, span: Span | None) -> list[Element]:
     What is set may leave out an original that was told before, and has no-break spaces.
     """
     letters = _letters(runs)
-    shown = "".join((at[0].text or "")[at[1]] for at in letters).replace("\u00a0", " ")
-    words = "" if span is None else span.of(text).replace("\u00a0", " ")
+    shown = "".join((at[0].text or "")[at[1]] for at in letters).replace(NBSP, " ")
+    words = "" if span is None else span.of(text).replace(NBSP, " ")
     starts = [at for at in range(len(shown)) if words and shown.startswith(words, at)]
     if span is None or not starts:
         return list(runs)

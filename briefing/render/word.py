@@ -44,7 +44,7 @@ def write_brief(brief: Brief, template: Path, extras: Extras = PLAIN) -> bytes:
     document = open_template(template)
     desk = desk_for(brief, document)
     if extras.rates is not None:
-        desk.conversions = conversions(brief, extras.rates, extras.currency)
+        desk.conversions = conversions(brief, extras.rates, extras.currency, extras.forms)
     fill_lines(document, line_values(desk, extras))
     fill_blocks(document, desk, extras, list(document.element.body))
     describe(document, brief, desk.labels, extras)
