@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from briefing.values import Article, Entity, Fact, Figure, Paragraph, Period, Phrase, Reading, Slot
+from briefing.values import Article, Entity, Fact, Figure, Period, Phrase, Reading, Slot
 
 # A text is Traditional where this share of its telling characters is: a Simplified text that quotes a
 # name in Traditional has under 0.1, Traditional text (whose 后, 里, 台 may be its own) over 0.9.

@@ -18,6 +18,16 @@ Keys of the TOML files; paths in a file are relative to that file:
     dates = "day-month"         in English: 20 November 2020, or month-day: November 20, 2020
     glossary = ["house.csv"]    glossaries; all of them apply, from every level
     allow_private = false       read pages from private network addresses
+    comments = true             Word comments at doubtful places
+    review = false              a table of all findings at the end of a brief
+    bilingual = false           key points beside their Chinese
+    one_file = false            both languages in one Word file
+    pdf = false                 also PDF files, by LibreOffice
+    html = false                also a preview as a web page
+    house = "Example & Co."     the author in the documents' properties
+    fx = "rates.csv"            exchange rates; amounts are also given converted
+    fx_to = "USD"               what the English brief converts into: USD or JPY
+    fx_max_age = 7              days a rate may be older than the article
 
 The environment has the same keys as ``BRIEFING_OUT``, ``BRIEFING_TO=en,ja``,
 ``BRIEFING_GLOSSARY`` (several separated as in ``PATH``) and so on.
@@ -58,6 +68,16 @@ class Settings:
     dates: str = "day-month"
     glossaries: tuple[Path, ...] = ()
     allow_private: bool = False
+    comments: bool = True
+    review: bool = False
+    bilingual: bool = False
+    one_file: bool = False
+    pdf: bool = False
+    html: bool = False
+    house: str = ""
+    fx: Path | None = None
+    fx_to: str = ""
+    fx_max_age: int = 7
 
     def template_for(self, _lang: Lang) -> Path | None:
         """The user's template, None for ours. Which file of a pair serves a language is ``render``'s to say."""
@@ -208,6 +228,26 @@ def _switch(value: object, _place: _Place) -> bool:
     raise ValueError(f"neither true nor false: {value!r}")
 
 
+def _name(value: object, _place: _Place) -> str:
+    if not isinstance(value, str) or any(ord(char) < ord(" ") for char in value):
+        raise ValueError(f"not a name: {value!r}")
+    return value.strip()
+
+
+def _currency(value: object, _place: _Place) -> str:
+    code = str(value).strip().upper()
+    if code not in ("USD", "JPY"):
+        raise ValueError(f"not a currency we convert into: {value!r}")
+    return code
+
+
+def _days(value: object, _place: _Place) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or not text.isascii() or len(text) > 5:
+        raise ValueError(f"not a number of days: {value!r}")
+    return int(text)
+
+
 _KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
     "out": ("out", _path),
     "to": ("langs", _langs),
@@ -220,6 +260,16 @@ _KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
     "allow_private": ("allow_private", _switch),
     "summariser": ("summariser", _profile),
     "models": ("models", _path),
+    "comments": ("comments", _switch),
+    "review": ("review", _switch),
+    "bilingual": ("bilingual", _switch),
+    "one_file": ("one_file", _switch),
+    "pdf": ("pdf", _switch),
+    "html": ("html", _switch),
+    "house": ("house", _name),
+    "fx": ("fx", _path),
+    "fx_to": ("fx_to", _currency),
+    "fx_max_age": ("fx_max_age", _days),
 }
 _HINTS: Mapping[str, str] = {
     "out": "give the folder the briefs go to",
@@ -233,4 +283,14 @@ _HINTS: Mapping[str, str] = {
     "dates": "day-month for 20 November 2020, month-day for November 20, 2020",
     "glossary": "give a glossary file (.csv or .tbx)",
     "allow_private": "true or false",
+    "comments": "true or false",
+    "review": "true or false",
+    "bilingual": "true or false",
+    "one_file": "true or false",
+    "pdf": "true or false",
+    "html": "true or false",
+    "house": "give the name of your house",
+    "fx": "give a CSV file of exchange rates",
+    "fx_to": "USD or JPY",
+    "fx_max_age": "a whole number such as 7",
 }

@@ -55,12 +55,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the article's body, as it stands in ``Article.text``."""
+    """One paragraph of the article's body, as it stands in ``Article.text``.
+
+    ``place`` says where a person finds it in the source: "page 3", "pages 3–4",
+    "paragraph 12", "table 2, row 3"; empty where the source has no such places.
+    """
 
     text: str
     span: Span
     kind: Literal["body", "heading", "caption", "table"] = "body"
     page: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,9 +386,24 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+Part = Literal["headline", "takeaway", "points", "quotes", "figures", "parties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a brief something stands: ``number`` counts from 0 within the part.
+
+    ``span`` are characters of that statement's text, None where all of it is meant.
+    """
+
+    part: Part
+    number: int = 0
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Doubt about content. ``code`` is stable and documented."""
+    """Doubt about content. ``code`` is stable and documented. ``place`` only where a brief is concerned."""
 
     code: str
     severity: Severity
@@ -392,6 +412,7 @@ class Finding:
     target: Span | None = None
     source_text: str = ""
     target_text: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

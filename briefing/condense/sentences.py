@@ -43,7 +43,8 @@ class _Scored:
 
 def choose(reading: Reading) -> Chosen:
     """The sentences of the brief of an article."""
-    body = [span for span in reading.sentences if span != reading.article.title_span]
+    tables = [p.span for p in reading.article.paragraphs if p.kind == "table"]
+    body = [s for s in reading.sentences if s != reading.article.title_span and s not in tables]
     scored = list(_scored(reading, body))
     ranked = sorted(scored, key=lambda s: (-s.score, s.span))
     kept: list[Span] = []

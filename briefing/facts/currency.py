@@ -28,13 +28,25 @@ _HOMES = ("TWD", "HKD", "MOP", "SGD")
 
 def with_certain_currency(lattices: Sequence[Lattice], *, traditional: bool = False) -> list[Lattice]:
     """The lattices of an article, bare 元 of doubtful currency without a value."""
-    opening = lattices[:_OPENING]
-    elsewhere = any(_speaks_of(grid, "elsewhere") for grid in opening) and not any(map(_of_the_mainland, opening))
-    if traditional:
-        elsewhere = any(_speaks_of(grid, "elsewhere") for grid in lattices) or not any(map(_at_home, lattices))
+    elsewhere = _is_elsewhere(lattices, traditional=traditional)
     if elsewhere and not any(map(_of_the_mainland, lattices)) and (code := _named(lattices)):
         return [replace(grid, figures=tuple(_in(f, code) for f in grid.figures)) for grid in lattices]
     return [_without_doubt(grid, elsewhere=elsewhere) for grid in lattices]
+
+
+def currency_of_yuan(lattices: Sequence[Lattice], *, traditional: bool = False) -> str:
+    """The currency that a bare 元 over an article's tables means, empty where that is not certain."""
+    if not _is_elsewhere(lattices, traditional=traditional):
+        return "CNY"
+    return "" if any(map(_of_the_mainland, lattices)) else _named(lattices)
+
+
+def _is_elsewhere(lattices: Sequence[Lattice], *, traditional: bool) -> bool:
+    """Whether an article is at home where 元 is not the renminbi, or may be: Traditional text says it or is doubtful."""
+    if traditional:
+        return any(_speaks_of(grid, "elsewhere") for grid in lattices) or not any(map(_at_home, lattices))
+    opening = lattices[:_OPENING]
+    return any(_speaks_of(grid, "elsewhere") for grid in opening) and not any(map(_of_the_mainland, opening))
 
 
 def _named(lattices: Sequence[Lattice]) -> str:

@@ -196,4 +196,3 @@ def _spaced_point(chars: list[str], index: int) -> bool:
     return re.search(r"[0-9] \. [0-9]", around) is not None and (
         "." in (chars[index - 1], *chars[index + 1 : index + 2])
     )
-

@@ -15,9 +15,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO
 
-from briefing.errors import OutputError
+from briefing.errors import OutputError, UsageError
 from briefing.jobs.ledger import Ledger
 from briefing.jobs.values import Item, ShelfEntry
+from briefing.render import write_atomic
 
 # Rows asked for at a time: a ledger of a million is never in memory.
 PAGE = 1000
@@ -41,6 +42,23 @@ COLUMNS = (
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+def export_to(path: Path, ledger: Ledger, root: Path, day: date) -> str:
+    """Write what the ending asks for, whole or not at all, and say what. Raises UsageError, OutputError."""
+    match path.suffix.lower():
+        case ".zip":
+            held = day_files(ledger, root, day)
+            if not held:
+                raise OutputError(f"no briefs of {day.isoformat()} on the shelf", hint="give another --day")
+            write_atomic(path, zip_files(held, root))
+            return f"{path}: {len(held)} files of {day.isoformat()}"
+        case ".csv" | ".json" | ".jsonl" as ending:
+            stream = io.StringIO()
+            count = (write_csv if ending == ".csv" else write_json)(rows(ledger), stream)
+            write_atomic(path, stream.getvalue().encode("utf-8"))
+            return f"{path}: {count} places"
+    raise UsageError(f"{path}: not a form of export", hint="end the name in .csv, .json or .zip")
+
+
 def rows(ledger: Ledger) -> Iterator[dict[str, str]]:
     """Every item of the ledger with what was made of it, the last changed first."""
     for at in _pages():
@@ -50,18 +68,17 @@ def rows(ledger: Ledger) -> Iterator[dict[str, str]]:
             return
 
 
-def write_csv(found: Iterator[dict[str, str]], stream: IO[str]) -> None:
-    """With a byte-order mark: Excel takes a CSV file without one for the system's own encoding."""
+def write_csv(found: Iterator[dict[str, str]], stream: IO[str]) -> int:
+    """How many rows were written. With a byte-order mark: Excel takes a CSV file without one for another encoding."""
     stream.write("\ufeff")
     table = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
     table.writeheader()
-    table.writerows({key: _harmless(value) for key, value in row.items()} for row in found)
+    return sum(1 for row in found if table.writerow({key: _harmless(value) for key, value in row.items()}))
 
 
-def write_json(found: Iterator[dict[str, str]], stream: IO[str]) -> None:
-    """One JSON object to a line."""
-    for row in found:
-        stream.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
+def write_json(found: Iterator[dict[str, str]], stream: IO[str]) -> int:
+    """How many rows were written, each a JSON object on a line."""
+    return sum(1 for row in found if stream.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n"))
 
 
 def day_files(ledger: Ledger, root: Path, day: date) -> tuple[Path, ...]:

@@ -6,15 +6,15 @@ of the rule an article fell under. Knows nothing of ledgers and sources.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.errors import SettingsError
 from briefing.facts.figures import read_figures
 from briefing.facts.fold import fold
-from briefing.jobs.config import Filter
+from briefing.jobs.config import BatchConfig, Filter
 from briefing.values import Article, Figure, Reading
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -88,3 +88,24 @@ def _names_one(reading: Reading, parties: Sequence[str]) -> bool:
 def _same(text: str) -> str:
     """Simplified, half-width, without case: 台積電 and 台积电 are one."""
     return fold(text).text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """The rules of every source of a configuration, by the source's name."""
+
+    of_source: Mapping[str, Rules]
+
+    @classmethod
+    def of(cls, config: BatchConfig, now: datetime, *, since: date | None = None) -> Screens:
+        """``since`` is for this run alone, besides what the file says."""
+        run = (Filter(since=since),) if since else ()
+        pairs = zip(config.names(), config.source, strict=True)
+        return cls({name: Rules((config.filter, source.filter, *run), now) for name, source in pairs})
+
+    def __call__(self, source: str, what: Article | Reading) -> str:
+        """The rule an article falls under; empty where it passes, and where its source is no longer ours."""
+        rules = self.of_source.get(source)
+        if rules is None:
+            return ""
+        return rules.of_article(what) if isinstance(what, Article) else rules.of_reading(what)

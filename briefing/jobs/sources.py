@@ -54,6 +54,8 @@ def _of_source(config: BatchConfig, name: str, source: SourceConfig, get: Get, t
 def _files(config: BatchConfig, source: SourceConfig) -> Iterator[Path]:
     """What is on the shelf is no source, though the shelf may lie inside the folder."""
     if source.folder is not None:
+        if not source.folder.is_dir():
+            raise SourceMissing(f"{source.folder}: no such folder", hint="paths are relative to the configuration")
         return (Path(found).resolve() for found in expand([str(source.folder)]))
     base, pattern = _anchored(config.path.parent, cast(str, source.files))
     try:

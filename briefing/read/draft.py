@@ -7,7 +7,8 @@ formats, furniture or languages.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -24,11 +25,12 @@ _SPACES = " \t\xa0\u3000\u2002\u2003\u2009\u202f\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of the source that may be a paragraph of the article."""
+    """One line of the source that may be a paragraph of the article; ``place`` says where a person finds it."""
 
     text: str
     kind: Kind = "body"
     page: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,20 @@ class Draft:
 def clean(text: str) -> str:
     """One line: no control characters, no white space at the ends, the rest as it was."""
     return _UNPRINTED.sub("", _BREAKS.sub(" ", text)).strip(_SPACES)
+
+
+def clean_row(text: str) -> str:
+    """One row of a table: its cells cleaned, the empty ones kept in their places."""
+    return "\t".join(clean(cell) for cell in text.split("\t"))
+
+
+def cleaned(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every line of the blocks, cleaned; none without text."""
+    for block in blocks:
+        for line in lines_of(block.text):
+            text = clean_row(line) if block.kind == "table" else clean(line)
+            if text.strip():
+                yield replace(block, text=text)
 
 
 def lines_of(text: str) -> list[str]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.read.draft import Block, Draft, clean, lines_of
+from briefing.read.draft import Draft, clean, cleaned
 from briefing.read.tidy import tidy
 from briefing.script import is_traditional, simplified
 
 
 def tidied(draft: Draft) -> Draft:
     """``draft`` without furniture, in the characters of the source, whichever they are."""
-    lines = _lines(draft)
+    lines = list(cleaned(draft.blocks))
     source = "\n".join([clean(draft.title), *(line.text for line in lines)])
     if not is_traditional(source):
         return tidy(draft)
@@ -23,15 +23,11 @@ def tidied(draft: Draft) -> Draft:
     title, *texts = matched.split("\n")
     blocks = tuple(replace(line, text=text) for line, text in zip(lines, texts, strict=True))
     found = tidy(replace(draft, title=title, blocks=blocks, source=simplified(draft.source or "") or None))
-    return _as_written(found, matched, source)
+    given = {simplified(name): name for name in (draft.source, draft.via, draft.author) if name}
+    return _as_written(found, matched, source, given=given)
 
 
-def _lines(draft: Draft) -> list[Block]:
-    split = (replace(block, text=clean(line)) for block in draft.blocks for line in lines_of(block.text))
-    return [block for block in split if block.text]
-
-
-def _as_written(draft: Draft, matched: str, source: str) -> Draft:
+def _as_written(draft: Draft, matched: str, source: str, *, given: dict[str, str]) -> Draft:
     lines = dict(zip(matched.split("\n"), source.split("\n"), strict=True))
 
     def written(text: str) -> str:
@@ -39,7 +35,7 @@ def _as_written(draft: Draft, matched: str, source: str) -> Draft:
         return lines.get(text) or (source[at : at + len(text)] if at >= 0 else text)
 
     def named(text: str | None) -> str | None:
-        return " ".join(map(written, text.split(" "))) if text else None
+        return (given.get(text) or " ".join(map(written, text.split(" ")))) if text else None
 
     return replace(
         draft,

@@ -91,4 +91,3 @@ def _short(match: re.Match[str], now: datetime) -> tuple[datetime, bool] | None:
         if found[0].date() <= now.date():
             return found
     return None
-

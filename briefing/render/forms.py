@@ -83,3 +83,6 @@ def _month_day(found: re.Match[str]) -> str:
     """November 20, 2020; the year is closed by a comma where the sentence goes on."""
     year = f", {found['year']}" if found["year"] else ""
     return f"{found['month']} {found['days']}{year}" + ("," if found["on"] is not None else "")
+
+
+OURS = Forms()
