@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import docx
 import pytest
 from briefs_for_rendering import brief
 from golden_documents import FOLDER, golden_lines
+from ooxml_validator import VERSIONS, faults, required, validator
 
-from briefing.render import render_docx
+from briefing.render import Extras, render_docx, render_together
 from briefing.render.package import unzip_parts
 from briefing.render.template_names import HOUSE_STYLES
+from briefing.render.templates import shipped_template
 from briefing.values import LANGS, Lang
 
 
@@ -43,3 +47,30 @@ def test_the_two_house_styles_are_set_in_another_order_and_font() -> None:
     assert headings[0] != headings[1]
     assert "fonts|Normal|Arial|Yu Gothic|en-GB ja-JP" in first
     assert "fonts|Normal|Times New Roman|Yu Mincho|en-GB ja-JP" in second
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("style", HOUSE_STYLES)
+def test_templates_and_briefs_of_every_style_satisfy_the_schemas_of_word(
+    style: str, lang: Lang, tmp_path: Path
+) -> None:
+    required(validator(), "Open XML SDK validator", "npm ci --prefix tests/validator")
+    made = tmp_path / "made.docx"
+    made.write_bytes(render_docx(brief(lang), template=Path(style)))
+    assert [faults(path, version) for path in (made, shipped_template(style, lang)) for version in VERSIONS] == [[]] * 4
+
+
+def test_a_second_brief_in_one_file_keeps_its_columns_and_begins_on_a_page_of_its_own() -> None:
+    data = render_together([brief("en"), brief("ja")], template=Path("research-note"))
+    sections = docx.Document(io.BytesIO(data)).sections
+    assert [str(section.start_type).partition(" ")[0] for section in sections] == [
+        "NEW_PAGE", "CONTINUOUS", "CONTINUOUS", "NEW_PAGE", "CONTINUOUS", "CONTINUOUS",
+    ]  # fmt: skip
+
+
+def test_what_only_the_file_format_needs_has_no_height() -> None:
+    data = render_docx(brief("en"), template=Path("research-note"), extras=Extras(bilingual=True))
+    cell = docx.Document(io.BytesIO(data)).tables[0].cell(0, 0)
+    assert len(cell.tables) == 1
+    assert (cell.paragraphs[-1].text, cell.paragraphs[-1].paragraph_format.line_spacing.pt) == ("", 1)
+    assert cell.paragraphs[-1].style.name == "Normal"
