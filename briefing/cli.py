@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import glossary_cli, models_cli, serve_cli, show, template_cli
+from briefing import batch_cli, glossary_cli, models_cli, serve_cli, show, template_cli
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
 from briefing.settings import Settings, load
@@ -40,6 +40,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(batch_cli.app, name="batch")
+app.command()(batch_cli.schedule)
 app.add_typer(models_cli.app, name="models")
 app.add_typer(glossary_cli.app, name="glossary")
 app.add_typer(template_cli.app, name="template")
@@ -226,7 +228,7 @@ def read(source: Source, allow_private: AllowPrivate = None, as_json: AsJson = F
     from briefing.read.describe import describe
 
     settings = load({"allow_private": allow_private})
-    article = reading.read(source, allow_private=settings.allow_private)
+    article = reading.read(source, fetcher=reading.fetcher_for([source], settings))
     put([show.json_line(describe(article))] if as_json else show.article_lines(article))
 
 

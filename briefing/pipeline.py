@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.assemble import agreed, assemble
 from briefing.assemble.condensed import condensed
@@ -26,7 +27,7 @@ from briefing.lexicon.glossary import with_glossaries
 from briefing.lexicon.terms import Lexicon
 from briefing.protect.passages import translated
 from briefing.protect.path import Guard
-from briefing.read import read
+from briefing.read import fetcher_for, read
 from briefing.render import Extras, Forms, render_docx, render_json, render_together, write_atomic
 from briefing.render.html_page import preview_page
 from briefing.render.originals import without_originals
@@ -38,6 +39,9 @@ from briefing.translate.engine import Engine
 from briefing.values import LANGS, Article, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
 from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
+
+if TYPE_CHECKING:
+    from briefing.read.fetch import Fetcher
 
 EMBEDDED = "embedded"
 
@@ -96,10 +100,10 @@ def extras_of(settings: Settings) -> Extras:
     )
 
 
-def generate(source: str, *, settings: Settings) -> Outcome:
+def generate(source: str, *, settings: Settings, fetcher: Fetcher | None = None) -> Outcome:
     """Write the Word briefs and the JSON of one source, and what else is asked for. Raises BriefingError."""
     chosen, extras = prepare(settings)
-    reading = facts_of(source, settings=settings)
+    reading = facts_of(source, settings=settings, fetcher=fetcher)
     made = make(reading, chosen, settings=settings, extras=extras)
     name = reading.article.name
     _make_folder(settings.out)
@@ -171,9 +175,9 @@ def _more(
     return files
 
 
-def facts_of(source: str, *, settings: Settings) -> Reading:
-    """What is understood of one source."""
-    return facts_in(read(source, allow_private=settings.allow_private), settings=settings)
+def facts_of(source: str, *, settings: Settings, fetcher: Fetcher | None = None) -> Reading:
+    """What is understood of one source; ``fetcher`` is that of a call with several."""
+    return facts_in(read(source, fetcher=fetcher or fetcher_for([source], settings)), settings=settings)
 
 
 def warm(settings: Settings) -> None:

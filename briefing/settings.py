@@ -28,6 +28,10 @@ Keys of the TOML files; paths in a file are relative to that file:
     fx = "rates.csv"            exchange rates; amounts are also given converted
     fx_to = "USD"               what the English brief converts into: USD or JPY
     fx_max_age = 7              days a rate may be older than the article
+    robots = true               keep to what a site's robots.txt asks for
+    delay = 1.0                 seconds between two pages of one site
+    contact = "ir@house.example"  told to the sites that are read
+    cache = "pages"             a folder for pages that were read before
 
 The environment has the same keys as ``BRIEFING_OUT``, ``BRIEFING_TO=en,ja``,
 ``BRIEFING_GLOSSARY`` (several separated as in ``PATH``) and so on.
@@ -50,6 +54,7 @@ from briefing.values import LANGS, Lang
 
 FILE_NAME = "briefing.toml"
 ENV_PREFIX = "BRIEFING_"
+_LONGEST_DELAY = 600.0
 _FILE_HINT = 'a settings file has lines such as to = ["en", "ja"]'
 
 
@@ -78,6 +83,10 @@ class Settings:
     fx: Path | None = None
     fx_to: str = ""
     fx_max_age: int = 7
+    robots: bool = True
+    delay: float = 1.0
+    contact: str = ""
+    cache: Path | None = None
 
     def template_for(self, _lang: Lang) -> Path | None:
         """The user's template, None for ours. Which file of a pair serves a language is ``render``'s to say."""
@@ -248,6 +257,22 @@ def _days(value: object, _place: _Place) -> int:
     return int(text)
 
 
+def _seconds(value: object, _place: _Place) -> float:
+    try:
+        seconds = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _LONGEST_DELAY:
+        raise ValueError(f"not a number of seconds from 0 to {_LONGEST_DELAY:.0f}: {value!r}")
+    return seconds
+
+
+def _contact(value: object, _place: _Place) -> str:
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or set(value) & set("();"):
+        raise ValueError(f"not a mail or web address: {value!r}")
+    return value.strip()
+
+
 _KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
     "out": ("out", _path),
     "to": ("langs", _langs),
@@ -270,6 +295,10 @@ _KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
     "fx": ("fx", _path),
     "fx_to": ("fx_to", _currency),
     "fx_max_age": ("fx_max_age", _days),
+    "robots": ("robots", _switch),
+    "delay": ("delay", _seconds),
+    "contact": ("contact", _contact),
+    "cache": ("cache", _path),
 }
 _HINTS: Mapping[str, str] = {
     "out": "give the folder the briefs go to",
@@ -293,4 +322,8 @@ _HINTS: Mapping[str, str] = {
     "fx": "give a CSV file of exchange rates",
     "fx_to": "USD or JPY",
     "fx_max_age": "a whole number such as 7",
+    "robots": "true or false",
+    "delay": "give seconds, as in 1.5",
+    "contact": "give a mail or web address in plain letters, as in ir@house.example",
+    "cache": "give a folder that may be written to",
 }

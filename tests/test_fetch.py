@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
 import brotli
+import httpx
 import pytest
 
 from briefing.errors import (
@@ -22,9 +26,13 @@ from briefing.errors import (
     SourceUnreadable,
     UsageError,
 )
-from briefing.read.fetch import Fetcher, Limits, fetch
+from briefing.read import fetcher_for, read
+from briefing.read.fetch import Fetcher, Limits, Page, fetch
+from briefing.read.fetching.cache import Cache
 from briefing.read.fetching.clock import ManualClock
+from briefing.settings import Settings
 from briefing.version import __version__
+from tests import read_samples as samples
 from tests.web_server import Call, Server, moved, page, said, serving
 
 MB = 1024 * 1024
@@ -122,6 +130,25 @@ def test_a_status_that_is_no_page_is_one_line(
     assert re.search(message + "$", found.message)
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-8", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("big5", "gb18030"),
+        ("iso-8859-1", "gb18030"),
+        ("no-such-thing", "utf-8"),
+        ("", "gb18030"),
+        ("hex", "utf-8"),
+    ],
+)
+def test_an_encoding_declared_wrongly_harms_no_article(
+    server: Server, fetcher: Fetcher, declared: str, encoding: str
+) -> None:
+    url = server.on("/a", page(samples.page().encode(encoding), Content_Type=f"text/html; charset={declared}"))
+    assert read(url, fetcher=fetcher).title == samples.TITLE
+
+
 # --- time --------------------------------------------------------------------
 
 
@@ -217,9 +244,9 @@ PACKED = {
     "x-gzip": _gzip,
     "deflate": zlib.compress,
     "DEFLATE": _raw_deflate,
-    "br": brotli.compress,
+    "br": lambda data: brotli.compress(data, quality=5),
     "identity": bytes,
-    "gzip, br": lambda data: brotli.compress(_gzip(data)),
+    "gzip, br": lambda data: brotli.compress(_gzip(data), quality=5),
 }
 
 
@@ -498,6 +525,35 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory(server: Server, t
     assert fetcher.get(server.on("/a", page(b"one", ETag='"1"'))).data == b"one"
 
 
+def test_what_is_kept_is_for_its_owner_only(server: Server, tmp_path: Path) -> None:
+    Fetcher(allow_private=True, cache=tmp_path / "cache").get(server.on("/a", page(ETag='"1"')))
+    (kept,) = (tmp_path / "cache").iterdir()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (kept.parent, kept)] == [0o700, 0o600]
+
+
+def test_what_was_asked_for_longest_ago_goes_when_room_is_needed(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, largest=10_000)
+    headers = httpx.Headers({"ETag": '"1"'})
+    urls = [f"https://news.example/{number}" for number in range(5)]
+    for age, url in enumerate(urls[:4]):
+        cache.keep(url, Page(url, bytes(2000), None), headers)
+        kept = max(tmp_path.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        os.utime(kept, (age, age))
+    assert cache.find(urls[0]) is not None  # and so is not the oldest any more
+    cache.keep(urls[4], Page(urls[4], bytes(2000), None), headers)
+    assert [cache.find(url) is not None for url in urls] == [True, False, True, True, True]
+
+
+def test_a_page_larger_than_the_memory_leaves_it_usable(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, largest=5_000)
+    headers = httpx.Headers({"ETag": '"1"'})
+    for size in (9_000, 1_000):
+        cache.keep("https://news.example/a", Page("https://news.example/a", bytes(size), None), headers)
+    kept = cache.find("https://news.example/a")
+    assert kept is not None
+    assert len(kept.page.data) == 1_000
+
+
 # --- robots.txt --------------------------------------------------------------
 
 
@@ -573,7 +629,49 @@ def test_a_pace_beyond_reason_is_capped(server: Server, fetcher: Fetcher, clock:
     assert clock.slept == [60.0]
 
 
+def test_a_robots_file_of_any_size_is_read(server: Server, fetcher: Fetcher) -> None:
+    rules = "User-agent: *\nDisallow: /no\n" + "".join(f"Disallow: /{n}*a*b*c*d$\n" for n in range(60_000))
+    server.on("/robots.txt", robots(rules))
+    assert isinstance(failure(fetcher, server.on("/no", page())), SourceRefused)
+    assert fetcher.get(server.on("/1" + "abc" * 300, page(b"yes"))).data == b"yes"
+
+
 def test_robots_can_be_left_out_by_who_may(server: Server) -> None:
     server.on("/robots.txt", robots("User-agent: *\nDisallow: /\n"))
     assert Fetcher(allow_private=True, robots=False).get(server.on("/a", page(b"one"))).data == b"one"
     assert not server.asked("/robots.txt")
+
+
+# --- where it is used --------------------------------------------------------
+
+
+def test_the_addresses_of_one_call_share_a_fetcher_with_the_settings_of_the_house(
+    server: Server, tmp_path: Path
+) -> None:
+    settings = Settings(allow_private=True, robots=False, contact="desk@house.example", cache=tmp_path)
+    assert fetcher_for(["a.txt", "-"], settings) is None
+    fetcher = fetcher_for(["a.txt", server.on("/a", page(ETag='"1"'))], settings)
+    assert fetcher is not None
+    fetcher.get(server.url("/a"))
+    assert [request.target for request in server.requests] == ["/a"]
+    assert "+desk@house.example" in server.requests[0].headers["user-agent"]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_article_is_read_with_the_fetcher_of_the_run(server: Server, fetcher: Fetcher) -> None:
+    server.on("/old", moved("/news/a-1.html"))
+    server.on("/news/a-1.html", page(samples.page().encode()))
+    article = read(server.url("/old"), fetcher=fetcher)
+    assert (article.title, article.name, article.url) == (samples.TITLE, "a-1", server.url("/news/a-1.html"))
+
+
+def test_threads_take_turns_at_one_host(server: Server) -> None:
+    clock = ManualClock()
+    fetcher = Fetcher(allow_private=True, clock=clock, delay=1.0)
+    urls = [server.on(f"/{number}", page(str(number).encode())) for number in range(8)]
+    start = clock.time
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(fetcher.get, urls))
+    assert [each.data for each in found] == [str(number).encode() for number in range(8)]
+    assert len(server.asked("/robots.txt")) == 1
+    assert clock.time - start >= 7

@@ -164,6 +164,7 @@ class Schedule(_Table):
 class Fetch(_Table):
     delay: Annotated[float, Field(ge=0, le=600)] = 1.0  # seconds between two requests to one host
     robots: bool = True
+    contact: str = ""  # told to the servers
     allow_private: bool = False
 
 

@@ -122,7 +122,7 @@ _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row
 def _keep_roles(table: HtmlElement) -> None:
     """Roles that stay where the style sheet sets rows as blocks because a column is narrow."""
     for part in table.iter("table", "thead", "tbody", "tr", "td"):
-        part.set("role", _ROLES[part.tag])
+        part.set("role", _ROLES[str(part.tag)])
     for head in table.iter("th"):
         head.set("role", "columnheader" if head.get("scope") == "col" else "rowheader")
 
