@@ -5,28 +5,21 @@ Owns what these commands print. Knows nothing of how a run is made.
 
 from __future__ import annotations
 
-import json
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from briefing.console import complain, put, say
-from briefing.errors import BriefingError, OutputError, SettingsError, UsageError
+from briefing.console import put, say
 
 if TYPE_CHECKING:
-    from briefing.jobs.config import BatchConfig
-    from briefing.jobs.ledger import Ledger
+    pass
 
 app = typer.Typer(help="Briefs of many sources: run, look, try again, take away.", no_args_is_help=True)
 
-Config = Annotated[Path, typer.Argument(metavar="CONFIG", help="The batch's configuration (.toml).", show_default=False)]
+Config = Annotated[
+    Path, typer.Argument(metavar="CONFIG", help="The batch's configuration (.toml).", show_default=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON instead of text.")]
 SourceName = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Only this source.", show_default=False)

@@ -40,10 +40,10 @@ class _Run:
 
 def generate_all(given: Sequence[str], *, settings: Settings, as_json: bool) -> bool:
     """Make the briefs of all sources; True where every one is made and clean."""
-    # An engine that cannot be had is one error of the call, not one of every source.
-    from briefing.engines import choose_engine
+    # An engine, a rate file or a LibreOffice that cannot be had is one error of the call, not one of every source.
+    from briefing import pipeline
 
-    choose_engine(settings)
+    pipeline.prepare(settings)
     run = _Run(settings, as_json)
     sources = list(dict.fromkeys(each for source in given for each in _expand(run, source)))
     for source in _with_progress(sources):

@@ -35,7 +35,7 @@ def briefed(shelf: Path) -> list[Briefed]:
 
 
 def lines(path: Path) -> list[str]:
-    return [paragraph.text for paragraph in Document(str(path)).paragraphs if paragraph.text]
+    return [paragraph.text.replace("\u00a0", " ") for paragraph in Document(str(path)).paragraphs if paragraph.text]
 
 
 def test_a_digest_names_each_brief_and_its_figures(shelf: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_digest_names_each_brief_and_its_figures(shelf: Path) -> None:
     tables = Document(str(english)).tables
     heads = [cell.text for cell in tables[0].rows[0].cells]
     assert heads == ["Item", "Value", "Status", "Period", "Holder"]  # no column of references: they are in the brief
-    assert "RMB 8.632 billion" in [cell.text for cell in tables[1].columns[1].cells]
+    assert "RMB 8.632 billion" in [cell.text.replace("\u00a0", " ") for cell in tables[1].columns[1].cells]
 
 
 def test_the_same_briefs_make_the_same_digest(shelf: Path) -> None:

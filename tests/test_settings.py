@@ -98,7 +98,7 @@ def test_a_wrong_flag_is_named(here: Path, flags: Mapping[str, object], message:
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ('languages = "en"', "no such setting: languages", "the settings are out, to, engine, template, glossary"),
+        ('languages = "en"', "no such setting: languages", "the settings are out, to, engine, template, "),
         ('ot = "x"', "no such setting: ot", "did you mean"),
         ("allow_private = 3", "allow_private: neither true nor false: 3", "true or false"),
         ("to = []", "to: not a list of languages: []", "one or both of en and ja"),

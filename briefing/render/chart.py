@@ -21,7 +21,7 @@ from briefing.render.chart_table import ChartTable, chart_table
 from briefing.render.chart_xml import Look, chart_rows, chart_xml
 from briefing.render.ooxml import Element, element, paragraph
 from briefing.render.sections import Desk
-from briefing.render.templates import story_roots
+from briefing.render.stories import story_roots
 from briefing.render.workbook import workbook
 from briefing.render.writable import writable
 from briefing.values import Status

@@ -87,7 +87,7 @@ class _Sheet:
     def of(self, brief: Brief) -> Desk:
         """The desk with a brief on it whose references lead nowhere: its sources are in its own file."""
         rows = tuple(replace(row, refs=()) for row in brief.rows[:ROWS])
-        return replace(self.desk, brief=replace(brief, rows=rows), homes={})
+        return replace(self.desk, brief=replace(brief, rows=rows), homes={}, named=set())
 
 
 def _head(sheet: _Sheet, day: str, entries: int) -> list[Element]:
@@ -147,7 +147,7 @@ def _put(document: Document, content: Sequence[Element]) -> None:
 def _describe(document: Document, sheet: _Sheet, when: datetime, day: str) -> None:
     core = document.core_properties
     core.title, core.subject = sheet.words["title"].format(day=day), sheet.words["subject"]
-    core.author = core.last_modified_by = "briefing"
+    core.author = core.last_modified_by = ""
     core.language = LANGUAGE_TAGS[sheet.desk.lang]
     core.keywords = core.comments = ""
     core.revision = 1

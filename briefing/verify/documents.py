@@ -199,9 +199,10 @@ def _cells(row: Any) -> Iterable[Any]:
 def _visible(paragraph: Any) -> str:
     if paragraph.style is not None and _base_name(paragraph.style) in SKIPPED:
         return ""
-    return "".join(
+    seen = "".join(
         run.text for run in paragraph.iter_inner_content() if _base_name(getattr(run, "style", None)) not in SKIPPED
     )
+    return seen.replace("\u00a0", " ")
 
 
 def _base_name(style: Any) -> str:

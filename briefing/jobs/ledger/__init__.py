@@ -107,9 +107,17 @@ class Ledger:
         """
         return self._store.write(lambda c: queue.lost(c, worker, struck=struck, wall=self._store.wall()))
 
-    def holders(self) -> tuple[str, ...]:
+    def holders(self, *, sources: Collection[str] | None = None) -> tuple[str, ...]:
         """The workers that hold claims."""
-        return self._store.read(queue.holders)
+        return self._store.read(lambda c: queue.holders(c, sources=sources))
+
+    def number(self, state: State, *, sources: Collection[str] | None = None) -> int:
+        """How many items are in a state."""
+        return self._store.read(lambda c: queue.number(c, state, sources=sources))
+
+    def unknown(self, sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
+        """Those of the sightings that ``see`` would queue; nothing is changed."""
+        return self._store.read(lambda c: queue.unknown(c, sightings))
 
     def cancel(self, item_id: str) -> bool:
         """Cancels what waits, asks whoever works on it to stop; False where it had ended."""
@@ -171,7 +179,10 @@ class Ledger:
         return self._store.read(lambda c: shelf.list_items(c, shelf.Wanted(**wanted)))
 
     def shelf(self, day: date | None = None, text: str = "", **wanted: Any) -> tuple[ShelfEntry, ...]:
-        """Articles with briefs by day, words of the title, ``lang``, ``source``, ``run``; ``limit`` and ``offset``."""
+        """Articles with briefs by day, words of the title, ``lang``, ``source``, ``run``; ``limit``, ``offset``.
+
+        ``versions`` True: only what is not the first version of its article.
+        """
         return self._store.read(lambda c: shelf.shelf(c, shelf.OnShelf(day=day, text=text, **wanted)))
 
     def article(self, digest: str) -> ShelfEntry | None:

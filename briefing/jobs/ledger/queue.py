@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from briefing.errors import QueueFull
@@ -81,9 +81,7 @@ def claim(
 ) -> tuple[Item, ...]:
     """Up to ``count`` items for this worker, those waiting longest first."""
     _settle(connection, now=now, grace=_ms(lease) // 2, wall=wall)
-    free = select(items.c.seq).where(items.c.state == State.SEEN)
-    if sources is not None:
-        free = free.where(items.c.source.in_(sources))
+    free = _of(select(items.c.seq).where(items.c.state == State.SEEN), sources)
     free = free.order_by(items.c.priority.desc(), items.c.attempts, items.c.seq).limit(count)
     chosen = connection.execute(free.with_for_update(skip_locked=True)).scalars().all()
     if not chosen:
@@ -160,9 +158,31 @@ def lost(connection: Connection, worker: str, *, struck: bool, wall: int) -> tup
     return tuple(map(item_of, connection.execute(select(items).where(items.c.seq.in_(ids)))))
 
 
-def holders(connection: Connection) -> tuple[str, ...]:
+def holders(connection: Connection, *, sources: Collection[str] | None) -> tuple[str, ...]:
     """The workers that hold claims."""
-    return tuple(connection.execute(select(items.c.worker).where(items.c.state == State.CLAIMED).distinct()).scalars())
+    held = select(items.c.worker).where(items.c.state == State.CLAIMED).distinct()
+    return tuple(connection.execute(_of(held, sources)).scalars())
+
+
+def number(connection: Connection, state: State, *, sources: Collection[str] | None) -> int:
+    there = select(func.count()).where(items.c.state == state)
+    return int(connection.execute(_of(there, sources)).scalar_one())
+
+
+def unknown(connection: Connection, sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
+    """What ``see`` would queue."""
+    latest = {key_of(sighting.locator): sighting for sighting in sightings}
+    found = select(items.c.key, items.c.signature, items.c.state).where(items.c.key.in_(latest))
+    known = {row.key: row for row in connection.execute(found)}
+    return tuple(s for key, s in latest.items() if key not in known or _has_changed(known[key], s))
+
+
+def _has_changed(row: Any, sighting: Sighting) -> bool:
+    return row.state in _DONE and row.signature != sighting.signature
+
+
+def _of(query: Select[Any], sources: Collection[str] | None) -> Select[Any]:
+    return query if sources is None else query.where(items.c.source.in_(sources))
 
 
 def end(connection: Connection, which: str, *, worker: str, wall: int, **values: Any) -> bool:

@@ -69,6 +69,7 @@ class OnShelf:
     lang: Lang | None = None
     source: str | None = None
     run: str | None = None
+    versions: bool = False
     limit: int = 50
     offset: int = 0
 
@@ -88,6 +89,8 @@ def _on_shelf(wanted: OnShelf) -> Select[Any]:
         query = query.where(articles.c.day == wanted.day.isoformat())
     if wanted.source is not None:
         query = query.where(articles.c.source == wanted.source)
+    if wanted.versions:
+        query = query.where(articles.c.version > 1)
     if wanted.run is not None:
         query = query.where(
             exists().where(items.c.article == articles.c.hash, items.c.run == wanted.run, items.c.state == State.MADE)

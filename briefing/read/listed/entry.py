@@ -28,7 +28,8 @@ class Entry:
 def web_address(base: str, link: str) -> str | None:
     """The address that ``link`` means on ``base``, without its fragment; None for what is no page of the web."""
     try:
-        url = urldefrag(urljoin(base, "".join(link.split()))).url
+        link = "".join(link.split())
+        url = urldefrag(urljoin(base, link)).url if link else ""
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:

@@ -21,7 +21,10 @@ def feed_entries(text: str, *, base: str, where: str) -> Iterator[Entry]:
 
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
     found = feedparser.parse(
-        BytesIO(xml_of(text, where=where)), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        BytesIO(xml_of(text, items="item|entry", where=where)),
+        response_headers=headers,
+        resolve_relative_uris=False,
+        sanitize_html=False,
     )
     if not found.version and not found.entries:
         raise SourceUnreadable(f"{where}: is no feed that can be read", hint="pass the address of an RSS or Atom feed")

@@ -34,6 +34,8 @@ _UP = 4
 _NUMBER = re.compile(
     r"\d{4,}|(?<!\d)20\d\d[-/_]?(?:0[1-9]|1[0-2])|(?<![0-9a-z])(?=[a-z]*\d)[0-9a-z]{8,}", re.IGNORECASE
 )
+# /2020/11/23/, /20201123/: all of a day.
+_DAY = re.compile(r"/20\d\d[-/_]?\d\d(?:[-/_]?\d\d)?/?$")
 _SLUG = re.compile(r"(?:[a-z0-9]+-){3,}[a-z0-9]+", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"\w")
@@ -181,6 +183,8 @@ def _is_article(parts: SplitResult) -> bool:
     """A number, a date or a headline in the address; not the first page of something."""
     folders, _, last = parts.path.lower().rpartition("/")
     if not words().elsewhere.isdisjoint(folders.split("/")):
+        return False
+    if _DAY.search(parts.path) and not parts.query:
         return False
     if words().lists.fullmatch(last) and not re.search(r"\d{4,}", parts.query):
         return False

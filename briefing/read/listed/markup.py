@@ -33,15 +33,25 @@ def kind_of(text: str) -> Kind:
     return _KINDS.get(match.group(2).lower(), "page") if match else "urls"
 
 
-def xml_of(text: str, *, where: str) -> bytes:
+def xml_of(text: str, *, items: str, where: str) -> bytes:
     """The document from its first element on, in UTF-8 without a declaration.
 
-    Raises SourceUnreadable for one that declares entities.
+    ``items`` are the names of its elements that count, as a pattern: a document that
+    was cut off ends after the last whole one. Raises SourceUnreadable for one that
+    declares entities.
     """
     start = root_at(text)
     if "<!ENTITY" in text[:start]:
         raise SourceUnreadable(f"{where}: declares entities of its own, which are not read", hint="remove the DOCTYPE")
-    return _CONTROLS.sub("", text[start:]).encode("utf-8", "replace")
+    return _CONTROLS.sub("", text[start : _end(text, start, items)]).encode("utf-8", "replace")
+
+
+def _end(text: str, start: int, items: str) -> int:
+    """Half an item may hold half an address, which leads elsewhere."""
+    root = _ROOT.match(text, start)
+    if root and re.search(rf"</{re.escape(root.group(0)[1:].strip())}\s*>", text[-_JUNK:], re.IGNORECASE):
+        return len(text)
+    return max((match.end() for match in re.finditer(rf"</(?:\w+:)?(?:{items})\s*>", text)), default=start)
 
 
 def root_at(text: str) -> int:

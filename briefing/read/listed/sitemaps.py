@@ -16,8 +16,9 @@ from lxml import etree
 from briefing.errors import SourceMissing, SourceUnreadable
 from briefing.read.listed.canonical import canonical
 from briefing.read.listed.entry import Entry, plain_title, web_address
-from briefing.read.listed.markup import xml_of
+from briefing.read.listed.markup import kind_of, xml_of
 from briefing.read.listed.moments import CHINA, moment
+from briefing.read.listed.urls import url_entries
 
 _MAX_PARTS = 100
 _OLDEST = datetime(1, 1, 2, tzinfo=CHINA)
@@ -52,11 +53,14 @@ def sitemap_entries(text: str, *, base: str, where: str, load: Callable[[str], s
 
 
 def _read(text: str, base: str, where: str) -> Iterator[Entry | _Part]:
-    """Element by element, each forgotten after it was read."""
+    """Element by element, each forgotten after it was read; the protocol also has mere lists of addresses."""
+    if kind_of(text) == "urls":
+        yield from url_entries(text, where=where)
+        return
     read = 0
     try:
         for _, element in etree.iterparse(
-            BytesIO(xml_of(text, where=where)),
+            BytesIO(xml_of(text, items="url|sitemap", where=where)),
             tag=("{*}url", "{*}sitemap"),
             resolve_entities=False,
             no_network=True,
