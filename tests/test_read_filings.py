@@ -129,4 +129,6 @@ def test_the_brief_of_the_pdf_has_the_figures_of_text_and_table(filing: Path, tm
     brief = json.loads((tmp_path / "filing.brief.json").read_text(encoding="utf-8"))["briefs"]["en"]
     shown = {(row["label"], row["value"], row["change"]) for row in brief["rows"]}
     assert ("Operating revenue", "RMB 1,234.5678 million", "up 10% year on year") in shown
+    places = {source["text"].partition("\t")[0]: source["place"] for source in brief["sources"]}
+    assert (places["营业收入"], places["毛利率（%）"]) == ("page 1", "page 2")
     assert ("Gross margin", "25.3%", "up 1.2 percentage points from a year earlier") in shown
