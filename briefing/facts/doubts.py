@@ -78,7 +78,9 @@ _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer",
 def of_some_company(fact: Fact) -> bool:
     """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
     subject = fact.slots.get("subj")
-    if "metric" in fact.slots or not isinstance(subject, Phrase) or subject.entities or "n" in subject.parts:
+    if "metric" in fact.slots or not isinstance(subject, Phrase) or "n" in subject.parts:
+        return False
+    if any(entity.kind == "company" for entity in subject.entities):
         return False
     head = subject
     while isinstance(inner := head.parts.get("h"), Phrase):
