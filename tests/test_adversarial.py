@@ -473,3 +473,12 @@ def test_a_change_on_a_comparable_basis_keeps_it(brief) -> None:
 def test_the_year_before_the_one_of_a_fiscal_half_is_not_told(brief) -> None:
     read = brief("三一集团董事长称，净营业收入大增，2025/26财年上半年销售额为49亿元。")
     assert "First half" not in [row.period for row in read.rows]
+
+
+def test_a_group_nobody_knows_is_not_told_as_groups(brief) -> None:
+    assert "groups" not in said(brief("上半年，江苏机场集团营收增长7.8%。"))
+
+
+def test_which_business_only_the_source_says(brief) -> None:
+    read = brief("三一集团业绩增长，主要得益于液冷产品放量，该业务收入2.3亿元。")
+    assert "The business" not in [row.holder for row in read.rows]

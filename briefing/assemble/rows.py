@@ -282,6 +282,8 @@ def _cell(desk: Desk, fact: Fact, name: str) -> str:
         return when_measured(slot, desk.lang, table=True)
     if isinstance(slot, Period):
         return write_period(slot, desk.lang, place="table")
+    if isinstance(slot, Phrase) and slot.attrs.get("this") == "1" and not slot.entities:
+        return ""  # 该业务收入2亿元: which business, only the source says
     if slot is None or (name == "subj" and isinstance(slot, Phrase) and not _names_someone(slot)):
         return ""
     try:
