@@ -44,6 +44,16 @@ def choose_engine(settings: Settings) -> Choice:
     return _open(settings.engine, settings.summariser, settings.langs, settings.models)
 
 
+def loads_model(settings: Settings) -> bool:
+    """Whether these settings would load weights, as far as can be known without loading them."""
+    if settings.summariser:
+        return True
+    if settings.engine == AUTO:
+        profiles = {OWN_FOLDER: str(settings.models)} if settings.models else {}
+        return choose(available(profiles), settings.langs).profile is not None
+    return settings.engine != EMBEDDED and not settings.engine.startswith(RECORDED)
+
+
 @cache
 def _open(name: str, summariser: str, langs: tuple[Lang, ...], models: Path | None) -> Choice:
     profiles = {OWN_FOLDER: str(models)} if models else {}

@@ -6,13 +6,17 @@
     ├── SourceError               a source that yields no article
     │   ├── SourceMissing         no such file, folder or page
     │   ├── SourceUnreadable      bytes that are no text we can read (picture, encrypted, scan)
+    │   │   └── SourceUnreachable  a server that gives no whole answer now: worth another try later
+    │   ├── SourceRefused         an address that is not read by rule (private network, robots.txt)
     │   ├── SourceTooLarge        over the size limit
     │   ├── NotAnArticle          empty, or too little text
     │   └── NotChinese            readable, but in another language
     ├── DataError                 our own or the user's language data is wrong (terms, frames, glossary)
     ├── TemplateError             a Word template that cannot be used
     ├── EngineError               an engine that cannot be loaded or that failed
-    └── OutputError               a result that could not be written
+    ├── OutputError               a result that could not be written
+    ├── LedgerError               a ledger that cannot be opened, read or written
+    └── QueueFull                 more jobs wait than the page accepts
 
 Doubt about content is not an exception but a ``Finding``. A message says what
 and where in one line; ``hint`` says what to do. Article text never enters one.
@@ -52,6 +56,18 @@ class SourceUnreadable(SourceError):
     pass
 
 
+class SourceUnreachable(SourceUnreadable):
+    """``retry_after`` are the seconds the server asked to be left alone for, None where it said nothing."""
+
+    def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class SourceRefused(SourceError):
+    pass
+
+
 class SourceTooLarge(SourceError):
     pass
 
@@ -77,4 +93,12 @@ class EngineError(BriefingError):
 
 
 class OutputError(BriefingError):
+    pass
+
+
+class LedgerError(BriefingError):
+    pass
+
+
+class QueueFull(BriefingError):
     pass

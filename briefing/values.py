@@ -55,12 +55,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the article's body, as it stands in ``Article.text``."""
+    """One paragraph of the article's body, as it stands in ``Article.text``.
+
+    ``place`` says where a person finds it in the source: "page 3", "pages 3–4",
+    "paragraph 12", "table 2, row 3"; empty where the source has no such places.
+    """
 
     text: str
     span: Span
     kind: Literal["body", "heading", "caption", "table"] = "body"
     page: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +364,17 @@ class Reading:
     facts: tuple[Fact, ...]
     open_clauses: tuple[OpenClause, ...]
     topic: str = ""
+    simplified: Article | None = None
+
+    @property
+    def matched(self) -> Article:
+        """The article that words are looked for in: Simplified characters at the offsets of ``article``."""
+        return self.simplified or self.article
+
+    @property
+    def headline(self) -> str:
+        """The title to look for words and names in: as it stands and, where that differs, in Simplified characters."""
+        return "\n".join(dict.fromkeys((self.article.title, self.matched.title)))
 
 
 # --- what is written -------------------------------------------------------
@@ -370,9 +386,24 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+Part = Literal["headline", "takeaway", "points", "quotes", "figures", "parties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a brief something stands: ``number`` counts from 0 within the part.
+
+    ``span`` are characters of that statement's text, None where all of it is meant.
+    """
+
+    part: Part
+    number: int = 0
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Doubt about content. ``code`` is stable and documented."""
+    """Doubt about content. ``code`` is stable and documented. ``place`` only where a brief is concerned."""
 
     code: str
     severity: Severity
@@ -381,6 +412,7 @@ class Finding:
     target: Span | None = None
     source_text: str = ""
     target_text: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,11 +437,26 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What a line of the table measures, the same in every language: what may be compared is settled by it.
+
+    ``metric`` and ``holder`` are Chinese words of the article, ``holder`` empty
+    and ``period`` None where the line does not give them.
+    """
+
+    metric: str
+    figure: Figure
+    holder: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the key-figure table, all in the target language.
 
     ``period`` and ``holder`` are "not stated" in the target language where the
     article does not give them, never guessed. ``change`` may be empty.
+    ``measure`` is None where the value is no single amount of one metric.
     """
 
     label: str
@@ -422,6 +469,7 @@ class Row:
     refs: tuple[int, ...] = ()
     figures: tuple[Figure, ...] = ()
     spans: tuple[Span, ...] = ()
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

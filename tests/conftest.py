@@ -15,9 +15,10 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(autouse=True)
 def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Temporary home and configuration folders, no ``BRIEFING_*``, UTC, no model hub."""
+    """Temporary home and configuration folders, no ``BRIEFING_*``, no proxy, UTC, no model hub."""
     home = tmp_path_factory.mktemp("home")
-    for name in [name for name in os.environ if name.startswith("BRIEFING_")]:
+    proxies = {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}
+    for name in [name for name in os.environ if name.startswith("BRIEFING_") or name.lower() in proxies]:
         monkeypatch.delenv(name)
     for name, folder in {
         "HOME": home,

@@ -108,6 +108,15 @@ def swollen(data: bytes, *, size: int) -> bytes:
 
 def pdf(*pages: list[tuple[float, float, str]], size: int = 12) -> bytes:
     """A PDF with lines at (x, y from the bottom); no page content for an empty page."""
+    contents = [
+        "\n".join(f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, text in lines)
+        for lines in pages
+    ]
+    return assembled(pdf_objects(contents))
+
+
+def pdf_objects(contents: list[str]) -> list[str]:
+    """The objects of a PDF with these pages and one Chinese font, /F1."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append(
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
@@ -121,10 +130,7 @@ def pdf(*pages: list[tuple[float, float, str]], size: int = 12) -> bytes:
         " /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
     )
     kids = []
-    for lines in pages:
-        content = "\n".join(
-            f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, text in lines
-        )
+    for content in contents:
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         kids.append(f"{len(objects) + 1} 0 R")
         objects.append(
@@ -132,10 +138,10 @@ def pdf(*pages: list[tuple[float, float, str]], size: int = 12) -> bytes:
             " /Resources << /Font << /F1 3 0 R >> >> >>"
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    return _assembled(objects)
+    return objects
 
 
-def _assembled(objects: list[str]) -> bytes:
+def assembled(objects: list[str]) -> bytes:
     out, offsets = "%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))

@@ -166,5 +166,23 @@ def test_items_and_names_keep_room_beside_long_figures() -> None:
     ]
     widths = column_widths(9000, 180, columns)
     assert sum(widths) == 9000
-    assert widths[0] >= 1350
-    assert widths[5] >= columns[5].natural(180)
+    assert all(width >= column.unbroken(180) for width, column in zip(widths, columns, strict=True))
+    assert widths[1] >= columns[1].natural(180)
+    assert widths[0] >= 1200  # New-energy power / generation: no more lines than the change beside it
+
+
+def test_a_rare_long_change_wraps_before_every_name_does() -> None:
+    rows = ["up 4.7% year on year"] * 8 + ["down 1.7 percentage points from a year earlier"]
+    columns = [
+        Column("Item", ("Operating revenue",) * 9, tight=False),
+        Column("Value", ("RMB 8.632 billion",) * 9, number=True),
+        Column("Change", tuple(rows), tight=False, number=True),
+        Column("Status", ("forecast",) * 9),
+        Column("Period", ("First quarter of 2024",) * 9, tight=False),
+        Column("Holder", ("Jiangnan Precision",) * 9, tight=False),
+    ]
+    widths = column_widths(9978, 170, columns)
+    assert [width >= column.natural(170) for width, column in zip(widths, columns, strict=True)] == [
+        True, True, False, True, True, True,
+    ]  # fmt: skip
+    assert widths[2] >= Column("Change", rows[:1], number=True).natural(170)  # type: ignore[arg-type]

@@ -11,7 +11,15 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from briefing.errors import BriefingError, NotChinese, SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
+from briefing.errors import (
+    BriefingError,
+    NotChinese,
+    SourceMissing,
+    SourceRefused,
+    SourceTooLarge,
+    SourceUnreadable,
+    UsageError,
+)
 from briefing.read.plain import join
 from briefing.review.columns import Columns, columns
 from briefing.review.files import read_bitext
@@ -153,7 +161,7 @@ def test_both_sides_cannot_come_from_standard_input() -> None:
 @pytest.mark.parametrize("turned", [False, True], ids=["source", "target"])
 def test_an_address_is_fetched_on_either_side_under_the_same_rules(file, turned: bool) -> None:
     address, text = "http://127.0.0.1:9/a.html", file("zh.txt", ZH)
-    with pytest.raises(UsageError, match="is an address inside a private network, which is not read"):
+    with pytest.raises(SourceRefused, match="is an address inside a private network, which is not read"):
         read_bitext(*((text, address) if turned else (address, text)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.assemble.desk import Desk, wording
 from briefing.render.labels import labels_for
+from briefing.script import simplified
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.periods import write_period
@@ -37,7 +38,7 @@ def open_items_of(desk: Desk, stated: set[Span]) -> Iterator[OpenItem]:
         missing = [f for f in clause.figures if f.span not in stated and _telling(f)]
         if missing or span in undated:
             stated |= {f.span for f in missing}
-            yield OpenItem(span.of(text), span, tuple(_known(desk, clause)), desk.refs([span]))
+            yield OpenItem(span.of(text), span, tuple(filter(None, _known(desk, clause))), desk.refs([span]))
 
 
 def _repeated(desk: Desk, clause: OpenClause, stated: set[Span]) -> bool:
@@ -95,6 +96,6 @@ def _media(name: str | None, desk: Desk) -> str:
     """A medium by its known name; an unknown one is left to the sources."""
     from briefing.lexicon.terms import built_in
 
-    for term in built_in().get(name or ""):
+    for term in built_in().get(name or "") or built_in().get(simplified(name or "")):
         return term.en if desk.lang == "en" else term.ja
     return ""

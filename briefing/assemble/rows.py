@@ -15,7 +15,7 @@ from briefing.translate.embedded.comparisons import basis_of_change
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.embedded.words import generic, is_state, when_measured
 from briefing.translate.periods import write_period
-from briefing.values import Fact, Figure, Lang, Period, Phrase, Row, Status, leaves
+from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, Status, leaves
 
 # The figures a line of the table tells; the others stay with their source.
 _SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue", "share")
@@ -51,7 +51,24 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
     if not shown:
         raise Unsayable
     moved = [p for p in (change if value is not None else "", beside) if p]
-    yield _row(desk, fact, label, shown, ("; " if desk.lang == "en" else "、").join(moved), figures)
+    row = _row(desk, fact, label, shown, ("; " if desk.lang == "en" else "、").join(moved), figures)
+    yield replace(row, measure=_measure(desk, fact))
+
+
+# What makes an amount another one than its metric says: where, on which basis, with or without what.
+_NARROWS = ("metric", "where", "basis", "note", "among", "at")
+
+
+def _measure(desk: Desk, fact: Fact) -> Measure | None:
+    """What the row measures, where its value is one amount."""
+    value, period = fact.slots.get("value"), fact.slots.get("period")
+    if not isinstance(value, Figure):
+        return None
+    text = desk.plan.reading.article.text
+    words = [fact.slots[name].span.of(text) for name in _NARROWS if name in fact.slots]
+    holder = fact.slots.get("holder")
+    whose = "" if not isinstance(holder, Phrase) else holder.entity.zh if holder.entity else holder.span.of(text)
+    return Measure(" ".join(words), value, whose, period if isinstance(period, Period) else None)
 
 
 def _label_row(desk: Desk, fact: Fact) -> Row:

@@ -152,7 +152,9 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
     words = wording(desk.lang)["headline"]
     row = next((row for row in rows if _names_its_owner(desk, row) and (row is rows[0] or _in_title(desk, row))), None)
     if row is not None:
-        return Statement(desk.lang, _row_in_short(desk, row), spans=row.spans, figures=row.figures)
+        text = _row_in_short(desk, row)
+        named = _originals(text, desk.plan.entities)
+        return Statement(desk.lang, text, spans=row.spans, figures=row.figures, originals=named)
     names = list(dict.fromkeys(entity.form(desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:
         return Statement(desk.lang, words["names"].format(names=words["and"].join(names)))

@@ -74,7 +74,7 @@ _DONE = re.compile("[了已]|完成|成功|结束")
 
 def _told_too_early(title: Fact, reading: Reading) -> bool:
     """Whether a headline's bare verb (A收购B) tells as done what the article says is still to come."""
-    text = reading.article.text
+    text = reading.matched.text
     if "metric" in title.slots:
         return _only_foretold(title, reading)
     if title.status is not Status.ACTUAL or _DONE.search(title.span.of(text)):
@@ -135,7 +135,7 @@ def _tells(fact: Fact) -> bool:
 
 def _distinct(items: Sequence[Item], reading: Reading) -> list[Item]:
     """Scored, best first, without what says nothing new."""
-    title = reading.article.title
+    title = reading.headline
     scored = [Item(i.facts, _score(i, title, n, rounded=_rounded(i, items))) for n, i in enumerate(items)]
     kept: list[Item] = []
     seen: list[Figure] = []

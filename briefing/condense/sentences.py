@@ -43,7 +43,8 @@ class _Scored:
 
 def choose(reading: Reading) -> Chosen:
     """The sentences of the brief of an article."""
-    body = [span for span in reading.sentences if span != reading.article.title_span]
+    tables = [p.span for p in reading.article.paragraphs if p.kind == "table"]
+    body = [s for s in reading.sentences if s != reading.article.title_span and s not in tables]
     scored = list(_scored(reading, body))
     ranked = sorted(scored, key=lambda s: (-s.score, s.span))
     kept: list[Span] = []
@@ -61,7 +62,7 @@ def choose(reading: Reading) -> Chosen:
 
 def _scored(reading: Reading, body: Sequence[Span]) -> Iterator[_Scored]:
     seen: set[tuple[object, ...]] = set()
-    title = reading.article.title
+    title = reading.headline
     for position, span in enumerate(body):
         figures = [f for f in reading.figures if span.holds(f.span) and telling(f)]
         fresh = [f for f in figures if f.signature not in seen]
@@ -75,7 +76,7 @@ def _scored(reading: Reading, body: Sequence[Span]) -> Iterator[_Scored]:
         )
         score += 3 * any(span.holds(p.span) and _deadline(p) for p in reading.periods)
         score += max(0, 4 - 2 * position)
-        text = span.of(reading.article.text)
+        text = span.of(reading.matched.text)
         score -= (
             3 * bool(_SPOKEN.search(text))
             + 6 * (not fresh and bool(_RHETORIC.search(text)))

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from briefing.script import characters, simplified
 from briefing.values import Span
 
 _CJK = r"㐀-鿿豈-﫿〇"
@@ -83,7 +82,7 @@ def fold(text: str) -> Folded:
     """``text`` in the form that words and figures are matched in."""
     if text.isascii() and not any(c in text for c in "\"'\r\t%.,"):
         return Folded(without_endless(text), tuple(range(len(text) + 1)))
-    chars, offsets = _characters(text)
+    chars, offsets = _characters(simplified(text))
     _mark_quotes(chars)
     _widen_punctuation(chars)
     chars, offsets = _without_spaces(chars, offsets)
@@ -98,7 +97,7 @@ def without_endless(text: str) -> str:
 def _characters(text: str) -> tuple[list[str], list[int]]:
     chars: list[str] = []
     offsets: list[int] = []
-    table = _simplified()
+    table = characters()
     for index, char in enumerate(text):
         if char in _DROPPED:
             continue
@@ -197,10 +196,3 @@ def _spaced_point(chars: list[str], index: int) -> bool:
     return re.search(r"[0-9] \. [0-9]", around) is not None and (
         "." in (chars[index - 1], *chars[index + 1 : index + 2])
     )
-
-
-@cache
-def _simplified() -> dict[str, str]:
-    raw = resources.files("briefing").joinpath("data/simplified.txt").read_text(encoding="utf-8")
-    pairs = (pair for line in raw.splitlines() if not line.startswith("#") for pair in line.split())
-    return {pair[0]: pair[1] for pair in pairs}

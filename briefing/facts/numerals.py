@@ -31,20 +31,37 @@ SCALES: dict[str, Decimal] = {
     "十万亿": Decimal(10**13),
     "百万亿": Decimal(10**14),
     "千万亿": Decimal(10**15),
+    "兆": Decimal(10**12),
+    "十兆": Decimal(10**13),
+    "百兆": Decimal(10**14),
+    "千兆": Decimal(10**15),
 }
 # 千瓦, 千米, 兆瓦 … are units, 百分点 too, and 万一 and 百度 are words.
-_SCALE = r"(?:十(?!足|分之)|百(?!分|度|货|姓|科|强|年)|千(?![瓦米克卡伏斤焦帕赫分])|万(?!科|达集)|亿)"
+_SCALE = r"(?:十(?!足|分之)|百(?!分|度|货|姓|科|强|年)|千(?![瓦米克卡伏斤焦帕赫分])|万(?!科|达集)|亿"
+# 兆 is a million million of money in Taiwan, of anything else a million (百兆宽带), or nobody says.
+_OF_MONEY = r"(?=(?:零?[0-9][0-9,.]*[十百千]?[亿万]|零?[零一二三四五六七八九十百千]+[亿万])*多?(?:新?台|美|日|港|欧|韩|澳|加|英|新加坡)?(?:元|币|圆|镑|人民币))"
+_PLAIN_SCALE = _SCALE + rf"|兆{_OF_MONEY})"
+_MONEY_SCALE = _SCALE + r"|兆(?![瓦赫焦帕欧比字]))"
+_AFTER_MONEY = ("币", "元", "圆", "$", "¥")
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _HAN_DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-_HAN = rf"(?:[{_HAN_DIGIT}十拾]|佰|仟|{_SCALE})"
 _MORE = r"[多余来几]"
-_ARABIC_RUN = re.compile(
-    rf"(?P<run>{ARABIC}(?:{_SCALE}+(?:零?{ARABIC})?)*)(?P<more>个(?=[万亿])|[多余](?:个(?=[万亿]))?|来|几(?=[十百千万亿]))?(?P<tail>{_SCALE}*)"
-)
-_HAN_RUN = re.compile(
-    rf"(?P<run>{_HAN}+(?:点[{_HAN_DIGIT}]+{_SCALE}*)?)(?P<more>个(?=[万亿])|[多余](?:个(?=[万亿]))?|来|几)?(?P<tail>{_SCALE}*)"
-)
-_ARABIC_PART = re.compile(rf"(零?)({ARABIC})([十百千万亿]*)")
+
+
+def _runs(scale: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Numbers that begin with digits, and those in Chinese numerals, with these words of scale."""
+    han = rf"(?:[{_HAN_DIGIT}十拾]|佰|仟|{scale})"
+    more = r"个(?=[万亿])|[多余](?:个(?=[万亿]))?|来"
+    return (
+        re.compile(
+            rf"(?P<run>{ARABIC}(?:{scale}+(?:零?{ARABIC})?)*)(?P<more>{more}|几(?=[十百千万亿]))?(?P<tail>{scale}*)"
+        ),
+        re.compile(rf"(?P<run>{han}+(?:点[{_HAN_DIGIT}]+{scale}*)?)(?P<more>{more}|几)?(?P<tail>{scale}*)"),
+    )
+
+
+_RUNS = {False: _runs(_PLAIN_SCALE), True: _runs(_MONEY_SCALE)}
+_ARABIC_PART = re.compile(rf"(零?)({ARABIC})([十百千万亿兆]*)")
 _MORE_BEFORE_WORD = re.compile(
     r"(?:多(?:样|元[化]|边|媒|晶|方|功能|层次|维|达)|余(?:额|姚|杭|热|下|地|震)|来(?:自|到|说|看|源|访|华|临|宾|京|料|宝|电))"
 )
@@ -71,10 +88,11 @@ class Numeral:
 
 def read_numeral(text: str, start: int) -> Numeral | None:
     """The number that begins exactly at ``start``, the longest one; None where there is none."""
+    arabic, han = _RUNS[text[max(0, start - 1) : start] in _AFTER_MONEY]
     if text[start : start + 1].isascii():
-        match = _ARABIC_RUN.match(text, start)
+        match = arabic.match(text, start)
         return _from_arabic(match, text) if match else None
-    match = _HAN_RUN.match(text, start)
+    match = han.match(text, start)
     return _from_han(match, text) if match else None
 
 
@@ -145,7 +163,7 @@ def _from_han(match: re.Match[str], text: str) -> Numeral | None:
 
 
 def _closing_scale(run: str) -> Decimal:
-    closing = re.search(r"[万亿]+$", run)
+    closing = re.search(r"[万亿兆]+$", run)
     return SCALES.get(closing.group(), Decimal(1)) if closing else Decimal(1)
 
 
@@ -174,7 +192,7 @@ def han_value(run: str) -> Decimal | None:
 
 
 def _whole(run: str) -> Decimal | None:
-    for scale_char, scale in (("万亿", 10**12), ("亿", 10**8), ("万", 10**4)):
+    for scale_char, scale in (("兆", 10**12), ("万亿", 10**12), ("亿", 10**8), ("万", 10**4)):
         head, found, tail = run.partition(scale_char)
         if not found:
             continue

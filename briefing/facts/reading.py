@@ -7,14 +7,15 @@ understood becomes an ``OpenClause``.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.conditions import with_conditions
 from briefing.facts.context import NOTHING, Known, nameless, resolve
-from briefing.facts.currency import with_certain_currency
+from briefing.facts.currency import currency_of_yuan, with_certain_currency
 from briefing.facts.doubts import (
     as_preliminary,
     carried,
@@ -48,9 +49,13 @@ from briefing.facts.named import entities_of, longest, names_found, only_company
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
+from briefing.facts.table_grid import is_table, worded_cells
+from briefing.facts.tables import TableReader, Told
 from briefing.facts.times import with_sole_time
+from briefing.facts.topic import with_topic
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
+from briefing.script import restored, simplified_article
 from briefing.values import Article, Fact, Period, Phrase, Reading, Slot, Span, Status
 
 
@@ -61,25 +66,43 @@ class Reader:
         self._lexicon = lexicon
         self._grammar = grammar
         self._parser = Parser(grammar)
+        self._tables = TableReader(lexicon, self._parser)
 
     @property
     def lexicon(self) -> Lexicon:
         return self._lexicon
 
     def read(self, article: Article) -> Reading:
-        """All that is understood of ``article``."""
+        """All that is understood of ``article``, be it in Simplified or Traditional characters."""
+        matched = simplified_article(article)
+        return restored(self._read(matched, traditional=matched is not article), article)
+
+    def _read(self, article: Article, *, traditional: bool) -> Reading:
         spans = sentences(article)
-        lattices = with_certain_currency([lattice(article.text, span, self._lexicon) for _, span in spans])
-        lattices = with_certain_country(lattices)
+        places = [
+            place
+            for number, (paragraph, span) in enumerate(spans)
+            for place in _places(article, paragraph, span, number=number)
+        ]
+        grids = [lattice(article.text, place.span, self._lexicon) for place in places]
+        lattices = with_certain_country(with_certain_currency(grids, traditional=traditional))
         names = names_found(lattices, self._lexicon)
+        tables = self._tables.read(article, yuan=currency_of_yuan(grids, traditional=traditional))
+        rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
-        for number, ((paragraph, _), grid, found) in enumerate(zip(spans, lattices, names, strict=True)):
+        for place, grid, found in zip(places, lattices, names, strict=True):
+            if place.quiet:
+                state.entities += entities_of(grid, found)
+                continue
+            _tell_rows(state, tables, rows, until=place.paragraph)
             chart = self._parser.parse(grid.text, edges(grid, found), build=Builder(grid.article_span))
-            self._sentence(state, grid, chart, paragraph, number)
+            self._sentence(state, grid, chart, place.paragraph, place.number)
             state.entities += entities_of(grid, found)
+        _tell_rows(state, tables, rows, until=len(article.paragraphs))
         state.give_topic()
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
+        told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
         state.facts = [replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f))) for f in state.facts]
@@ -87,8 +110,8 @@ class Reader:
         return Reading(
             article=article,
             sentences=tuple(span for _, span in spans),
-            figures=tuple(f for grid in lattices for f in grid.figures),
-            periods=tuple(state.dated(p) for grid in lattices for p in grid.periods),
+            figures=tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span)),
+            periods=tuple(state.dated(p) for p in _periods(lattices, tables.periods)),
             entities=longest(state.entities),
             facts=tuple(state.facts),
             open_clauses=tuple(state.open),
@@ -274,6 +297,48 @@ class Reader:
             return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
         return country_of(slots, self._lexicon) if national else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch that is read by itself: a sentence, or a cell with words; ``quiet`` where it only names something."""
+
+    paragraph: int
+    span: Span
+    number: int
+    quiet: bool = False
+
+
+def _places(article: Article, paragraph: int, span: Span, *, number: int) -> Iterator[_Place]:
+    if paragraph < 0 or not is_table(article.paragraphs[paragraph]):
+        yield _Place(paragraph, span, number)
+        return
+    for cell, quiet in worded_cells(article.paragraphs[paragraph]):
+        yield _Place(paragraph, cell.span, number, quiet)
+
+
+def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:
+    """The facts of table rows that stand before paragraph ``until``; their holder is the article's topic at most."""
+    while rows and rows[0][1] < until:
+        number, paragraph = rows.popleft()
+        facts, open_clauses = tables.by_row[paragraph]
+        state.open += open_clauses
+        for fact in facts:
+            slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
+            fact = replace(fact, slots=slots, paragraph=paragraph, sentence=number)
+            fact = with_topic(fact, state.company, whole=False) if state.company is not None else fact
+            state.unsure.add(len(state.facts))
+            if "holder" not in fact.slots:
+                state.ownerless.append(len(state.facts))
+            state.facts.append(fact)
+        state.last = NOTHING
+
+
+def _periods(lattices: Sequence[Lattice], heads: Sequence[Period]) -> Iterator[Period]:
+    """All periods of the text; a head says better what it means (2023 is a year there)."""
+    named = {period.span for period in heads}
+    found = [p for grid in lattices for p in grid.periods if not any(span.overlaps(p.span) for span in named)]
+    yield from sorted((*found, *heads), key=lambda period: period.span)
 
 
 def only_compares(grid: Lattice, period: Period) -> bool:

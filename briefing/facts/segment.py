@@ -12,7 +12,10 @@ _END = re.compile(r"[。！？!?…]+\s*[”’」』）)\"]*|\n")
 
 
 def sentences(article: Article) -> tuple[tuple[int, Span], ...]:
-    """(paragraph number, span) of every sentence; -1 is the title. Spans have no white space at their ends."""
+    """(paragraph number, span) of every sentence; -1 is the title. Spans have no white space at their ends.
+
+    A row of a table is one, whatever its cells hold: it is quoted as a whole.
+    """
     found = [] if article.title_span is None else [(-1, article.title_span)]
     for number, paragraph in enumerate(article.paragraphs):
         found += [(number, span) for span in _split(paragraph)]
@@ -21,7 +24,8 @@ def sentences(article: Article) -> tuple[tuple[int, Span], ...]:
 
 def _split(paragraph: Paragraph) -> Iterator[Span]:
     start = 0
-    for end in [m.end() for m in _END.finditer(paragraph.text)] + [len(paragraph.text)]:
+    ends = [] if paragraph.kind == "table" else [m.end() for m in _END.finditer(paragraph.text)]
+    for end in [*ends, len(paragraph.text)]:
         piece = paragraph.text[start:end]
         stripped = piece.strip()
         if stripped:

@@ -58,14 +58,14 @@ class _Known:
 
 def pieces_of(clause: OpenClause, reading: Reading, *, lexicon: Lexicon, words: frozenset[str]) -> tuple[Piece, ...]:
     """The clause cut so that as much as possible of it is known. ``words`` are those that rules spell out."""
-    return _pieces(lattice(reading.article.text, clause.span, lexicon), clause, reading, words)
+    return _pieces(lattice(reading.matched.text, clause.span, lexicon), clause, reading, words)
 
 
 def explained(reading: Reading, *, lexicon: Lexicon, words: frozenset[str]) -> Reading:
     """The reading with the unknown stretches of each open clause as what blocked it."""
 
     def with_blocked(clause: OpenClause) -> OpenClause:
-        grid = lattice(reading.article.text, clause.span, lexicon)
+        grid = lattice(reading.matched.text, clause.span, lexicon)
         return replace(clause, blocked=tuple(_unknown_spans(grid, _pieces(grid, clause, reading, words))))
 
     return replace(reading, open_clauses=tuple(with_blocked(clause) for clause in reading.open_clauses))

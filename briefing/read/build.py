@@ -86,7 +86,7 @@ def _paragraphs(blocks: Sequence[Block], start: int) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     for block in blocks:
         span = Span(start, start + len(block.text))
-        found.append(Paragraph(block.text, span, block.kind, block.page))
+        found.append(Paragraph(block.text, span, block.kind, block.page, block.place))
         start = span.end + 1
     return tuple(found)
 

@@ -26,6 +26,7 @@ def describe(article: Article) -> dict[str, Any]:
                 "text": paragraph.text,
                 "kind": paragraph.kind,
                 "page": paragraph.page,
+                "place": paragraph.place or None,
                 "start": paragraph.span.start,
                 "end": paragraph.span.end,
             }

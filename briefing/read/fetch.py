@@ -1,152 +1,164 @@
-"""URL → bytes, safely.
+"""URL → bytes, as a guest who keeps to the rules of the house.
 
-Owns the limits on time and size, the redirects, and the refusal of addresses
-inside the own network, which a link in a feed could otherwise reach. The name
-is resolved once and the connection goes to the address that was checked.
+Owns the order of a visit: may we (robots.txt), is it our turn, ask, follow a
+redirect and ask all of it again, try once more what may pass. The parts are in
+``fetching``. Knows nothing of what a page says.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import re
-import socket
-import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 
-from briefing.errors import SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
+from briefing.errors import SourceUnreadable, UsageError
+from briefing.read.fetching import address
+from briefing.read.fetching.answer import Answer, Page, Passing, ask
+from briefing.read.fetching.cache import Cache
+from briefing.read.fetching.clock import Clock, SystemClock
+from briefing.read.fetching.connect import Network, pool_for
+from briefing.read.fetching.limits import Deadline, Limits
+from briefing.read.fetching.pace import Pace
+from briefing.read.fetching.robots import Robots
+from briefing.read.fetching.unpack import ACCEPTED
+from briefing.version import __version__
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_REDIRECTS = 5
-_TIMEOUT = httpx.Timeout(20.0, connect=10.0)
-# A server that sends a byte a second never times out by itself.
-_WHOLE_TIME = 60.0
-_GONE = (404, 410)
+__all__ = ["Fetcher", "Limits", "Network", "Page", "fetch"]
+
+PRODUCT = "briefing"
+_ROBOTS_REDIRECTS = 5
 _HEADERS = {
-    "User-Agent": "Mozilla/5.0 (compatible; briefing)",
-    "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Language": "zh-CN,zh;q=0.9,zh-TW;q=0.8,en;q=0.3",
+    "Accept-Encoding": ACCEPTED,
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a URL answered; ``charset`` as its header declares."""
-
-    data: bytes
-    url: str
-    charset: str | None
-
-
 def fetch(url: str, *, allow_private: bool = False) -> Page:
-    """The bytes behind ``url`` after at most five redirects.
+    """The page behind one address; see ``Fetcher.get``."""
+    with Fetcher(allow_private=allow_private) as fetcher:
+        return fetcher.get(url)
 
-    Raises UsageError for a scheme other than http and https or a private
-    address, SourceMissing for a page that is gone, SourceTooLarge beyond
-    MAX_BYTES, SourceUnreadable for all else that keeps it from answering.
+
+class Fetcher:
+    """Fetches the pages of one run; threads may share it.
+
+    ``delay``    seconds between two pages of one host; robots.txt may ask for more
+    ``robots``   keep to robots.txt
+    ``cache``    a folder for what was fetched, to be asked about again instead of fetched
+    ``contact``  an address or mail of the house, told to the servers
     """
-    start, place = time.monotonic(), _parsed(url)
-    try:
-        with httpx.Client(timeout=_TIMEOUT, trust_env=False, headers=_HEADERS) as client:
-            for _ in range(MAX_REDIRECTS + 1):
-                answer = _ask(client, place, allow_private=allow_private, start=start)
-                if isinstance(answer, Page):
-                    return answer
-                place = answer
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError) as error:
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        cache: Path | None = None,
+        robots: bool = True,
+        delay: float = 1.0,
+        contact: str = "",
+        limits: Limits | None = None,
+        clock: Clock | None = None,
+        network: Network | None = None,
+    ) -> None:
+        self._allow_private = allow_private
+        self._cache = Cache(cache) if cache else None
+        self._delay = delay
+        self._limits = limits or Limits()
+        self._clock = clock or SystemClock()
+        self._network = network or Network()
+        self._headers = _HEADERS | {"User-Agent": _agent(contact)}
+        self._pace = Pace(self._clock, longest_wait=self._limits.longest_wait)
+        self._robots = Robots(self._get_robots, self._clock, agent=PRODUCT) if robots else None
+
+    def get(self, url: str) -> Page:
+        """The page at ``url`` after its redirects.
+
+        Raises SourceRefused for an address that is not read by rule, SourceMissing for a
+        page that is gone, SourceTooLarge, SourceUnreachable for what may go better later,
+        SourceUnreadable for all else that keeps it from being read.
+        """
+        place = address.parse(url)
+        return self._tried(lambda: self._visit(place, self._admit, self._limits.redirects))
+
+    def close(self) -> None:
+        """Nothing is held open: a connection lasts no longer than its page, as hosts are asked with pauses."""
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _tried(self, visit: Callable[[], Page]) -> Page:
+        """What passes is tried again, after the wait that the server names or a growing one of ours."""
+        pause = self._limits.back_off
+        for _ in range(self._limits.tries - 1):
+            try:
+                return visit()
+            except Passing as error:
+                if error.retry_after is not None and error.retry_after > self._limits.longest_wait:
+                    raise
+                if error.retry_after is None:
+                    self._clock.sleep(pause * (0.5 + self._clock.chance() / 2))
+                pause *= 2
+        return visit()
+
+    def _visit(self, place: httpx.URL, admit: Callable[[httpx.URL, set[str]], None], redirects: int) -> Page:
+        """Follow redirects, each checked like an address of its own. Cookies last as long as the visit."""
+        deadline, cookies, seen = Deadline(self._limits.whole), httpx.Cookies(), set[str]()
+        start = place
+        for _ in range(redirects + 1):
+            with deadline.paused():
+                admit(place, seen)
+            answer = self._asked(place, cookies, deadline)
+            if answer.page is not None:
+                return answer.page
+            place = answer.location or place
         raise SourceUnreadable(
-            f"{url}: could not be read from the network ({type(error).__name__})",
-            hint="check the address and the connection, or save the page and pass the file",
-        ) from error
-    raise SourceUnreadable(f"{url}: redirects more than {MAX_REDIRECTS} times", hint="pass the final address")
-
-
-def _parsed(url: str) -> httpx.URL:
-    try:
-        place = httpx.URL(url)
-    except (httpx.InvalidURL, UnicodeError) as error:
-        raise UsageError(
-            f"{url[:200]}: is no valid URL", hint="pass an address such as https://example.com/a"
-        ) from error
-    if place.scheme not in ("http", "https") or not place.host:
-        raise UsageError(
-            f"{url[:200]}: only http and https addresses are read", hint="pass a file path without file://"
-        )
-    return place
-
-
-def _ask(client: httpx.Client, place: httpx.URL, *, allow_private: bool, start: float) -> Page | httpx.URL:
-    """The page, or where it redirects to."""
-    address = _address(place, allow_private=allow_private)
-    request = client.build_request(
-        "GET",
-        place.copy_with(host=address),
-        headers={"Host": place.netloc.decode("ascii")},
-        extensions={"sni_hostname": place.host},
-    )
-    response = client.send(request, stream=True)
-    try:
-        if response.is_redirect:
-            return _parsed(str(place.join(response.headers["location"])))
-        _require_answer(response, place)
-        return Page(_body(response, place, start), str(place), response.charset_encoding)
-    finally:
-        response.close()
-
-
-def _address(place: httpx.URL, *, allow_private: bool) -> str:
-    """The address to connect to; every address of the name must be public."""
-    try:
-        found = socket.getaddrinfo(
-            place.host, place.port or (443 if place.scheme == "https" else 80), type=socket.SOCK_STREAM
-        )
-    except (OSError, UnicodeError) as error:
-        raise SourceUnreadable(
-            f"{place}: no such host", hint="check the address and the connection, or save the page and pass the file"
-        ) from error
-    addresses = [str(entry[4][0]) for entry in found]
-    if not allow_private and not all(_is_public(address) for address in addresses):
-        raise UsageError(
-            f"{place}: is an address inside a private network, which is not read",
-            hint="allow it with --allow-private if you trust it",
-        )
-    return addresses[0]
-
-
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.split("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (mapped is None or mapped.is_global)
-
-
-def _require_answer(response: httpx.Response, place: httpx.URL) -> None:
-    if response.status_code in _GONE:
-        raise SourceMissing(f"{place}: does not exist (HTTP {response.status_code})", hint="check the address")
-    if response.status_code != httpx.codes.OK:
-        raise SourceUnreadable(
-            f"{place}: the server answered HTTP {response.status_code}",
-            hint="open it in a browser, save the page and pass the file",
+            f"{address.short(str(start))}: redirects more than {redirects} times", hint="pass the final address"
         )
 
+    def _asked(self, place: httpx.URL, cookies: httpx.Cookies, deadline: Deadline) -> Answer:
+        """One answer; where the server says that nothing changed, the page we had."""
+        kept = self._cache.find(str(place)) if self._cache else None
+        headers = self._headers | dict(kept.validators if kept else {})
+        pool = pool_for(place, self._network, deadline, limits=self._limits, allow_private=self._allow_private)
+        try:
+            answer = ask(
+                place, pool, headers, cookies=cookies, deadline=deadline, limits=self._limits, clock=self._clock
+            )
+        except Passing as error:
+            if error.retry_after is not None:
+                self._pace.hold(address.host_of(place), error.retry_after)
+            raise
+        if answer.page is not None and self._cache:
+            self._cache.keep(str(place), answer.page, answer.headers)
+        if answer.page is None and answer.location is None and kept:
+            return replace(answer, page=kept.page)
+        return answer
 
-def _body(response: httpx.Response, place: httpx.URL, start: float) -> bytes:
-    declared = response.headers.get("content-length", "")
-    chunks, size = [], 0
-    if re.fullmatch(r"\d{1,15}", declared) and int(declared) > MAX_BYTES:
-        raise _too_large(place)
-    for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise _too_large(place)
-        if time.monotonic() - start > _WHOLE_TIME:
-            raise SourceUnreadable(f"{place}: took more than {_WHOLE_TIME:.0f} seconds", hint="try again later")
-        chunks.append(chunk)
-    return b"".join(chunks)
+    def _admit(self, place: httpx.URL, seen: set[str]) -> None:
+        """Return when this address may be asked: its site allows it and it is our turn."""
+        host, delay = address.host_of(place), self._delay
+        if self._robots is not None:
+            delay = max(delay, min(self._robots.require(place) or 0.0, self._limits.longest_wait))
+        if host not in seen:
+            seen.add(host)
+            self._pace.wait(host, delay=delay)
+
+    def _get_robots(self, place: httpx.URL) -> bytes:
+        """A site's robots.txt; to ask for it needs no leave."""
+        return self._tried(lambda: self._visit(place, _unasked, _ROBOTS_REDIRECTS)).data
 
 
-def _too_large(place: httpx.URL) -> SourceTooLarge:
-    return SourceTooLarge(
-        f"{place}: is larger than the limit of {MAX_BYTES // 1024**2} MB",
-        hint="save the article alone and pass the file",
-    )
+def _unasked(_place: httpx.URL, _seen: set[str]) -> None:
+    """What a visit to a robots.txt waits for: nothing."""
+
+
+def _agent(contact: str) -> str:
+    if not contact.isascii() or not contact.isprintable() or set(contact) & set("();"):
+        raise UsageError(f"{contact!r}: is no contact a server could read", hint="give a mail or web address")
+    return f"Mozilla/5.0 (compatible; {PRODUCT}/{__version__}{'; +' + contact if contact else ''})"

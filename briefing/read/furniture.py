@@ -21,6 +21,7 @@ class Furniture:
     """Compiled patterns and word lists; every pattern matches a whole line or an opening."""
 
     drop: tuple[re.Pattern[str], ...]
+    comments: tuple[re.Pattern[str], ...]
     tail: tuple[re.Pattern[str], ...]
     foot: tuple[re.Pattern[str], ...]
     byline_words: tuple[str, ...]
@@ -33,6 +34,8 @@ class Furniture:
     site_endings: tuple[str, ...]
     media_names: tuple[str, ...]
     media_endings: tuple[str, ...]
+    itself: frozenset[str]
+    captions: tuple[re.Pattern[str], ...]
     no_names: frozenset[str]
     openings: tuple[re.Pattern[str], ...]
     reporters: tuple[re.Pattern[str], ...]
@@ -46,7 +49,24 @@ class Furniture:
     meta_title: tuple[str, ...]
     meta_time: tuple[str, ...]
     meta_source: tuple[str, ...]
+    meta_author: tuple[str, ...]
+    meta_now: tuple[str, ...]
     script_time: re.Pattern[str]
+    script_now: re.Pattern[str]
+    script_title: re.Pattern[str]
+    script_source: re.Pattern[str]
+    fact_title: tuple[str, ...]
+    fact_time: tuple[str, ...]
+    fact_source: tuple[str, ...]
+    fact_author: tuple[str, ...]
+    next_page: tuple[re.Pattern[str], ...]
+    days_ago: re.Pattern[str]
+    day_words: dict[str, int]
+    hours_ago: re.Pattern[str]
+    ago_minutes: dict[str, int]
+    short_byline: re.Pattern[str]
+    table_unit: re.Pattern[str]
+    table_name: re.Pattern[str]
     frequent: frozenset[str]
     english: frozenset[str]
 
@@ -66,10 +86,12 @@ def furniture() -> Furniture:
 
 def _compile(data: dict[str, Any]) -> Furniture:
     lines, pages, titles, media = data["lines"], data["pages"], data["titles"], data["media"]
+    times = data["times"]
     return Furniture(
-        drop=_patterns(lines["drop"]),
-        tail=_patterns(lines["tail"]),
-        foot=_patterns(lines["foot"]),
+        drop=_any(lines["drop"]),
+        comments=_any(lines["comments"]),
+        tail=_any(lines["tail"]),
+        foot=_any(lines["foot"]),
         byline_words=_longest_first(lines["byline_words"]),
         source_keys=_longest_first(lines["source_keys"]),
         author_keys=_longest_first(lines["author_keys"]),
@@ -80,6 +102,8 @@ def _compile(data: dict[str, Any]) -> Furniture:
         site_endings=tuple(titles["site_endings"]),
         media_names=tuple(media["names"]),
         media_endings=tuple(media["endings"]),
+        itself=frozenset(media["itself"]),
+        captions=_any(data["captions"]["lines"]),
         no_names=frozenset(data["reporters"]["no_names"]),
         openings=_openings(media),
         reporters=_reporters(data["reporters"]),
@@ -93,10 +117,32 @@ def _compile(data: dict[str, Any]) -> Furniture:
         meta_title=tuple(pages["meta_title"]),
         meta_time=tuple(pages["meta_time"]),
         meta_source=tuple(pages["meta_source"]),
+        meta_author=tuple(pages["meta_author"]),
+        meta_now=tuple(pages["meta_now"]),
         script_time=re.compile(pages["script_time"], re.IGNORECASE),
+        script_now=re.compile(pages["script_now"], re.IGNORECASE),
+        script_title=re.compile(pages["script_title"], re.IGNORECASE),
+        script_source=re.compile(pages["script_source"], re.IGNORECASE),
+        fact_title=tuple(pages["fact_title"]),
+        fact_time=tuple(pages["fact_time"]),
+        fact_source=tuple(pages["fact_source"]),
+        fact_author=tuple(pages["fact_author"]),
+        next_page=_patterns(pages["next_page"]),
+        days_ago=re.compile(times["days_ago"]),
+        day_words=dict(times["day_words"]),
+        hours_ago=re.compile(times["hours_ago"]),
+        ago_minutes=dict(times["ago_minutes"]),
+        short_byline=re.compile(times["short_byline"]),
+        table_unit=re.compile(data["tables"]["unit"]),
+        table_name=re.compile(data["tables"]["name"]),
         frequent=frozenset(data["text"]["frequent"]),
         english=frozenset(data["languages"]["english"]),
     )
+
+
+def _any(sources: list[str]) -> tuple[re.Pattern[str], ...]:
+    """All as one pattern: asked for each line, it takes half the time."""
+    return (re.compile("|".join(f"(?:{source})" for source in sources)),)
 
 
 def _patterns(sources: list[str]) -> tuple[re.Pattern[str], ...]:

@@ -2,53 +2,66 @@
 
 Owns the choice of the title, the date and the part of the page that is the
 article. Knows nothing of single sites: all it uses is how Chinese pages are
-made in general (punctuation, links, headings, names of classes).
+made in general (punctuation, links, headings, names of classes, strings of
+scripts).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-
-import lxml.html
-from lxml import etree
 
 from briefing.errors import SourceUnreadable
-from briefing.read.bylines import Byline, byline_in, is_medium, stamp_in
+from briefing.read.bylines import Byline, byline_in
 from briefing.read.draft import Block, Draft, clean, flat
 from briefing.read.furniture import furniture
-from briefing.read.outline import Line, Node, attribute, lines_of, main_part, prune
-from briefing.read.tidy import split_site
+from briefing.read.head import Beside, Head, Stamp, beside, head_of, made_at
+from briefing.read.outline import Line, furniture_of, lines_of, main_part
+from briefing.read.scripts import LEAST, markup_of, prose_in
+from briefing.read.tidy import require_lines, split_site
+from briefing.read.tree import Node, measured, parsed
+from briefing.read.when import told_by, without_year
 
-# Below this the page's own structure told us nothing, and trafilatura is asked.
+# Less running text than this is a summary, and what a script holds may be the article.
 _LITTLE = 120
+# Below this the page's own structure told us nothing, and trafilatura is asked; a flash of news has 50.
+_NOTHING = 40
+# A larger page without text is a program; trafilatura would be slow on it and find nothing either.
+_ASKED_SIZE = 2_000_000
 # A visible heading is the title where it makes up this much of the <title>.
 _OF_TITLE = 0.4
 _OF_TITLE_INSIDE = 0.6
 # Shorter than this, what a <title> shares with the page is the name of a column.
 _NAMES_A_COLUMN = 8
-# Pruning that loses more than this took the article for furniture.
+# Leaving furniture out that loses more than this took the article for it.
 _LOST = 0.35
+# A text in a script is the article where it is this much longer than what is seen of it.
+_LONGER = 1.3
 _TITLE_LENGTHS = range(5, 120)
 _BYLINE_LINES = 25
-# The declaration is about bytes and we pass text. Pages glued from parts close the document in the
-# middle; browsers go on reading there and the parser would not. Control characters the tree cannot hold.
-_UNWANTED = re.compile(
-    r"\A\s*<\?xml[^>]*\?>|</(?:html|body)\s*>|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));",
-    re.IGNORECASE,
-)
+_NEAR_LONGEST = 60
+_SITE_LONGEST = 16
+_DATE_BELOW, _DATE_LONGEST = 6, 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """What the page's <head> and scripts say."""
+class Outcome:
+    """A page's draft, the address that it names as its own, and its tree (for the links to further pages)."""
 
-    titles: tuple[str, ...]
-    shown: tuple[str, ...]
-    stamp: tuple[datetime, bool] | None
-    source: str | None
+    draft: Draft
     url: str | None
+    root: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The article's lines, those before it and all of the page; ``beside`` for a text that lay in a script."""
+
+    part: list[Line]
+    before: list[Line]
+    whole: list[Line]
+    beside: Beside | None = None
 
 
 def read_page(markup: str, *, where: str) -> tuple[Draft, str | None]:
@@ -56,79 +69,96 @@ def read_page(markup: str, *, where: str) -> tuple[Draft, str | None]:
 
     Raises SourceUnreadable for markup without a document.
     """
+    outcome = read_outcome(markup, where=where)
+    return outcome.draft, outcome.url
+
+
+def read_outcome(markup: str, *, where: str, url: str | None = None) -> Outcome:
+    """As read_page, with the tree; ``url`` is where the page was fetched from."""
     try:
-        return _read(_parsed(markup), markup)
-    except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
+        return _read(markup, where=where, url=url)
+    except RecursionError as error:
         raise SourceUnreadable(f"{where}: holds no HTML that can be read", hint="save the page again") from error
 
 
-def _read(root: Node, markup: str) -> tuple[Draft, str | None]:
-    head = _head(root, markup)
+def _read(markup: str, *, where: str, url: str | None) -> Outcome:
+    root = parsed(markup, where=where)
+    measures = measured(root, where=where)
+    head = head_of(root, markup, measures, url=url)
     whole = lines_of(root)
-    prune(root)
-    lines = lines_of(root)
+    require_lines(len(whole), where=where)
+    lines = lines_of(root, without=furniture_of(measures))
     part = main_part(lines)
     if _weight(part) < _weight(main_part(whole)) * _LOST:
         lines, part = whole, main_part(whole)
-    before = lines[: lines.index(part[0])] if part else lines
-    title = _title(head, before=before, part=part)
-    blocks = [Block(line.text, line.kind) for line in part if not line.is_link_list]
-    if sum(len(block.text) for block in blocks) < _LITTLE:
+    seen = _Text(part, lines[: lines.index(part[0])] if part else lines, whole)
+    text = _from_script(root, head, seen, where=where) or seen
+    blocks = [Block(line.text, line.kind) for line in text.part if not line.is_link_list]
+    if sum(len(line.text) for line in text.part if line.weight > 0) < _NOTHING and text.beside is None:
         blocks = _asked(markup) or blocks
-    origin = _origin(head, _between(whole, title, part), title)
-    return replace(origin, blocks=tuple(blocks)), head.url
+    origin = _origin(head, text, now=lambda: made_at(root, markup))
+    return Outcome(replace(origin, blocks=tuple(blocks)), head.url, root)
 
 
 def _weight(lines: list[Line]) -> float:
     return sum(line.weight for line in lines)
 
 
-def _between(whole: list[Line], title: str, part: list[Line]) -> list[Line]:
-    """The page's lines from the title to the article's first sentences, with what pruning takes: dates stand there."""
-    known = {flat(line.text) for line in part if line.weight > 0}
-    starts = [at for at, line in enumerate(whole) if flat(line.text) == flat(title)]
-    end = next((at for at, line in enumerate(whole) if flat(line.text) in known), 0)
-    start = max((at for at in starts if at < end), default=max(end - _BYLINE_LINES, 0))
-    return whole[start : end + _BYLINE_LINES // 5] if end else part[:_BYLINE_LINES]
-
-
-def _parsed(markup: str) -> Node:
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    return lxml.html.document_fromstring(_UNWANTED.sub("", markup).encode("utf-8", "replace"), parser=parser)
-
-
 def _asked(markup: str) -> list[Block]:
     """The text as trafilatura finds it; its import takes a second, so it is asked last."""
+    if len(markup) > _ASKED_SIZE:
+        return []
     import trafilatura
 
     text = trafilatura.extract(markup, include_comments=False, include_tables=True) or ""
     return [Block(line) for line in text.splitlines() if clean(line)]
 
 
-# --- title -----------------------------------------------------------------
+# --- text in scripts ---------------------------------------------------------
 
 
-def _title(head: _Head, *, before: list[Line], part: list[Line]) -> str:
+def _from_script(root: Node, head: Head, seen: _Text, *, where: str) -> _Text | None:
+    """The article where the page keeps it in a script and shows nothing, less, or something else."""
+    prose = prose_in(root)
+    if prose is None or prose.size < LEAST:
+        return None
+    inner = lines_of(parsed(markup_of(prose), where=where))
+    found = _Text(inner, seen.whole if len(seen.whole) < _BYLINE_LINES else seen.before, seen.whole, beside(prose))
+    shown = [flat(line.text) for line in seen.part if "。" in line.text and line.linked < 0.5]
+    much, little = sum(len(flat(line.text)) for line in inner if line.weight > 0), sum(map(len, shown))
+    if much < little * _LONGER:
+        return None
+    kept = "".join(flat(line.text) for line in inner)
+    goes_on = bool(shown) and sum(text[:40] in kept for text in shown) * 2 > len(shown)
+    return found if little < min(_LITTLE, much / 2) or goes_on or (much > little * 2 and _named(found, head)) else None
+
+
+def _named(text: _Text, head: Head) -> bool:
+    """Whether the title beside the text is the page's own."""
+    titles = text.beside.titles if text.beside else ()
+    return any(_fits(title, named) or flat(title) == flat(named) for title in titles for named in head.titles)
+
+
+# --- title -------------------------------------------------------------------
+
+
+def _title(head: Head, text: _Text) -> str:
     """The visible heading that the page's <title> repeats; else the <title> without its site; else the last heading."""
+    told = text.beside.titles if text.beside else ()
     for named in head.titles:
-        fitting = [text for text in head.shown if _fits(text, named)]
+        fitting = [shown for shown in (*told, *head.shown) if _fits(shown, named)]
         if fitting:
             return max(fitting, key=len)
-    visible = {flat(line.text) for line in (*before, *part[:3])}
-    bare = [split_site(named, [line.text for line in before])[0] for named in head.titles]
+    visible = {flat(line.text) for line in (*text.before, *text.part[:3])}
+    bare = [_bare(named, visible) or split_site(named, [line.text for line in text.before])[0] for named in head.titles]
     repeated = next((t for t in bare if flat(t) in visible and len(t) >= _NAMES_A_COLUMN), "")
-    return repeated or _nearest(before, part) or next(iter(bare), "")
+    return repeated or next(iter(told), "") or _nearest(text) or next(iter(bare), "")
 
 
-def _shown_titles(root: Node) -> tuple[str, ...]:
-    """Texts of headings and of elements whose class or id says title."""
-    words, found = furniture().title_words, []
-    for element in root.iter("h1", "h2", "h3", "h4", "h5", "div", "p", "span", "td"):
-        if element.tag in ("h1", "h2", "h3", "h4", "h5") or any(word in attribute(element) for word in words):
-            text = clean(" ".join(str(element.text_content()).split()))
-            if len(text) in _TITLE_LENGTHS:
-                found.append(text)
-    return tuple(found)
+def _bare(named: str, visible: set[str]) -> str:
+    """A <title> without the site's name before it, where the rest is a line of the page."""
+    rests = (named[match.end() :].strip() for match in re.finditer(r"[-_|｜—–－丨·:：]", named))
+    return next((rest for rest in rests if len(rest) >= _NAMES_A_COLUMN and flat(rest) in visible), "")
 
 
 def _fits(text: str, named: str) -> bool:
@@ -137,11 +167,11 @@ def _fits(text: str, named: str) -> bool:
     return (other.startswith(one) and share >= _OF_TITLE) or (one in other and share >= _OF_TITLE_INSIDE)
 
 
-def _nearest(before: list[Line], part: list[Line]) -> str:
+def _nearest(text: _Text) -> str:
     """The heading the text opens with, else the last one above it."""
-    sentence = next((at for at, line in enumerate(part) if "。" in line.text), 0)
-    inside = [line.text for line in part[:sentence] if _may_be_title(line)]
-    above = [line.text for line in before if _may_be_title(line)]
+    sentence = next((at for at, line in enumerate(text.part) if "。" in line.text), 0)
+    inside = [line.text for line in text.part[:sentence] if _may_be_title(line)]
+    above = [line.text for line in text.before if _may_be_title(line)]
     return next(iter(inside), "") or next(reversed(above), "")
 
 
@@ -149,16 +179,19 @@ def _may_be_title(line: Line) -> bool:
     return line.kind == "heading" and len(line.text) in _TITLE_LENGTHS and byline_in(line.text) is None
 
 
-# --- date and medium -------------------------------------------------------
+# --- date and medium ---------------------------------------------------------
 
 
-def _origin(head: _Head, near: list[Line], title: str) -> Draft:
+def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None]) -> Draft:
     """Title, date, medium and author: the visible byline before the head's, as the head often names the site."""
+    title, told = _title(head, text), text.beside
+    near = _between(text, title)
     bylines = [byline for line in near if (byline := byline_in(line.text)) is not None]
-    stamp = _best_stamp(bylines, head)
-    source = next((byline.source for byline in bylines if byline.source), None)
+    stamp = _timed(_best_stamp(bylines, head, told), near) or _short_stamp(near, now) or _below(text)
+    source = next((byline.source for byline in bylines if byline.source), None) or (told.source if told else None)
     site = split_site(head.titles[-1])[1] if head.titles else None
-    medium = source or head.source or site
+    medium = source or head.source or site or _site_shown(head, near) or head.account
+    author = next((byline.author for byline in bylines if byline.author), None)
     return Draft(
         blocks=(),
         title=title,
@@ -166,52 +199,65 @@ def _origin(head: _Head, near: list[Line], title: str) -> Draft:
         has_time=bool(stamp and stamp[1]),
         source=medium,
         via=site if site and medium and site not in medium and medium not in site else None,
-        author=next((byline.author for byline in bylines if byline.author), None),
+        author=author or (told.author if told else None) or head.author,
     )
 
 
-def _best_stamp(bylines: list[Byline], head: _Head) -> tuple[datetime, bool] | None:
+def _between(text: _Text, title: str) -> list[Line]:
+    """The page's lines from the title to the article's first sentences, with furniture: dates stand there."""
+    part, whole = text.part, text.whole
+    known = {flat(line.text) for line in part if line.weight > 0}
+    starts = [at for at, line in enumerate(whole) if flat(line.text) == flat(title)]
+    end = next((at for at, line in enumerate(whole) if flat(line.text) in known), 0)
+    if text.beside is not None and not end:
+        return [*whole[:_BYLINE_LINES], *part[:_BYLINE_LINES]]
+    start = max((at for at in starts if at < end), default=max(end - _BYLINE_LINES, 0))
+    return whole[start : end + _BYLINE_LINES // 5] if end else part[:_BYLINE_LINES]
+
+
+def _site_shown(head: Head, near: list[Line]) -> str | None:
+    """What stands behind the headline in <title>, where it stands in the byline too."""
+    words = {word for line in near if len(line.text) <= _NEAR_LONGEST for word in line.text.split()}
+    tails = (re.split(r"[-_|｜—–－丨]", named)[-1].strip() for named in head.titles)
+    return next((tail for tail in tails if 2 < len(tail) <= _SITE_LONGEST and tail in words), None)
+
+
+def _best_stamp(bylines: list[Byline], head: Head, told: Beside | None) -> Stamp | None:
     shown = [(byline.published, byline.has_time) for byline in bylines if byline.published]
     first = next(iter(shown), None)
-    if first and (first[1] or head.stamp is None):
-        return first
-    return head.stamp or first
+    machine = (told.stamp if told else None) or head.stamp
+    return first if first and (first[1] or machine is None) else machine or first
 
 
-def _head(root: Node, markup: str) -> _Head:
-    metas = _metas(root)
-    rules = furniture()
-    title = root.findtext(".//title")
-    titles = [metas.get(name) for name in rules.meta_title] + [title]
-    sources = [metas.get(name) for name in rules.meta_source]
-    return _Head(
-        titles=tuple(dict.fromkeys(clean(" ".join(text.split())) for text in titles if text and clean(text))),
-        shown=_shown_titles(root),
-        stamp=_meta_stamp(root, metas, markup),
-        source=next((clean(text) for text in sources if text and is_medium(clean(text))), None),
-        url=_own_url(root, metas),
-    )
+def _below(text: _Text) -> Stamp | None:
+    """The date that stands alone under a notice's last sentence, as authorities date theirs."""
+    last = next((flat(line.text) for line in reversed(text.part) if line.weight > 0), "")
+    at = next((at for at, line in enumerate(text.whole) if flat(line.text) == last), len(text.whole))
+    for line in text.whole[at + 1 : at + _DATE_BELOW]:
+        byline = byline_in(line.text) if len(line.text) <= _DATE_LONGEST else None
+        if byline and byline.published and not byline.source and not byline.author:
+            return byline.published, byline.has_time
+    return None
 
 
-def _metas(root: Node) -> dict[str, str]:
-    """Contents of <meta> by lower-case name, property or itemprop; the first wins."""
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        if name and meta.get("content"):
-            found.setdefault(name.strip().lower(), str(meta.get("content")))
-    return found
+def _timed(stamp: Stamp | None, near: list[Line]) -> Stamp | None:
+    """A known day with the hour that a byline without a year gives for the same day."""
+    if stamp is None or stamp[1]:
+        return stamp
+    short = (without_year(text, now=stamp[0]) for text in _short_bylines(near))
+    return next((found for found in short if found and found[0].date() == stamp[0].date()), stamp)
 
 
-def _meta_stamp(root: Node, metas: dict[str, str], markup: str) -> tuple[datetime, bool] | None:
-    rules = furniture()
-    texts = [metas[name] for name in rules.meta_time if name in metas]
-    texts += [found.group("date") for found in rules.script_time.finditer(markup)]
-    texts += [str(time.get("datetime")) for time in root.iter("time") if time.get("datetime")]
-    return next((stamp for text in texts if (stamp := stamp_in(text))), None)
+def _short_stamp(near: list[Line], now: Callable[[], Stamp | None]) -> Stamp | None:
+    """The moment that a byline gives without its year or by 昨天, where the page proves which one it is."""
+    short = _short_bylines(near)
+    made = now() if short else None
+    for text in short:
+        if made and (stamp := told_by(text, now=made) or without_year(text, now=made[0])):
+            return stamp
+    return None
 
 
-def _own_url(root: Node, metas: dict[str, str]) -> str | None:
-    links = [link.get("href") for link in root.iter("link") if link.get("rel") == "canonical"]
-    named = [url for url in (metas.get("og:url"), *links) if url and url.startswith(("http://", "https://"))]
-    return str(named[0]) if named else None
+def _short_bylines(near: list[Line]) -> list[str]:
+    texts = [line.text for line in near if len(line.text) <= _NEAR_LONGEST]
+    return [t for t in texts if furniture().short_byline.fullmatch(t) and not any(mark in t for mark in "。！？，")]

@@ -1,7 +1,8 @@
 """PDF → Draft.
 
-Owns how lines on a page become paragraphs again and which lines are the
-page's own (running heads, numbers). Knows nothing of furniture.
+Owns how lines on a page become paragraphs again, also over pages, how a table
+goes on over pages, and which lines are the page's own (running heads,
+numbers). Knows nothing of furniture.
 """
 
 from __future__ import annotations
@@ -9,37 +10,35 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
-from itertools import pairwise
-from typing import Any
+from statistics import median_low
 
 from briefing.errors import SourceTooLarge, SourceUnreadable
-from briefing.read.draft import Block, Draft, clean
+from briefing.read.draft import Block, Draft, Kind
+from briefing.read.filings import without_forms
+from briefing.read.pdf_page import Item, Line, Table, items_of
 from briefing.read.plain import join
 
 # Beyond this it is a book or an annual report; reading a page takes about 50 ms.
 MAX_PAGES = 300
 _ENDS = "。！？!?；;”"
-_NUMBER = re.compile(r"[-—–·\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–·\s]*")
+_NUMBER = re.compile(r"[-—–·\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·\s]*")
 # A line stops short of the right margin if more than this many characters' widths are free.
 _SHORT = 2.5
 _INDENT = 1.2
+_HALF_WIDTH = 0.6
 _LEADING = 2.2
-# The strip at top and bottom of a page where running heads stand.
-_EDGE = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    left: float
-    right: float
-    top: float
-    size: float
-    page: int
-    edge: bool
+# Headings are set larger than text, footnotes smaller.
+_LARGER = 1.12
+_SMALLER = 0.88
+_LONGEST_HEADING = 80
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|第.{1,3}[章节条]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]+[、.．]"
+)
+_CAPTION = re.compile(r"[单單]位(?:为|為)?[:：]|^表\s*[0-9一二三四五六七八九十]")
+_NOTE = re.compile(r"(?:注\s*[0-9一二三四五]?\s*[:：]|[①-⑳*＊※]|\[[0-9]{1,2}\]|[0-9]{1,2}\s)")
 
 
 def read_pdf(data: bytes, *, where: str) -> Draft:
@@ -49,18 +48,18 @@ def read_pdf(data: bytes, *, where: str) -> Draft:
     without text, SourceTooLarge beyond MAX_PAGES.
     """
     try:
-        lines, pages = _lines(data)
+        items, pages = _items(data)
     # pdfminer raises whatever a damaged file makes it stumble over.
     except Exception as error:
         raise _reason(error, where) from error
     if pages > MAX_PAGES:
         raise SourceTooLarge(f"{where}: has {pages} pages, more than the limit of {MAX_PAGES}", hint="pass the pages")
-    if not lines:
+    if not items:
         raise SourceUnreadable(
             f"{where}: has no text layer (a scan or pictures of text)",
             hint="recognise its text first (OCR) and pass the text",
         )
-    return Draft(tuple(_paragraphs(_own(lines, pages))))
+    return without_forms(Draft(tuple(_paragraphs(_own(items, pages)))))
 
 
 def _reason(error: Exception, where: str) -> SourceUnreadable:
@@ -72,7 +71,7 @@ def _reason(error: Exception, where: str) -> SourceUnreadable:
     return SourceUnreadable(f"{where}: is a damaged or incomplete PDF", hint="download it again")
 
 
-def _lines(data: bytes) -> tuple[list[_Line], int]:
+def _items(data: bytes) -> tuple[list[Item], int]:
     import pdfplumber
 
     # It warns of every oddity of a file, with pieces of it; what matters ends in our own errors.
@@ -81,74 +80,152 @@ def _lines(data: bytes) -> tuple[list[_Line], int]:
         count = len(document.pages)
         if count > MAX_PAGES:
             return [], count
-        return [line for page in document.pages for line in _of_page(page)], count
+        return [item for page in document.pages for item in items_of(page)], count
 
 
-def _of_page(page: Any) -> Iterable[_Line]:
-    for found in page.extract_text_lines(return_chars=True):
-        text = clean(found["text"])
-        if text:
-            yield _Line(
-                text=_closed(text),
-                left=found["x0"],
-                right=found["x1"],
-                top=found["top"],
-                size=found["bottom"] - found["top"],
-                page=page.page_number,
-                edge=not _EDGE < found["top"] / float(page.height) < 1 - _EDGE,
-            )
-    page.close()
-
-
-def _closed(text: str) -> str:
-    """Without the spaces that stretched type leaves between Chinese characters."""
-    return (
-        re.sub(r"(?<=[\u3400-\u9fff，。；：！？、”“]) (?=[\u3400-\u9fff，。；：！？、”“])", "", text)
-        if _loose(text)
-        else text
-    )
-
-
-def _loose(text: str) -> bool:
-    return text.count(" ") > len(text) / 4
-
-
-def _own(lines: list[_Line], pages: int) -> list[_Line]:
+def _own(items: Sequence[Item], pages: int) -> list[Item]:
     """Without page numbers and lines that stand at the edge of most pages."""
-    repeated = Counter(_shape(line.text) for line in lines if line.edge)
+    repeated = Counter(_shape(item.text) for item in items if isinstance(item, Line) and item.edge)
     often = {shape for shape, count in repeated.items() if count >= max(3, pages / 2)}
-    return [
-        line
-        for line in lines
-        if not (line.edge and (_NUMBER.fullmatch(line.text) or (pages > 2 and _shape(line.text) in often)))
-    ]
+    return [item for item in items if not (isinstance(item, Line) and _is_running(item, often, pages))]
+
+
+def _is_running(line: Line, often: set[str], pages: int) -> bool:
+    return line.edge and (bool(_NUMBER.fullmatch(line.text)) or (pages > 2 and _shape(line.text) in often))
 
 
 def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", "".join(text.split()))
 
 
-def _paragraphs(lines: list[_Line]) -> list[Block]:
-    if not lines:
-        return []
-    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
-    right = max(line.right for line in lines)
-    blocks = [Block(lines[0].text, page=lines[0].page)]
-    for before, line in pairwise(lines):
-        if _runs_on(before, line, left=left, right=right):
-            blocks[-1] = Block(join(blocks[-1].text, line.text), page=blocks[-1].page)
+@dataclass(slots=True)
+class _Flow:
+    """The paragraphs so far; notes at the foot of a page wait until the paragraph over them is complete."""
+
+    size: float
+    left: dict[int, float]
+    right: dict[int, float]
+    done: list[Block] = field(default_factory=list)
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    notes: list[tuple[Block, int]] = field(default_factory=list)
+    last: Line | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def add(self, item: Item) -> None:
+        if isinstance(item, Table):
+            self._table(item)
+        elif self._is_note(item):
+            self._note(item)
+        elif self.last is not None and self._runs_on(self.last, item):
+            self.done[-1] = Block(join(self.done[-1].text, item.text), self.done[-1].kind, self.done[-1].page)
+            self.pages[-1] = (self.pages[-1][0], item.page)
+            self.last = item
         else:
-            blocks.append(Block(line.text, page=line.page))
-    return blocks
+            self._begin(item)
+
+    def _begin(self, line: Line) -> None:
+        self.flush()
+        kind: Kind = "heading" if self._is_heading(line) else "body"
+        self.done.append(Block(line.text, kind, line.page))
+        self.pages.append((line.page, line.page))
+        self.last, self.rows = line, ()
+
+    def flush(self) -> None:
+        for note, page in self.notes:
+            self.done.append(note)
+            self.pages.append((page, page))
+        self.notes.clear()
+
+    def _note(self, line: Line) -> None:
+        before = self.notes[-1] if self.notes else None
+        if before is not None and not _NOTE.match(line.text):
+            self.notes[-1] = (Block(join(before[0].text, line.text), page=before[1]), before[1])
+        else:
+            self.notes.append((Block(line.text, page=line.page), line.page))
+
+    def _is_note(self, line: Line) -> bool:
+        small = line.size < self.size * _SMALLER
+        return small and (bool(_NOTE.match(line.text)) or any(page == line.page for _, page in self.notes))
+
+    def _is_heading(self, line: Line) -> bool:
+        return line.size > self.size * _LARGER and len(line.text) <= _LONGEST_HEADING and "。" not in line.text
+
+    def _table(self, table: Table) -> None:
+        rows = table.rows
+        if all(sum(bool(cell) for cell in row) <= 1 for row in rows):
+            rows = ()
+        goes_on = bool(self.rows) and bool(rows) and len(rows[0]) == len(self.rows[0]) and not self.notes
+        if goes_on:
+            # A table that runs over pages repeats its head.
+            repeated = 0
+            while repeated < min(len(rows), len(self.rows), 3) and rows[repeated] == self.rows[repeated]:
+                repeated += 1
+            rows = rows[repeated:]
+        else:
+            self._caption()
+            self.flush()
+            self.rows = rows
+        for row in rows:
+            self.done.append(Block("\t".join(row), "table", table.page))
+            self.pages.append((table.page, table.page))
+        for row in table.rows if not table.rows or not self.rows else ():
+            self.done.append(Block("".join(row), "body", table.page))
+            self.pages.append((table.page, table.page))
+        self.last = None
+
+    def _caption(self) -> None:
+        """The line right before a table is its caption where it names a unit or a number of the table."""
+        before = self.done[-1] if self.done else None
+        if before is not None and len(before.text) <= _LONGEST_HEADING and _CAPTION.search(before.text):
+            self.done[-1] = replace(before, kind="caption")
+
+    def _runs_on(self, before: Line, line: Line) -> bool:
+        """Whether ``line`` continues the paragraph of the line before it."""
+        if abs(before.size - line.size) >= 0.2 * line.size:
+            return False
+        near = (before.page, before.column) != (line.page, line.column) or line.top - before.top < line.size * _LEADING
+        if self._is_heading(before) and self._is_heading(line):
+            return before.page == line.page and (near or self._is_title()) and not _NUMBERED.match(line.text)
+        free = self.right[before.column] - before.right
+        full = free < before.size * _SHORT + _first_word(line)
+        indented = line.left - self.left[line.column] > line.size * _INDENT
+        if indented or not full or self._is_heading(before) != self._is_heading(line):
+            return False
+        # At the top of a page a full stop at the margin ends the paragraph; within a page the gap tells.
+        return near and not (before.page != line.page and before.text[-1] in _ENDS)
+
+    def _is_title(self) -> bool:
+        """Whether no text has come yet: what is set large then is the title, in however many lines."""
+        return not any("。" in block.text for block in self.done)
+
+    def blocks(self) -> Iterator[Block]:
+        self.flush()
+        for block, (first, last) in zip(self.done, self.pages, strict=True):
+            place = f"page {first}" if first == last else f"pages {first}–{last}"
+            yield Block(block.text, block.kind, first, place)
 
 
-def _runs_on(before: _Line, line: _Line, *, left: float, right: float) -> bool:
-    """Whether ``line`` continues the paragraph of the line before it."""
-    full = right - before.right < before.size * _SHORT
-    indented = line.left - left > line.size * _INDENT
-    same_size = abs(before.size - line.size) < 0.2 * line.size
-    near = before.page != line.page or line.top - before.top < line.size * _LEADING
-    if indented or not same_size or not full:
-        return False
-    # At the top of a page a full stop at the margin ends the paragraph; within a page the gap tells.
-    return near and not (before.page != line.page and before.text[-1] in _ENDS)
+def _paragraphs(items: Sequence[Item]) -> list[Block]:
+    lines = [item for item in items if isinstance(item, Line)]
+    if not lines and not items:
+        return []
+    columns = {line.column for line in lines} | {0}
+    sizes = [line.size for line in lines for _ in range(len(line.text))]
+    flow = _Flow(
+        size=median_low(sizes) if sizes else 1.0,
+        left={c: _most_common([line.left for line in lines if line.column == c]) for c in columns},
+        right={c: max((line.right for line in lines if line.column == c), default=0.0) for c in columns},
+    )
+    for item in items:
+        flow.add(item)
+    return list(flow.blocks())
+
+
+def _first_word(line: Line) -> float:
+    """The width of the figure or Latin word that a line begins with: it may have had no room on the line before."""
+    found = re.match(r"[!-~]+", line.text)
+    return len(found.group()) * line.size * _HALF_WIDTH if found else 0.0
+
+
+def _most_common(values: Sequence[float]) -> float:
+    return float(Counter(round(value) for value in values).most_common(1)[0][0]) if values else 0.0

@@ -11,10 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.errors import SourceTooLarge
 from briefing.read.bylines import Byline, byline_in, date_in, is_medium, opening_of, reporters_in, year_of
-from briefing.read.draft import Block, Draft, clean, flat, lines_of
+from briefing.read.draft import Block, Draft, cleaned, flat
 from briefing.read.furniture import furniture
 
+# An annual report has 15,000; each takes 40 µs to tell from furniture.
+MAX_LINES = 50_000
 # An end mark counts only where this share of the text's sentences lies before it.
 _MOST = 0.5
 _HEADLINE = range(5, 70)
@@ -29,9 +32,18 @@ _LONGEST = 320
 _LONG = 60
 
 
+def require_lines(count: int, *, where: str) -> None:
+    """Raises SourceTooLarge for more lines than any article or report has."""
+    if count > MAX_LINES:
+        raise SourceTooLarge(
+            f"{where}: has {count:,} lines, more than the limit of {MAX_LINES:,}",
+            hint="cut it into articles and pass them one by one",
+        )
+
+
 def tidy(draft: Draft) -> Draft:
     """``draft`` without furniture; title, date, medium and author filled where the text gives them."""
-    draft = replace(draft, blocks=_without_furniture(_lines(draft.blocks)))
+    draft = replace(draft, blocks=_without_furniture(list(cleaned(draft.blocks))))
     draft = _titled(draft)
     draft = _headed(draft)
     draft = _footed(draft)
@@ -50,14 +62,9 @@ def is_sentence(block: Block) -> bool:
     return (ends and len(text) >= _SENTENCE) or ("。" in text and len(text) >= _SENTENCE) or len(text) >= _LONG
 
 
-def _lines(blocks: Sequence[Block]) -> list[Block]:
-    split = (replace(block, text=clean(line)) for block in blocks for line in lines_of(block.text))
-    return [block for block in split if block.text]
-
-
 def _without_furniture(blocks: list[Block]) -> tuple[Block, ...]:
-    kept = [block for block in blocks if not _is_furniture(block)]
-    kept = kept[: _end(kept)]
+    kept = [block for block in blocks[: _comments(blocks)] if not _is_furniture(block)]
+    kept = [block for block in kept[: _end(kept)] if not _is_tail(block)]
     return tuple(kept[: _foot(kept)])
 
 
@@ -69,16 +76,27 @@ def _matches(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
     return len(text) <= _LONGEST and any(pattern.fullmatch(text) for pattern in patterns)
 
 
+def _comments(blocks: list[Block]) -> int:
+    """Where readers begin to speak: they may say more than the article."""
+    first = next((at for at, block in enumerate(blocks) if is_sentence(block)), len(blocks))
+    return next(
+        (at for at in range(first + 1, len(blocks)) if _matches(blocks[at].text, furniture().comments)), len(blocks)
+    )
+
+
 def _end(blocks: list[Block]) -> int:
     """Where the article ends: its first end mark with most of the text before it."""
     weights = [len(block.text) if is_sentence(block) else 0 for block in blocks]
     total, before = sum(weights), 0
     for index, block in enumerate(blocks):
-        marked = "。" not in block.text and _matches(block.text, furniture().tail)
-        if marked and before > (total - weights[index]) * _MOST:
+        if _is_tail(block) and before > (total - weights[index]) * _MOST:
             return index
         before += weights[index]
     return len(blocks)
+
+
+def _is_tail(block: Block) -> bool:
+    return block.kind != "table" and "。" not in block.text and _matches(block.text, furniture().tail)
 
 
 def _foot(blocks: list[Block]) -> int:
@@ -157,7 +175,7 @@ def _headed(draft: Draft) -> Draft:
         byline = byline_in(block.text) or reporters_in(block.text)
         if byline:
             draft = _with_byline(draft, byline)
-        elif not (repeats and at <= repeats[-1]) and not _is_navigation(block.text):
+        elif not (repeats and at <= repeats[-1]) and not _is_navigation(block.text) and not _is_tail(block):
             kept.append(block)
     return replace(draft, blocks=(*kept, *body))
 
@@ -242,9 +260,17 @@ def _without_repeats(draft: Draft) -> list[Block]:
 
 def _marked(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(
-        replace(block, kind="heading") if _like_heading(block) and at + 1 < len(blocks) else block
+        replace(block, kind="caption")
+        if _like_caption(block)
+        else replace(block, kind="heading")
+        if _like_heading(block) and at + 1 < len(blocks)
+        else block
         for at, block in enumerate(blocks)
     )
+
+
+def _like_caption(block: Block) -> bool:
+    return block.kind in ("body", "heading") and "。" not in block.text and _matches(block.text, furniture().captions)
 
 
 def _like_heading(block: Block) -> bool:
@@ -265,10 +291,17 @@ def _opened(draft: Draft) -> Draft:
     opening = opening_of(first)
     if opening is None:
         return draft
-    via = draft.via
-    if draft.source and draft.source != opening.source and is_medium(draft.source) and via is None:
+    source, via = opening.source, draft.via
+    if draft.source and (source in furniture().itself or source in draft.source):
+        source = draft.source
+    elif draft.source and is_medium(draft.source) and via is None:
         via = draft.source
-    draft = replace(draft, source=opening.source, via=via, author=draft.author or opening.author)
+    draft = replace(
+        draft,
+        source=source if source not in furniture().itself else None,
+        via=via,
+        author=draft.author or opening.author,
+    )
     if draft.published is not None:
         return draft
     text = "\n".join(block.text for block in draft.blocks)

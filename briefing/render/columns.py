@@ -1,45 +1,170 @@
-"""Column widths that fit what the columns hold.
+"""Column widths that fit what the columns hold, in as few lines as they can be.
 
-Owns the estimate of how wide a text is set; knows nothing of Word or briefs.
-Figures, status and period must stay on one line; items and names may wrap.
+Owns the estimate of how wide a text is set, where it may break, and which
+column gives way; knows nothing of Word or briefs.
 """
 
 from __future__ import annotations
 
-import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-# Widths in em of Arial by kind of character, a little generous; East Asian characters are 1.
-DIGIT, LOWER, UPPER, WIDE, NARROW = 0.57, 0.57, 0.75, 0.88, 0.32
+# Widths of Arial in thousandths of an em, from the space to the tilde; East Asian characters are one em.
+ARIAL = tuple(
+    map(
+        int,
+        [
+            "278",
+            "278",
+            "355",
+            "556",
+            "556",
+            "889",
+            "667",
+            "191",
+            "333",
+            "333",
+            "389",
+            "584",
+            "278",
+            "333",
+            "278",
+            "278",
+            "556",
+            "556",
+            "556",
+            "556",
+            "556",
+            "556",
+            "556",
+            "556",
+            "556",
+            "556",
+            "278",
+            "278",
+            "584",
+            "584",
+            "584",
+            "556",
+            "1015",
+            "667",
+            "667",
+            "722",
+            "722",
+            "667",
+            "611",
+            "778",
+            "722",
+            "278",
+            "500",
+            "667",
+            "556",
+            "833",
+            "722",
+            "778",
+            "667",
+            "778",
+            "722",
+            "667",
+            "611",
+            "722",
+            "667",
+            "944",
+            "667",
+            "667",
+            "611",
+            "278",
+            "278",
+            "278",
+            "469",
+            "556",
+            "333",
+            "556",
+            "556",
+            "500",
+            "556",
+            "556",
+            "278",
+            "556",
+            "556",
+            "222",
+            "222",
+            "500",
+            "222",
+            "833",
+            "556",
+            "556",
+            "556",
+            "556",
+            "333",
+            "500",
+            "278",
+            "556",
+            "500",
+            "722",
+            "500",
+            "500",
+            "500",
+            "334",
+            "260",
+            "334",
+            "584",
+        ],
+    )
+)
+OTHERS = 556
+GENEROUS = 1.03  # a house's font may be a little wider
+SPACE = 0.28
 GAP = 0.25
 BOLD = 1.08
 CELL_MARGINS = 140  # twips, as in the table style
-WIDEST_TIGHT = 0.27  # of the text width: a longer figure wraps after all
-LEAST_LOOSE = 0.15  # of the text width: an item or a name is never set narrower than this, if it needs it
+NUMBER_INDENT = 100  # twips, as in the style Table Number
+MOST_LINES = 6  # of a cell that is reckoned with; one that needs more is squeezed as it comes
+ONE_WORD = 6  # characters
+STEP = 40  # twips: breaks that lie closer are taken as one
+# What a line more costs: of the row; of a figure, a status or a time; of words.
+ROW_LINE, TIGHT_LINE, LOOSE_LINE = 1.0, 2.5, 0.5
+# A word, a Japanese amount with its scale and unit, or a single East Asian character.
+ATOM = re.compile(
+    r"[!-~\u00a0-\u024f\u2010-\u2027\u20ac\u2212]+(?:[兆億万][\d,.]+)*[兆億万]*(?:ドル|ポイント|[元円％社件人台株年月日])?|\S"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A head, the texts below it, and whether they should stay on one line."""
+    """A head, the texts below it, whether they should stay on one line, and whether they are figures."""
 
     head: str
     texts: tuple[str, ...]
     tight: bool = True
+    number: bool = False
 
     def natural(self, em: int) -> int:
         """Twips that keep every text on one line."""
         widest = max([text_width(self.head) * BOLD, *(text_width(text) for text in self.texts)])
-        return round(widest * em) + CELL_MARGINS
+        return round(widest * em) + self.margins
 
     def unbroken(self, em: int) -> int:
-        """Twips that keep every Latin word whole; East Asian text breaks anywhere."""
-        words = [word for text in (self.head, *self.texts) for word in text.split() if word.isascii()]
-        return round(max(map(text_width, words), default=0) * BOLD * em) + CELL_MARGINS
+        """Twips that keep every word and every amount whole; East Asian text breaks anywhere else."""
+        heads = [text_width(self.head[start:end]) * BOLD for start, end in _atoms(self.head)]
+        words = (text_width(text[start:end]) for text in self.texts for start, end in _atoms(text))
+        widest = max([*heads, *words], default=0)
+        return round(widest * em) + self.margins
+
+    @property
+    def margins(self) -> int:
+        return CELL_MARGINS + (NUMBER_INDENT if self.number else 0)
+
+    def needs(self, em: int) -> list[list[int]]:
+        """For each text the least twips that set it in one line, in two, and so on."""
+        return [[round(width * em) + self.margins for width in _needs(text)] for text in self.texts]
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """The width of a text in em, with the gap Word may put where scripts meet."""
     wide = [unicodedata.east_asian_width(c) in "WFA" for c in text]
@@ -48,47 +173,116 @@ def text_width(text: str) -> float:
 
 
 def _latin_width(c: str) -> float:
-    if c.isdigit():
-        return DIGIT
-    if c.isalpha():
-        if c in "iljtfI":
-            return NARROW
-        return UPPER if c.isupper() else WIDE if c in "mw" else LOWER
-    return WIDE if c == "%" else DIGIT if c in "+−$=" else NARROW
+    at = ord(" " if c == "\u00a0" else c) - ord(" ")
+    return (ARIAL[at] if at < len(ARIAL) else OTHERS) / 1000 * GENEROUS
+
+
+# --- how many lines a text takes -----------------------------------------------
+
+
+def _atoms(text: str) -> list[tuple[int, int]]:
+    """What no line may end in; 原文参照 and 累計 are words too, though Japanese could break anywhere."""
+    if 0 < len(text) <= ONE_WORD and " " not in text:
+        return [(0, len(text))]
+    return [found.span() for found in ATOM.finditer(text)]
+
+
+@lru_cache(maxsize=1024)
+def _needs(text: str) -> tuple[float, ...]:
+    """Ems that set a text in one line, two, three …: each the least that does."""
+    spaced = [(text_width(text[start:end]), start > 0 and text[start - 1] == " ") for start, end in _atoms(text)]
+    widest = max((width for width, _ in spaced), default=0.0)
+    needs = [text_width(text)]
+    while len(needs) < MOST_LINES and needs[-1] > widest + GAP:
+        needs.append(_least(spaced, len(needs) + 1, widest, needs[-1]))
+    return tuple(needs)
+
+
+def _least(atoms: Sequence[tuple[float, bool]], lines: int, low: float, high: float) -> float:
+    while high - low > GAP / 2:
+        middle = (low + high) / 2
+        if _lines(atoms, middle) <= lines:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _lines(atoms: Sequence[tuple[float, bool]], width: float) -> int:
+    lines, at = 1, 0.0
+    for wide, spaced in atoms:
+        step = wide + (SPACE if spaced and at else 0)
+        if at and at + step > width:
+            lines, at = lines + 1, wide
+        else:
+            at += step
+    return lines
+
+
+# --- who gives way -------------------------------------------------------------
 
 
 def column_widths(total: int, em: int, columns: Sequence[Column]) -> list[int]:
-    """Widths in twips that add up to ``total``; what no column needs is shared by all but the last."""
+    """Widths in twips that add up to ``total``; what no column needs is shared by those that may wrap."""
     widths = [column.natural(em) for column in columns]
+    if sum(widths) > total:
+        widths = _Squeeze(total, em, columns).widths()
     spare = total - sum(widths)
-    if spare < 0:
-        room = round(total * LEAST_LOOSE)
-        least = [min(width, max(room, column.unbroken(em))) for width, column in zip(widths, columns, strict=True)]
-        widths = _squeezed(total, widths, [column.tight for column in columns], least)
-    elif len(widths) > 1:
-        needed = sum(widths[:-1])
-        widths[:-1] = [width + spare * width // needed for width in widths[:-1]]
-    widths[0] += total - sum(widths)
+    sharing = [n for n, column in enumerate(columns) if not column.tight] or list(range(len(columns)))
+    needed = sum(widths[n] for n in sharing)
+    for n in sharing:
+        widths[n] += spare * widths[n] // needed
+    widths[sharing[0]] += total - sum(widths)
     return widths
 
 
-def _squeezed(total: int, natural: Sequence[int], tight: Sequence[bool], needs: Sequence[int]) -> list[int]:
-    """Tight columns keep their width; the loose ones share the rest, a long one giving way to a short one."""
-    widths = [
-        min(width, round(total * WIDEST_TIGHT)) if keep else 0 for width, keep in zip(natural, tight, strict=True)
-    ]
-    least = sum(need for need, keep in zip(needs, tight, strict=True) if not keep)
-    while total - sum(widths) < least:
-        # The widest figures wrap before an item is cut into syllables.
-        first, second, *_ = sorted(widths, reverse=True)
-        over = min(least - (total - sum(widths)), max(first - second, 1))
-        widths[widths.index(first)] -= over
-    loose = sorted((n for n, keep in enumerate(tight) if not keep), key=lambda n: natural[n])
-    rest = total - sum(widths)
-    weight = sum(math.sqrt(natural[n]) for n in loose)
-    for n in loose:
-        share = math.sqrt(natural[n])
-        widths[n] = min(natural[n], max(int(rest * share / weight), needs[n]))
-        rest -= widths[n]
-        weight -= share
-    return widths
+class _Squeeze:
+    """Columns that want more than there is. Each break of each cell is known; widths move from break to break."""
+
+    def __init__(self, total: int, em: int, columns: Sequence[Column]) -> None:
+        self.total = total
+        self.natural = [column.natural(em) for column in columns]
+        self.floors = [column.unbroken(em) for column in columns]
+        self.needs = [column.needs(em) for column in columns]
+        self.own = [TIGHT_LINE if column.tight else LOOSE_LINE for column in columns]
+
+    def widths(self) -> list[int]:
+        """As narrow as they must be; what this frees goes where it saves most."""
+        widths = list(self.natural)
+        while sum(widths) > self.total:
+            moves = [self._move(widths, n, self._lower(widths, n)) for n in range(len(widths))]
+            if not (possible := [move for move in moves if move[2] < widths[move[1]]]):
+                return [width * self.total // sum(widths) for width in widths]
+            _, n, widths[n] = min(possible)
+        widths = [max(self._least(n, width), self.floors[n]) for n, width in enumerate(widths)]
+        while wider := [move for n in range(len(widths)) if (move := self._wider(widths, n))]:
+            _, n, widths[n] = min(wider)
+        return widths
+
+    def _move(self, widths: Sequence[int], n: int, width: int) -> tuple[float, int, int]:
+        """What it costs to set a column ``n`` so wide, by the twip; negative where it saves lines."""
+        by = abs(widths[n] - width) or 1
+        cost = 0.01
+        for row, cell in enumerate(self.needs[n]):
+            others = max((_lines_at(held[row], widths[m]) for m, held in enumerate(self.needs) if m != n), default=1)
+            now, then = _lines_at(cell, widths[n]), _lines_at(cell, width)
+            cost += ROW_LINE * (max(others, then) - max(others, now)) + self.own[n] * (then - now)
+        return cost / by, n, width
+
+    def _lower(self, widths: Sequence[int], n: int) -> int:
+        breaks = (need for cell in self.needs[n] for need in cell if need < widths[n] - STEP)
+        return max(max(breaks, default=0), self.floors[n])
+
+    def _wider(self, widths: Sequence[int], n: int) -> tuple[float, int, int] | None:
+        """The move of a column to a wider break that there is room for and that saves most."""
+        room = widths[n] + self.total - sum(widths)
+        breaks = {need for cell in self.needs[n] for need in cell if widths[n] < need <= room}
+        return min((move for width in breaks if (move := self._move(widths, n, width))[0] < 0), default=None)
+
+    def _least(self, n: int, width: int) -> int:
+        """The least width that sets the column in the lines it has."""
+        return max((cell[_lines_at(cell, width) - 1] for cell in self.needs[n]), default=0)
+
+
+def _lines_at(cell: Sequence[int], width: int) -> int:
+    return next((n for n, need in enumerate(cell, start=1) if need <= width), len(cell))

@@ -27,7 +27,9 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
         "status": frozenset(("planned", "signed", "actual", "cumulative", "forecast", "stated")),
         "text": frozenset(
             (
-                "house",
+                "house_investor-brief",
+                "house_research-note",
+                "logo",
                 "subject",
                 "not_stated",
                 "see_source",

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from lxml.etree import _Element as Element
 
+from briefing.render.writable import writable
+
 __all__ = ["Element", "bookmark", "element", "link", "paragraph", "run", "table", "table_cell"]
 
-# What XML 1.0 cannot hold: control characters, lone surrogates, non-characters.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BREAKS = re.compile("([\n\t])")
 # Signs that both scripts use: without a hint Word sets them in the Latin font, half as wide.
 AMBIGUOUS = re.compile("[\u2010-\u2044\u00b1\u00d7\u00f7\u2103\u2190-\u2193\u2460-\u2473\u25a0-\u25cf]")
@@ -40,7 +40,7 @@ def run(text: str, style: str = "", *, east: bool = False) -> Element:
         if east and AMBIGUOUS.search(text):
             look.append(element("rFonts", hint="eastAsia"))
         made.append(look)
-    for piece in BREAKS.split(UNWRITABLE.sub("\ufffd", text)):
+    for piece in BREAKS.split(writable(text)):
         if piece == "\n":
             made.append(element("br"))
         elif piece == "\t":

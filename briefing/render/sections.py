@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from urllib.parse import quote, urlsplit
 
 from docx.oxml.ns import qn
 
 from briefing.render.columns import Column, column_widths, text_width
+from briefing.render.conversions import Conversions
 from briefing.render.labels import Labels
-from briefing.render.ooxml import Element, bookmark, link, paragraph, run, table
-from briefing.values import Brief, Lang, Statement, Status
+from briefing.render.ooxml import Element, bookmark, element, link, paragraph, run, table
+from briefing.render.originals import original_spans, originals_in, uncertain_names
+from briefing.render.spacing import NBSP, held_together, without_widow
+from briefing.render.writable import one_line, web_address
+from briefing.values import Brief, Lang, Party, Statement, Status
 
 # Where the number in the Sources section leads back to, in this order of preference.
 HOMES = ("points", "figures", "quotes", "parties", "open_items", "takeaway")
-BRACKETED = re.compile(r"[(（\[［][^()（）\[\]［］]*[)）\]］]")
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 EASTERN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SHORT_HASH = 12
 # What has not happened yet is seen at a glance.
 AHEAD = (Status.PLANNED, Status.FORECAST, Status.SIGNED)
-
+# Between names and between findings of one line; in Japanese 、 would make 15、11 one list of figures.
+SEPARATOR: Mapping[Lang, str] = MappingProxyType({"en": "; ", "ja": "；"})
+PARTY_ORDER = ("company", "government", "organisation", "person", "project", "product", "place", "media")
+ASIDE = ("place", "media")  # of these a reader needs no line each
 
 TableRow = Mapping[str, Sequence[Element]]
 HEADS = MappingProxyType({"value": "Table Head Number", "change": "Table Head Number"})
@@ -46,6 +50,15 @@ class Desk:
     numbers: Iterator[int]
     relate: Callable[[str], str]
     placed: set[int] = field(default_factory=set)
+    conversions: Conversions | None = None
+    prefix: str = ""  # of bookmarks, where several briefs share a document
+    named: set[str] = field(default_factory=set)
+    told: dict[tuple[str, str], list[Element]] = field(default_factory=dict)  # runs by part and text, for comments
+
+    def open_section(self, width: int) -> None:
+        """A section begins: its place is so wide, and it has named nobody in Chinese yet."""
+        self.width = width
+        self.named.clear()
 
     @property
     def lang(self) -> Lang:
@@ -54,9 +67,15 @@ class Desk:
     def character(self, name: str) -> str:
         return self.styles["character", name]
 
+    def tell(self, part: str, text: str, runs: list[Element]) -> list[Element]:
+        """The runs, remembered as those of a text."""
+        self.told.setdefault((part, text), list(runs))
+        return runs
+
     def words(self, text: str, style: str = "") -> Element:
         east = self.lang == "ja" and bool(EASTERN.search(text))
-        return run(text, self.character(style) if style else "", east=east)
+        held = held_together(text) if self.lang == "en" else text
+        return run(held, self.character(style) if style else "", east=east)
 
     def chinese(self, text: str) -> Element:
         return run(text, self.character("Source Text Char"), east=True)
@@ -68,7 +87,10 @@ class Desk:
         """A table as wide as the text; the columns ``loose`` may wrap."""
         labels: Mapping[str, str] = getattr(self.labels, section)
         heads = [self.block(HEADS.get(c, "Table Head"), self.words(labels[c])) for c in columns]
-        held = [Column(labels[c], tuple(_words_of(row[c]) for row in rows), tight=c not in loose) for c in columns]
+        held = [
+            Column(labels[c], tuple(_words_of(row[c]) for row in rows), tight=c not in loose, number=c in HEADS)
+            for c in columns
+        ]
         lines: list[list[Sequence[Element]]] = [[[head] for head in heads]]
         lines += [[row[c] for c in columns] for row in rows]
         widths = column_widths(self.width, self.em, held)
@@ -108,10 +130,10 @@ def marks(desk: Desk, refs: Sequence[int], section: str) -> list[Element]:
     """``[3][5]``, each leading to its source sentence; the first of a home can be led back to."""
     made: list[Element] = []
     for ref in dict.fromkeys(refs):
-        jump = link([desk.words(f"[{ref}]", "Reference Char")], anchor=f"source_{ref}")
+        jump = link([desk.words(f"[{ref}]", "Reference Char")], anchor=f"{desk.prefix}source_{ref}")
         if desk.homes.get(ref) == section and ref not in desk.placed:
             desk.placed.add(ref)
-            made += bookmark(f"cited_{ref}", next(desk.numbers), [jump])
+            made += bookmark(f"{desk.prefix}cited_{ref}", next(desk.numbers), [jump])
         else:
             made.append(jump)
     return made
@@ -120,48 +142,43 @@ def marks(desk: Desk, refs: Sequence[int], section: str) -> list[Element]:
 def statement(desk: Desk, sentence: Statement, section: str, *, cited: bool = True) -> list[Element]:
     """The runs of a sentence, its Chinese originals in their own style, and its marks."""
     made = _with_originals(desk, sentence.text, sentence.originals)
+    desk.tell(section, sentence.text, made)
     if cited and sentence.refs:
         if desk.lang == "en":
-            made.append(desk.words("\u00a0", "Reference Char"))
+            made.append(desk.words(NBSP, "Reference Char"))
         made += marks(desk, sentence.refs, section)
     return made
 
 
 def phrase(desk: Desk, text: str) -> list[Element]:
     """The runs of a text that has no offsets: Chinese in brackets is found by its characters."""
-    return _with_originals(desk, text, [m.span() for m in BRACKETED.finditer(text) if _is_chinese(m[0], desk.lang)])
-
-
-def _is_chinese(text: str, lang: Lang) -> bool:
-    return bool(HAN.search(text)) if lang == "en" else not _cp932(text)
-
-
-def _cp932(text: str) -> bool:
-    try:
-        text.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return _with_originals(desk, text, originals_in(text, desk.lang, uncertain_names(desk.brief)))
 
 
 def _with_originals(desk: Desk, text: str, originals: Sequence[tuple[int, int]]) -> list[Element]:
-    made, at = [], 0
-    for start, end in sorted(originals):
-        if at < start:
-            made.append(desk.words(text[at:start]))
-        if max(at, start) < end:
-            made.append(desk.chinese(text[max(at, start) : end]))
-        at = max(at, end)
-    if at < len(text):
-        made.append(desk.words(text[at:]))
-    return made
+    """The runs of a text; an original that its section has shown already is not shown again."""
+    made: list[Element] = []
+    at, plain = 0, ""
+    for start, end in original_spans(text, originals):
+        plain, at, original = plain + text[at:start], end, text[start:end]
+        if original.strip() in desk.named:
+            continue
+        desk.named.add(original.strip())
+        made += [desk.words(plain)] if plain else []
+        made.append(desk.chinese(original))
+        plain = ""
+    plain += text[at:]
+    return [*made, desk.words(plain)] if plain else made
 
 
 # --- sections: what stands in for each placeholder -----------------------------
 
 
 def headline(desk: Desk, model: Element) -> list[Element]:
-    return [paragraph("", statement(desk, desk.brief.headline, "headline", cited=False), model=model)]
+    said = desk.brief.headline
+    if desk.lang == "en":
+        said = replace(said, text=without_widow(said.text))
+    return [paragraph("", statement(desk, said, "headline", cited=False), model=model)]
 
 
 def date_line(desk: Desk, model: Element) -> list[Element]:
@@ -193,27 +210,42 @@ def figures(desk: Desk, model: Element) -> list[Element]:
         return []
     rows = [
         {
-            "item": [desk.block("Table Text", *phrase(desk, row.label))],
-            "value": [desk.block("Table Number", *phrase(desk, row.value))],
+            "item": [desk.block("Table Text", *desk.tell("figures", row.label, phrase(desk, row.label)))],
+            "value": [desk.block("Table Number", *phrase(desk, row.value)), *_converted(desk, number)],
             "change": [desk.block("Table Number", *phrase(desk, row.change))],
             "status": [desk.block("Table Text", status(desk, row.status, row.status_label))],
             "period": [desk.block("Table Text", *stated(desk, row.period))],
             "holder": [desk.block("Table Text", *stated(desk, row.holder))],
             "ref": [desk.block("Reference", *marks(desk, row.refs, "figures"))],
         }
-        for row in held
+        for number, row in enumerate(held)
     ]
-    columns = [c for c in desk.labels.figures if c != "change" or any(row.change for row in held)]
-    made = [desk.table("figures", columns, ("item", "holder"), rows)]
+    empty = {"change": not any(row.change for row in held), "ref": not any(row.refs for row in held)}
+    columns = [c for c in desk.labels.figures if not empty.get(c)]
+    made = [desk.table("figures", columns, ("item", "change", "period", "holder"), rows)]
     if any(row.status in AHEAD for row in held):
         made.append(desk.block("Note", desk.words(desk.labels.text["legend"])))
+    if desk.conversions is not None:
+        made += [desk.block("Note", desk.words(text)) for text in desk.conversions.notes]
     return made
+
+
+def _converted(desk: Desk, number: int) -> list[Element]:
+    """The converted amount of a row as a note below its own, where conversions were asked for."""
+    amount = desk.conversions.amounts.get(number) if desk.conversions else None
+    if amount is None:
+        return []
+    note = desk.block("Note", desk.words(amount))
+    properties = note.find(qn("w:pPr"))
+    if properties is not None:
+        properties.append(element("jc", val="right"))
+    return [note]
 
 
 def status(desk: Desk, kind: Status, label: str) -> Element:
     """The status in its own style; the shade of a style begins and ends with a narrow space."""
     name = f"Status {kind.value.capitalize()}"
-    return desk.words(f"\u00a0{label}\u00a0" if kind in AHEAD else label, name)
+    return desk.words(f"{NBSP}{label}{NBSP}" if kind in AHEAD else label, name)
 
 
 def stated(desk: Desk, text: str) -> list[Element]:
@@ -223,29 +255,92 @@ def stated(desk: Desk, text: str) -> list[Element]:
 
 
 def parties(desk: Desk, model: Element) -> list[Element]:
+    """One row a kind, so that a dozen names take a few lines: name, Chinese in brackets, mark."""
     rows = []
-    for party in desk.brief.parties:
-        name = phrase(desk, party.name)
-        if not party.certain:
-            name.append(desk.words(f" {desk.labels.text['unconfirmed']}", "Note Char"))
-        rows.append(
-            {
-                "name": [desk.block("Table Text", *name)],
-                "kind": [desk.block("Table Text", desk.words(party.kind))],
-                "original": [desk.block("Table Text", desk.chinese(party.original))],
-                "ref": [desk.block("Reference", *marks(desk, party.refs, "parties"))],
-            }
-        )
+    for kind, held in _by_kind(desk).items():
+        names = _joined(desk, [_party(desk, party) for party in held])
+        rows.append({"kind": [desk.block("Table Text", desk.words(kind))], "name": [desk.block("Table Text", *names)]})
+    return [desk.table("parties", ("kind", "name"), ("name",), rows)] if rows else []
+
+
+def parties_list(desk: Desk, model: Element) -> list[Element]:
+    """For a narrow place: under each kind a line a name, but all places in one."""
+    made = []
+    for kind, held in _by_kind(desk).items():
+        made.append(paragraph("", [run(kind, desk.styles.get(("character", "Party Kind"), ""))], model=model))
+        lines = [_party(desk, party) for party in held]
+        if all(party.entity and party.entity.kind in ASIDE for party in held):
+            lines = [_joined(desk, lines)]
+        made += [paragraph("", line, model=model) for line in lines]
+    return made
+
+
+def _joined(desk: Desk, lines: Sequence[list[Element]]) -> list[Element]:
+    made: list[Element] = []
+    for line in lines:
+        made += [desk.words(SEPARATOR[desk.lang])] if made else []
+        made += line
+    return made
+
+
+def _by_kind(desk: Desk) -> dict[str, list[Party]]:
+    kinds: dict[str, list[Party]] = {}
+    for party in sorted(desk.brief.parties, key=_rank):
+        kinds.setdefault(party.kind, []).append(party)
+    return kinds
+
+
+def _party(desk: Desk, party: Party) -> list[Element]:
+    return [*_named(desk, party), *_original(desk, party), *_spaced(desk, marks(desk, party.refs, "parties"))]
+
+
+def parties_table(desk: Desk, model: Element) -> list[Element]:
+    """One row a name."""
+    rows = [
+        {
+            "name": [desk.block("Table Text", *_named(desk, party))],
+            "kind": [desk.block("Table Text", desk.words(party.kind))],
+            "original": [desk.block("Table Text", desk.chinese(party.original))],
+            "ref": [desk.block("Reference", *marks(desk, party.refs, "parties"))],
+        }
+        for party in desk.brief.parties
+    ]
     return [desk.table("parties", list(desk.labels.parties), ("name", "original"), rows)] if rows else []
+
+
+def _rank(party: Party) -> int:
+    """Who acts before where it happens; kinds we do not know stand where the brief has them."""
+    return PARTY_ORDER.index(party.entity.kind) if party.entity else 0
+
+
+def _named(desk: Desk, party: Party) -> list[Element]:
+    name = phrase(desk, party.name)
+    desk.tell("parties", party.name, name)
+    if not party.certain:
+        name.append(desk.words(f" {desk.labels.text['unconfirmed']}", "Note Char"))
+    return name
+
+
+def _original(desk: Desk, party: Party) -> list[Element]:
+    """The Chinese in brackets, where the name does not show the same characters already."""
+    if not party.original or party.original in party.name:
+        return []
+    left, right = (" (", ")") if desk.lang == "en" else ("（", "）")
+    return [desk.chinese(f"{left}{party.original}{right}")]
+
+
+def _spaced(desk: Desk, jumps: list[Element]) -> list[Element]:
+    return [desk.words(NBSP, "Reference Char"), *jumps] if jumps and desk.lang == "en" else jumps
 
 
 def open_items(desk: Desk, model: Element) -> list[Element]:
     rows = []
     for item in desk.brief.open_items:
-        known = [desk.block("Open Item", *phrase(desk, text)) for text in item.known]
+        told = SEPARATOR[desk.lang].join(text for text in item.known if text.strip())
+        known = [desk.block("Open Item", *phrase(desk, told))] if told else []
         rows.append(
             {
-                "source": [desk.block("Source Text", run(_one_line(item.source), east=True))],
+                "source": [desk.block("Source Text", run(one_line(item.source), east=True))],
                 "known": known or [desk.block("Note", desk.words(desk.labels.text["nothing_known"]))],
                 "ref": [desk.block("Reference", *marks(desk, item.refs, "open_items"))],
             }
@@ -259,9 +354,11 @@ def sources(desk: Desk, model: Element) -> list[Element]:
     for source in desk.brief.sources:
         mark = run(f"[{source.number}]", desk.character("Reference Char"))
         if source.number in desk.homes:
-            mark = link([mark], anchor=f"cited_{source.number}")
-        content = [mark, run("\t"), run(_one_line(source.text), east=True)]
-        made.append(paragraph("", bookmark(f"source_{source.number}", next(desk.numbers), content), model=model))
+            mark = link([mark], anchor=f"{desk.prefix}cited_{source.number}")
+        content = [mark, run("\t"), run(one_line(source.text), east=True)]
+        made.append(
+            paragraph("", bookmark(f"{desk.prefix}source_{source.number}", next(desk.numbers), content), model=model)
+        )
     return made
 
 
@@ -275,7 +372,8 @@ def method(desk: Desk, model: Element) -> list[Element]:
         model=f" ({model_name})" if model_name else "",
         sha=origin.source_sha256[:SHORT_HASH],
     )
-    lines = [[desk.words(text["method"])], [desk.words(made)]]
+    how = desk.conversions.method if desk.conversions else text["method"]
+    lines = [[desk.words(how)], [desk.words(made)]]
     article = _article(desk)
     if article:
         lines.insert(0, [desk.words(text["article"]), *article])
@@ -285,29 +383,14 @@ def method(desk: Desk, model: Element) -> list[Element]:
 def _article(desk: Desk) -> list[Element]:
     brief, made = desk.brief, []
     if brief.title_zh:
-        made.append(desk.chinese(_one_line(brief.title_zh)))
+        made.append(desk.chinese(one_line(brief.title_zh)))
     if brief.url:
         if made:
             made.append(desk.words(" "))
         address = run(brief.url, desk.character("Note Char"))
-        target = _web_address(brief.url)
+        target = web_address(brief.url)
         made.append(link([address], relation=desk.relate(target)) if target else address)
     return made
-
-
-def _web_address(url: str) -> str:
-    """The URL as a relationship may hold it; empty for anything but a plain web address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-        return ""
-    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split("\n")).strip("\u3000 \t")
 
 
 SECTIONS: MappingProxyType[str, Callable[[Desk, Element], list[Element]]] = MappingProxyType(
@@ -318,6 +401,8 @@ SECTIONS: MappingProxyType[str, Callable[[Desk, Element], list[Element]]] = Mapp
         "points": points,
         "figures": figures,
         "parties": parties,
+        "parties_list": parties_list,
+        "parties_table": parties_table,
         "quotes": quotes,
         "open_items": open_items,
         "sources": sources,

@@ -7,6 +7,7 @@ colours, page, section names and section order to the template.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +17,20 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from briefing.render.bilingual import beside_source
+from briefing.render.chart import chart
+from briefing.render.comments import add_comments
+from briefing.render.conversions import conversions
+from briefing.render.extras import PLAIN, Extras
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element
 from briefing.render.package import package_bytes
+from briefing.render.review_table import review_table
+from briefing.render.room import page_room, room_at
 from briefing.render.sections import SECTIONS, Desk, homes_of
-from briefing.render.templates import PLACEHOLDER, open_template, story_roots, style_ids
+from briefing.render.stories import own_texts, story_roots, text_of
+from briefing.render.template_names import OPTIONAL, PLACEHOLDER
+from briefing.render.templates import has_outline, open_template, style_ids
 from briefing.values import Brief
 
 UNDATED = datetime(2000, 1, 1)
@@ -28,27 +38,33 @@ LANGUAGE_TAGS = MappingProxyType({"en": "en-GB", "ja": "ja-JP"})
 TABLE_SIZE = Pt(8.5)  # where the template's Table Text names no size
 
 
-def write_brief(brief: Brief, template: Path) -> bytes:
+def write_brief(brief: Brief, template: Path, extras: Extras = PLAIN) -> bytes:
     """The finished document. Raises TemplateError where the template cannot be used."""
     document = open_template(template)
-    desk = _desk(brief, document)
-    _fill_lines(document, {"date": desk.labels.date(brief.published), "version": brief.provenance.version})
-    _fill_blocks(document, desk)
-    _describe(document, brief, desk.labels)
-    _detach(document)
+    desk = desk_for(brief, document)
+    if extras.rates is not None:
+        desk.conversions = conversions(brief, extras.rates, extras.currency)
+    fill_lines(document, line_values(desk, extras))
+    fill_blocks(document, desk, extras, list(document.element.body))
+    describe(document, brief, desk.labels, extras)
+    detach(document)
     return package_bytes(document.part.package)
 
 
-def _desk(brief: Brief, document: Document) -> Desk:
-    body = document.element.body
-    used = [int(mark.get(qn("w:id"), "0")) for mark in body.iter(qn("w:bookmarkStart"))]
-    page = document.sections[0]
-    width = int((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)) * 20 // Pt(1)
+def line_values(desk: Desk, extras: Extras) -> dict[str, str]:
+    """What stands for the placeholders within a line."""
+    day = extras.forms.text(desk.labels.date(desk.brief.published), desk.lang)
+    return {"date": day, "version": desk.brief.provenance.version}
+
+
+def desk_for(brief: Brief, document: Document) -> Desk:
+    """What the sections of a brief in this document share."""
+    used = [int(mark.get(qn("w:id"), "0")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     return Desk(
         brief=brief,
         labels=labels_for(brief.lang),
         styles=style_ids(document),
-        width=width,
+        width=page_room(document.element.body),
         em=_table_em(document),
         homes=homes_of(brief),
         numbers=iter(range(max(used, default=0) + 1, 1 << 30)),
@@ -64,28 +80,52 @@ def _table_em(document: Document) -> int:
 # --- the template ------------------------------------------------------------
 
 
-def _fill_blocks(document: Document, desk: Desk) -> None:
-    """Put each section in its place; an empty one goes, and the heading right before it too."""
+def fill_blocks(document: Document, desk: Desk, extras: Extras, area: Sequence[Element]) -> None:
+    """Put each section in its place among the blocks ``area``; an empty one goes, and the heading before it too."""
     places = {}
-    for place in document.element.body.iter(qn("w:p")):
-        found = PLACEHOLDER.fullmatch(_text_of(place).strip())
-        if found and found[1] in SECTIONS:
+    for place in (p for block in area for p in block.iter(qn("w:p"))):
+        found = PLACEHOLDER.fullmatch(text_of(place).strip())
+        if found and (found[1] in SECTIONS or found[1] in OPTIONAL):
             places[found[1]] = place
     for name, place in places.items():
-        content = SECTIONS[name](desk, place)
+        desk.open_section(room_at(place))
+        content = chart(desk, document) if name == "chart" else _section(desk, extras, name, place)
+        if name == "figures" and "chart" not in places:
+            content += chart(desk, document)
         before = place.getprevious()
-        if not content and before is not None and _is_heading(before, document):
-            before.getparent().remove(before)
+        heading = before if before is not None and _is_heading(before, document) else None
+        if not content and heading is not None:
+            _remove(heading)
+        if name == "method" and extras.review:
+            content = [*content, *review_table(desk, heading)]
         for piece in content:
             place.addprevious(piece)
         _close(place)
+    if extras.comments:
+        add_comments(desk, document)
+
+
+def _section(desk: Desk, extras: Extras, name: str, place: Element) -> list[Element]:
+    if extras.bilingual and name in ("points", "quotes"):
+        return beside_source(desk, name)
+    return SECTIONS[name](desk, place)
+
+
+def _remove(block: Element) -> None:
+    parent = block.getparent()
+    if parent is not None:
+        parent.remove(block)
 
 
 def _close(place: Element) -> None:
-    """Take the placeholder away, unless Word needs a paragraph there: last in a cell, or between two tables."""
+    """Take the placeholder away, unless Word needs a paragraph there.
+
+    It does at the end of a cell, between two tables, and where a section of the page ends.
+    """
     parent, before, after = place.getparent(), place.getprevious(), place.getnext()
-    needed = before is None or before.tag == qn("w:tbl")
-    if needed and (after is None or after.tag == qn("w:tbl")):
+    bare = before is None or before.tag in (qn("w:tbl"), qn("w:tcPr"))
+    ends = place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    if ends or (bare and (after is None or after.tag == qn("w:tbl"))):
         for child in list(place):
             if child.tag != qn("w:pPr"):
                 place.remove(child)
@@ -95,21 +135,14 @@ def _close(place: Element) -> None:
 
 def _is_heading(before: Element, document: Document) -> bool:
     style = before.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    if before.tag != qn("w:p") or style is None:
-        return False
-    found = document.styles.element.get_by_id(style.get(qn("w:val")))
-    return found is not None and next(found.iter(qn("w:outlineLvl")), None) is not None
+    return before.tag == qn("w:p") and style is not None and has_outline(document, style.get(qn("w:val"), ""))
 
 
-def _text_of(place: Element) -> str:
-    return "".join(t.text or "" for t in place.iter(qn("w:t")))
-
-
-def _fill_lines(document: Document, values: dict[str, str]) -> None:
+def fill_lines(document: Document, values: dict[str, str]) -> None:
     """Write the values into body, headers and footers, also where Word split a placeholder into runs."""
     for root in story_roots(document):
         for place in root.iter(qn("w:p")):
-            texts = list(place.iter(qn("w:t")))
+            texts = own_texts(place)
             whole = "".join(t.text or "" for t in texts)
             for found in reversed(list(PLACEHOLDER.finditer(whole))):
                 if found[1] in values:
@@ -127,7 +160,7 @@ def _write_over(texts: list[Element], span: tuple[int, int], value: str) -> None
         at += len(text)
 
 
-def _describe(document: Document, brief: Brief, labels: Labels) -> None:
+def describe(document: Document, brief: Brief, labels: Labels, extras: Extras) -> None:
     """Document properties, with the article's own time so that the same brief gives the same bytes."""
     when = brief.published or UNDATED
     if when.tzinfo is not None:
@@ -135,14 +168,14 @@ def _describe(document: Document, brief: Brief, labels: Labels) -> None:
     core = document.core_properties
     core.title = brief.headline.text[:255]
     core.subject = labels.text["subject"]
-    core.author = core.last_modified_by = "briefing"
+    core.author = core.last_modified_by = extras.house
     core.language = LANGUAGE_TAGS[brief.lang]
     core.keywords = core.comments = ""
     core.revision = 1
     core.created = core.modified = when.replace(microsecond=0)
 
 
-def _detach(document: Document) -> None:
+def detach(document: Document) -> None:
     """Drop the link to the .dotx a house document was made from: it names a path of the house."""
     settings = document.settings.element
     for attached in list(settings.iter(qn("w:attachedTemplate"))):

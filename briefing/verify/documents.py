@@ -1,6 +1,6 @@
 """Checking a finished Word file: every number in it must be one that the article supports.
 
-Reads what a reader sees (body and tables, nested ones too) except Chinese
+Reads what a reader sees (body and tables, nested ones too, and charts) except Chinese
 quoted as evidence, notes and reference marks. Knows nothing of how the file
 was made.
 """
@@ -19,6 +19,7 @@ from typing import Any
 from briefing.errors import SourceUnreadable
 from briefing.facts.fold import without_endless
 from briefing.values import Figure, Finding, Lang, Period, Severity, Span
+from briefing.verify.charts import chart_lines
 from briefing.verify.compare import mask_names, names_stretch, period_numbers, residue, same_unit
 from briefing.verify.read_target import read_all
 from briefing.verify.scan import mask
@@ -62,7 +63,7 @@ def verify_document(
     numbers = literal_numbers(article_text) | _published_numbers(published)
     support = Support(tuple(article_figures), tuple(article_periods), numbers, _flat(article_text))
     findings: list[Finding] = []
-    for line in document_lines(path):
+    for line in (*document_lines(path), *chart_lines(path)):
         findings += _check_line(_without(line, checked), lang, support, names)
     return tuple(findings)
 
@@ -198,9 +199,10 @@ def _cells(row: Any) -> Iterable[Any]:
 def _visible(paragraph: Any) -> str:
     if paragraph.style is not None and _base_name(paragraph.style) in SKIPPED:
         return ""
-    return "".join(
+    seen = "".join(
         run.text for run in paragraph.iter_inner_content() if _base_name(getattr(run, "style", None)) not in SKIPPED
     )
+    return seen.replace("\u00a0", " ")
 
 
 def _base_name(style: Any) -> str:

@@ -1,0 +1,1 @@
+"""Work that outlives a command: batches, their ledger and schedule, the jobs of the page."""
