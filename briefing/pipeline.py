@@ -133,7 +133,7 @@ def make(
     extras = extras_of(settings) if extras is None else extras
     stage("writing")
     written, note = briefs_of(reading, chosen, settings=settings)
-    briefs = {lang: extras.forms.brief(brief) for lang, brief in written.items()}
+    briefs = {lang: placed(extras.forms.brief(brief)) for lang, brief in written.items()}
     words = {
         lang: render_docx(brief, template=settings.template_for(lang), extras=extras) for lang, brief in briefs.items()
     }
@@ -194,11 +194,11 @@ def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[
     """The briefs of an article, by an engine where there is one and it writes the language, and what to say of it."""
     plan = plan_of(reading)
     try:
-        return {lang: placed(_brief(plan, lang, chosen, settings)) for lang in settings.langs}, chosen.note
+        return {lang: _brief(plan, lang, chosen, settings) for lang in settings.langs}, chosen.note
     except EngineError as error:
         if not chosen.replaceable:
             raise
-        return {lang: placed(brief_of(plan, lang)) for lang in settings.langs}, f"engine: embedded ({error.message})"
+        return {lang: brief_of(plan, lang) for lang in settings.langs}, f"engine: embedded ({error.message})"
 
 
 def _brief(plan: Plan, lang: Lang, chosen: Choice, settings: Settings) -> Brief:

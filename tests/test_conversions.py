@@ -16,6 +16,7 @@ from charted_briefs import METRICS, amount, charted, row
 from briefing.errors import DataError
 from briefing.render import Extras, render_docx
 from briefing.render.conversions import conversions, converted
+from briefing.render.forms import Forms
 from briefing.render.rates import Rates, read_rates
 from briefing.values import Brief, Lang, Qualifier
 from briefing.verify.documents import document_lines
@@ -172,6 +173,14 @@ def test_the_day_is_that_of_the_article(tmp_path: Path) -> None:
     made = conversions(earlier, rates(tmp_path))
     assert made is not None
     assert made.notes[0] == "換算：1元＝20.75円（2026年4月16日、Bank of Example）。"
+
+
+def test_a_house_that_writes_cny_gets_its_conversions_too(tmp_path: Path) -> None:
+    forms = Forms(currency="CNY")
+    made = conversions(forms.brief(charted("en", 1)), rates(tmp_path), "JPY", forms)
+    assert made is not None
+    assert made.amounts == {0: "≈ ¥180 billion (converted)"}
+    assert made.notes[0] == "Converted: CNY 1 = ¥20.81 on 17 April 2026 (Bank of Example)."
 
 
 HEAD = "date,from,to,rate,source\n"

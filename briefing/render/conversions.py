@@ -18,6 +18,7 @@ from importlib import resources
 from typing import Any
 
 from briefing.errors import DataError
+from briefing.render.forms import OURS, Forms
 from briefing.render.labels import labels_for
 from briefing.render.rates import Rate, Rates
 from briefing.translate.amounts import write_figure
@@ -42,7 +43,7 @@ def fx_words() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("briefing").joinpath("data/fx_words.toml").read_text(encoding="utf-8"))
 
 
-def conversions(brief: Brief, rates: Rates, wanted: str = "") -> Conversions | None:
+def conversions(brief: Brief, rates: Rates, wanted: str = "", forms: Forms = OURS) -> Conversions | None:
     """What is converted in a brief; None where it has no amount in another currency.
 
     The Japanese brief gets JPY; the English one ``wanted``, else USD where the
@@ -53,15 +54,20 @@ def conversions(brief: Brief, rates: Rates, wanted: str = "") -> Conversions | N
     amounts: dict[int, str] = {}
     used: dict[Rate, None] = {}
     for number, row in enumerate(brief.rows):
-        figure = _convertible(brief, row)
+        figure = _convertible(brief, row, forms)
         if figure is not None and figure.unit != quote:
             rate = rates.on(_day(brief, rates), figure.unit, quote)
             used[rate] = None
-            amounts[number] = fx_words()[brief.lang]["amount"].format(amount=_written(figure, rate, brief.lang))
+            written = forms.text(_written(figure, rate, brief.lang), brief.lang)
+            amounts[number] = fx_words()[brief.lang]["amount"].format(amount=written)
     if not amounts:
         return None
     words = fx_words()[brief.lang]
-    return Conversions(amounts, (*(_note(rate, brief.lang) for rate in used), words["rounding"]), words["method"])
+    return Conversions(
+        amounts,
+        (*(forms.text(_note(rate, brief.lang), brief.lang) for rate in used), words["rounding"]),
+        words["method"],
+    )
 
 
 def target_currency(lang: Lang, rates: Rates, wanted: str = "") -> str:
@@ -80,12 +86,12 @@ def _day(brief: Brief, rates: Rates) -> date:
     return brief.published.date()
 
 
-def _convertible(brief: Brief, row: Row) -> Figure | None:
+def _convertible(brief: Brief, row: Row, forms: Forms) -> Figure | None:
     """The amount of money a row states; none for exchange rates, which are prices of money itself."""
     figure = row.measure.figure if row.measure else next(iter(row.figures), None)
     if figure is None or figure.unit not in unit_words().money or figure.value is None or figure.multiple:
         return None
-    said = write_figure(figure, brief.lang)
+    said = forms.text(write_figure(figure, brief.lang), brief.lang)
     texts = [source.text for source in brief.sources if source.number in row.refs]
     about_rates = re.search(fx_words()["never"], " ".join([row.measure.metric if row.measure else "", *texts]))
     return figure if said and row.value.startswith(said) and not about_rates else None

@@ -25,6 +25,7 @@ from briefing.render.extras import PLAIN, Extras
 from briefing.render.labels import Labels, labels_for
 from briefing.render.ooxml import Element, element
 from briefing.render.package import package_bytes
+from briefing.render.properties import without_number
 from briefing.render.review_table import review_table
 from briefing.render.room import page_room, room_at
 from briefing.render.sections import SECTIONS, Desk, homes_of
@@ -44,7 +45,7 @@ def write_brief(brief: Brief, template: Path, extras: Extras = PLAIN) -> bytes:
     document = open_template(template)
     desk = desk_for(brief, document)
     if extras.rates is not None:
-        desk.conversions = conversions(brief, extras.rates, extras.currency)
+        desk.conversions = conversions(brief, extras.rates, extras.currency, extras.forms)
     fill_lines(document, line_values(desk, extras))
     fill_blocks(document, desk, extras, list(document.element.body))
     describe(document, brief, desk.labels, extras)
@@ -102,6 +103,8 @@ def fill_blocks(document: Document, desk: Desk, extras: Extras, area: Sequence[E
         for piece in content:
             place.addprevious(piece)
         _close(place)
+        if place.getparent() is not None and content and content[-1].tag == qn("w:tbl"):
+            without_number(place)  # kept for Word behind a table: an empty point is no point
     if extras.comments:
         add_comments(desk, document)
 
