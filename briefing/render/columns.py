@@ -278,7 +278,7 @@ class _Squeeze:
 
     def _height(self, widths: Sequence[int]) -> float:
         lines = self._lines(widths)
-        rows = sum(max(row) for row in zip(*lines, strict=True))
+        rows: int = sum(max(row) for row in zip(*lines, strict=True))
         return ROW_LINE * rows + sum(own * sum(held) for own, held in zip(self.own, lines, strict=True))
 
     def _lines(self, widths: Sequence[int]) -> list[list[int]]:
