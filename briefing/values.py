@@ -386,9 +386,24 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+Part = Literal["headline", "takeaway", "points", "quotes", "figures", "parties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a brief something stands: ``number`` counts from 0 within the part.
+
+    ``span`` are characters of that statement's text, None where all of it is meant.
+    """
+
+    part: Part
+    number: int = 0
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Doubt about content. ``code`` is stable and documented."""
+    """Doubt about content. ``code`` is stable and documented. ``place`` only where a brief is concerned."""
 
     code: str
     severity: Severity
@@ -397,6 +412,7 @@ class Finding:
     target: Span | None = None
     source_text: str = ""
     target_text: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

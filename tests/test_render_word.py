@@ -232,7 +232,7 @@ def test_the_same_brief_gives_the_same_bytes(lang: Lang) -> None:
 
 def test_properties_say_what_the_document_is() -> None:
     core = opened("ja").core_properties
-    assert (core.title, core.author, core.language) == (brief("ja").headline.text, "briefing", "ja-JP")
+    assert (core.title, core.author, core.language) == (brief("ja").headline.text, "", "ja-JP")
     assert core.created == core.modified
     assert core.created is not None
     assert core.created.isoformat()[:16] == "2026-04-19T08:30"

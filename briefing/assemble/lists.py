@@ -96,6 +96,6 @@ def _media(name: str | None, desk: Desk) -> str:
     """A medium by its known name; an unknown one is left to the sources."""
     from briefing.lexicon.terms import built_in
 
-    for term in built_in().get(simplified(name or "")):
+    for term in built_in().get(name or "") or built_in().get(simplified(name or "")):
         return term.en if desk.lang == "en" else term.ja
     return ""

@@ -147,7 +147,7 @@ def _put(document: Document, content: Sequence[Element]) -> None:
 def _describe(document: Document, sheet: _Sheet, when: datetime, day: str) -> None:
     core = document.core_properties
     core.title, core.subject = sheet.words["title"].format(day=day), sheet.words["subject"]
-    core.author = core.last_modified_by = "briefing"
+    core.author = core.last_modified_by = ""
     core.language = LANGUAGE_TAGS[sheet.desk.lang]
     core.keywords = core.comments = ""
     core.revision = 1

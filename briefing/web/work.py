@@ -1,0 +1,136 @@
+"""What a job of the page asks of a worker: where its article is, and the settings its briefs are made with.
+
+Owns the options of a job and their digest. Knows nothing of HTTP; runs in the worker's process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from briefing.errors import SourceMissing, TemplateError
+from briefing.jobs.values import Item
+from briefing.jobs.work import Desk, Errand
+from briefing.settings import Settings
+from briefing.values import LANGS
+from briefing.version import __version__
+from briefing.web.house import glossary_file, template_file
+from briefing.web.site import Folders
+
+UPLOAD = "upload:"
+SOURCE = "page"
+_RECIPE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Makes the desk of a worker; travels to its process. ``settings`` are the house's own.
+
+    ``nice``: how far the process stands back behind the one that serves pages.
+    """
+
+    data: Path
+    settings: Settings
+    nice: int = 0
+
+    def __call__(self) -> Desk:
+        folders = Folders(self.data)
+        _stand_back(self.nice)
+        return Desk(
+            settings=self.settings,
+            shelf=folders.shelf,
+            # A brief of the page is filed under the server's own calendar.
+            zone=datetime.now().astimezone().tzinfo or UTC,
+            errand=Errands(folders, self.settings),
+        )
+
+
+def _stand_back(nice: int) -> None:
+    """Pages come first: with every core at work they would wait otherwise."""
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """From a job's options to its errand. Private addresses are never read for the page, whatever the settings say."""
+
+    folders: Folders
+    settings: Settings
+
+    def __call__(self, item: Item) -> Errand:
+        options = item.options or {}
+        settings = replace(
+            self.settings,
+            langs=tuple(lang for lang in LANGS if lang in options.get("langs", "").split(",")) or LANGS,
+            template=self._template(options.get("template", "")),
+            glossaries=(*self.settings.glossaries, *map(self._glossary, _names(options.get("glossaries", "")))),
+            allow_private=False,
+        )
+        return Errand(self._source(item.locator), settings, recipe_of(options))
+
+    def _source(self, locator: str) -> str | Path:
+        """An upload by the last part of its name alone, so that no locator leads out of the folder."""
+        if not locator.startswith(UPLOAD):
+            return locator
+        file = self.folders.uploads / PurePosixPath(locator.removeprefix(UPLOAD)).name
+        if not file.is_file():
+            raise SourceMissing("the upload is no longer there", hint="send the article again")
+        return file
+
+    def _template(self, name: str) -> Path | None:
+        if not name:
+            return self.settings.template
+        file = template_file(self.folders.templates, name)
+        if file is None:
+            raise TemplateError(f"no template {name} is installed", hint="choose another one")
+        return file
+
+    def _glossary(self, name: str) -> Path:
+        file = glossary_file(self.folders.glossaries, name)
+        if file is None:
+            raise SourceMissing(f"no glossary {name} is installed", hint="choose another one")
+        return file
+
+
+def recipe_of(options: Mapping[str, str]) -> str:
+    """The digest under which a job's briefs are kept; settled when it was queued."""
+    return options.get("recipe", "")
+
+
+def recipe_for(options: Mapping[str, str], *, folders: Folders, settings: Settings) -> str:
+    """A digest of all that shapes a brief besides the article: a changed template or glossary makes another brief."""
+    template = template_file(folders.templates, options.get("template", "")) or settings.template
+    glossaries = [glossary_file(folders.glossaries, name) for name in _names(options.get("glossaries", ""))]
+    shaping = {
+        "version": __version__,
+        "engine": settings.engine,
+        "summariser": settings.summariser,
+        "template": [options.get("template", ""), *map(_mark, _pair(template))],
+        "glossaries": [_mark(path) for path in (*settings.glossaries, *glossaries)],
+    }
+    return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:_RECIPE]
+
+
+def _pair(template: Path | None) -> list[Path]:
+    """A template with its sibling in the other language; they are one choice."""
+    if template is None:
+        return []
+    stem = template.stem.rsplit(".", 1)[0] if template.suffixes[:-1] else template.stem
+    return [path for lang in LANGS if (path := template.with_name(f"{stem}.{lang}.docx")).is_file()] or [template]
+
+
+def _mark(path: Path | None) -> str:
+    """Changes with a file's content."""
+    if path is None or not path.is_file():
+        return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in text.split(",") if name]
