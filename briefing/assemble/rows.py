@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from briefing.assemble.desk import Desk
 from briefing.condense.plan import rounds
+from briefing.facts.context import says_no_goods
+from briefing.facts.gates import gate_words
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.comparisons import basis_of_change
 from briefing.translate.embedded.sentences import Unsayable
-from briefing.translate.embedded.words import generic
+from briefing.translate.embedded.words import generic, is_state, when_measured
 from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, Status, leaves
 
@@ -30,10 +32,14 @@ def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
 
 
 def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
-    if "holder" not in fact.slots and _generic(fact):
+    if "holder" not in fact.slots and (_generic(fact) or _trades_something(desk, fact)):
+        raise Unsayable
+    if _unpriced(fact):
         raise Unsayable
     say, slots = desk.writer.words.say, fact.slots
-    label = say(slots["metric"])
+    label = say(slots["metric"]) + desk.writer.first(slots)
+    if "holder" not in slots and says_no_goods(label):
+        raise Unsayable  # 日均产量7亿立方米: of what was spoken of before; English tells it for both languages
     if "where" in slots:
         label += f" {say(slots['where'], 'in')}" if desk.lang == "en" else f"（{say(slots['where'])}）"
     if "basis" in slots and not basis_of_change(slots):
@@ -124,6 +130,27 @@ def _generic(fact: Fact) -> bool:
     attrs = metric.attrs if isinstance(metric, Phrase) and not metric.parts else {}
     growth = attrs.get("dim") == "growth" and attrs.get("holder") == "any"  # GDP增速 names what grows
     return growth or attrs.get("sense") == "generic"
+
+
+# Exports and imports of all goods, in words of their own; and the length of a currency's code.
+_BARE_TRADE = frozenset({"exports", "imports", "export value", "import value", "export volume", "import volume"})
+_CODE = 3
+
+
+def _trades_something(desk: Desk, fact: Fact) -> bool:
+    """前11个月累计出口1亿吨: of goods named elsewhere. Only where all trade is spoken of the word alone is enough."""
+    metric, value = fact.slots.get("metric"), fact.slots.get("value")
+    if not isinstance(metric, Phrase) or metric.parts or metric.en not in _BARE_TRADE:
+        return False
+    in_money = not isinstance(value, Figure) or (len(value.unit) == _CODE and value.unit.isupper())
+    return not in_money or not any(word in desk.plan.reading.article.text for word in gate_words("all_trade"))
+
+
+def _unpriced(fact: Fact) -> bool:
+    """Whether a company's price has no currency: 在岸人民币收盘报6.97 is no share."""
+    metric, value = fact.slots.get("metric"), fact.slots.get("value")
+    shares = isinstance(metric, Phrase) and metric.attrs.get("dim") == "price" and metric.attrs["holder"] == "company"
+    return shares and isinstance(value, Figure) and not value.unit
 
 
 def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -236,7 +263,6 @@ def _counted_in(phrase: Phrase) -> Iterator[Phrase]:
 def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: tuple[Figure, ...]) -> Row:
     labels = labels_for(desk.lang)
     reading = desk.plan.reading
-    owned = any(entity.kind in _OWNERS for entity in reading.entities)
     planned_of = fact.status is Status.PLANNED and not {"metric", "n"} & fact.slots.keys()
     status = Status.STATED if planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots) else fact.status
     return Row(
@@ -246,19 +272,18 @@ def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: t
         status_label=labels.status[str(status)],
         period=_cell(desk, fact, "period")
         or _missing(desk, fact, told="period" in fact.slots or bool(reading.periods)),
-        holder=_cell(desk, fact, "holder") or _cell(desk, fact, "subj") or _missing(desk, fact, told=owned),
+        holder=_cell(desk, fact, "holder") or _cell(desk, fact, "subj") or labels.text["see_source"],
         change=change,
         figures=figures,
         spans=(fact.span, *fact.proof),
     )
 
 
-# What a figure can be of.
-_OWNERS = frozenset({"company", "place", "government", "organisation"})
-
-
 def _missing(desk: Desk, fact: Fact, *, told: bool) -> str:
-    """What stands where a line has no time or owner: "not stated" only if the article has none anywhere."""
+    """What stands where a line has no time: "not stated" only if the article has none anywhere.
+
+    Of owners nobody can say so: a name that is not known is no name that is not there.
+    """
     return labels_for(desk.lang).text["see_source" if fact.blocked or told else "not_stated"]
 
 
@@ -270,8 +295,12 @@ def _in_subject(fact: Fact, figures: Sequence[Figure]) -> bool:
 
 def _cell(desk: Desk, fact: Fact, name: str) -> str:
     slot = fact.slots.get(name)
+    if isinstance(slot, Period) and is_state(fact.slots):
+        return when_measured(slot, desk.lang, table=True)
     if isinstance(slot, Period):
         return write_period(slot, desk.lang, place="table")
+    if isinstance(slot, Phrase) and slot.attrs.get("this") == "1" and not slot.entities:
+        return ""  # 该业务收入2亿元: which business, only the source says
     if slot is None or (name == "subj" and isinstance(slot, Phrase) and not _names_someone(slot)):
         return ""
     try:

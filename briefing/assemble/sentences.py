@@ -14,6 +14,7 @@ from briefing.condense.plan import Item
 from briefing.render.labels import labels_for
 from briefing.translate.embedded.modality import DONE, modality
 from briefing.translate.embedded.sentences import Unsayable
+from briefing.translate.embedded.words import generic
 from briefing.values import Entity, Fact, Figure, Finding, Lang, Phrase, Row, Severity, Span, Statement, Status
 from briefing.verify.compare import mask_names, verify_statement
 
@@ -143,16 +144,24 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
     candidates = [desk.plan.title] if desk.plan.title else []
     candidates += [item for item, _ in chosen[:3]]
     for item in candidates:
+        if item is not desk.plan.title and _unnamed(item.lead):
+            continue
         short = short_of(desk, item)
         if short is not None:
             return short
     words = wording(desk.lang)["headline"]
-    row = next((row for row in rows if _names_its_owner(desk, row)), None)
+    row = next((row for row in rows if _names_its_owner(desk, row) and (row is rows[0] or _in_title(desk, row))), None)
     if row is not None:
-        return Statement(desk.lang, _row_in_short(desk, row), spans=row.spans, figures=row.figures)
+        text = _row_in_short(desk, row)
+        named = _originals(text, desk.plan.entities)
+        return Statement(desk.lang, text, spans=row.spans, figures=row.figures, originals=named)
     names = list(dict.fromkeys(entity.form(desk.lang) for entity in _whom_it_concerns(desk)))[:2]
-    text = words["names"].format(names=words["and"].join(names)) if names else words["figures" if rows else "none"]
-    return Statement(desk.lang, text)
+    if names:
+        return Statement(desk.lang, words["names"].format(names=words["and"].join(names)))
+    if len(rows) > 1:
+        told = next((row for row in rows if _in_title(desk, row)), rows[0])
+        return Statement(desk.lang, words["first"].format(label=told.label), spans=told.spans)
+    return Statement(desk.lang, words["figures" if rows else "none"])
 
 
 # Whom an article may be about, the likeliest first; a quoted person or a place in passing is none.
@@ -160,19 +169,31 @@ _CONCERNED = ("company", "government", "organisation")
 
 
 def _whom_it_concerns(desk: Desk) -> list[Entity]:
-    """The names of one kind that the headline holds, else the bodies that the article names."""
-    title = desk.plan.reading.article.title
-    named = [e for e in desk.plan.entities if e.certain and e.form(desk.lang)]
+    """The names of one kind that the headline holds: a name that only its body tells may be there in passing."""
+    title = desk.plan.reading.article.title_span
+    named = [e for e in desk.plan.reading.entities if title is not None and title.holds(e.span) and e.certain]
     for kind in _CONCERNED:
-        if found := [e for e in named if e.kind == kind and e.zh in title]:
+        if found := [e for e in named if e.kind == kind and e.form(desk.lang) and "交易所" not in e.zh + e.form("ja")]:
             return found
-    return next((found for kind in _CONCERNED if (found := [e for e in named if e.kind == kind])), [])
+    return []
+
+
+def _unnamed(fact: Fact) -> bool:
+    """Whether a sentence is of "the project" or "the new area": a headline has nothing before it that says which."""
+    owner = fact.slots.get("holder") or fact.slots.get("subj")
+    if not isinstance(owner, Phrase) or owner.entities or "is" in owner.attrs:
+        return False
+    return owner.attrs.get("this") == "1" or not (owner.parts or generic(owner) or owner.attrs.get("num") == "pl")
+
+
+def _in_title(desk: Desk, row: Row) -> bool:
+    """Whether the article's own headline gives the figure."""
+    return any(f.text in desk.plan.reading.article.title for f in row.figures[:1])
 
 
 def _names_its_owner(desk: Desk, row: Row) -> bool:
     """Whether a line of the table may stand alone: a figure of nobody is no headline."""
-    labels = labels_for(desk.lang)
-    return row.holder not in (labels.text["not_stated"], labels.text["see_source"])
+    return any((form := e.form(desk.lang)) and form in row.holder for e in desk.plan.reading.entities)
 
 
 def _row_in_short(desk: Desk, row: Row) -> str:
@@ -191,10 +212,16 @@ def short_of(desk: Desk, item: Item) -> Statement | None:
     try:
         text = desk.writer.headline(item.lead)
         for fact in item.facts[1:2]:
-            text += _amount(desk, fact)
+            text += _amount(desk, fact) if _of_one_time(item.lead, fact) else ""
     except Unsayable:
         return None
     return _checked(desk, text, item.facts[:2], all_figures=False)
+
+
+def _of_one_time(lead: Fact, fact: Fact) -> bool:
+    """Whether a second amount may stand in a headline without its own time."""
+    own = fact.slots.get("period")
+    return own is None or own == lead.slots.get("period")
 
 
 def _amount(desk: Desk, fact: Fact) -> str:

@@ -75,7 +75,9 @@ _DONE = re.compile("[了已]|完成|成功|结束")
 def _told_too_early(title: Fact, reading: Reading) -> bool:
     """Whether a headline's bare verb (A收购B) tells as done what the article says is still to come."""
     text = reading.matched.text
-    if "metric" in title.slots or title.status is not Status.ACTUAL or _DONE.search(title.span.of(text)):
+    if "metric" in title.slots:
+        return _only_foretold(title, reading)
+    if title.status is not Status.ACTUAL or _DONE.search(title.span.of(text)):
         return False
     body = [p.span for p in reading.article.paragraphs if p.span.start >= title.span.end]
     sentences = [s for s in reading.sentences if any(p.holds(s) for p in body)]
@@ -83,6 +85,21 @@ def _told_too_early(title: Fact, reading: Reading) -> bool:
     same = {f.span for f in reading.figures if f.signature in told}
     telling = [s for n, s in enumerate(sentences) if n == 0 or any(s.holds(f) for f in same)]
     return any(_TO_COME.search(s.of(text)) for s in telling)
+
+
+# What makes a figure of the article's body one still to come, before it in its clause, and what takes that back.
+_FORETOLD = re.compile("将(?!近)|预计|拟|计划|力争|目标|有望|预期|预测")
+_HAPPENED = re.compile("[了已]|实际")
+
+
+def _only_foretold(title: Fact, reading: Reading) -> bool:
+    """Whether the article tells a headline's figure (11月净投放1000亿元) only as one still to come (将实现…)."""
+    text, told = reading.article.text, {f.signature for f in title.figures}
+    if title.status in (Status.PLANNED, Status.FORECAST):
+        return False
+    same = [f for f in reading.figures if f.signature in told and f.span.start >= title.span.end]
+    clauses = [text[max(text.rfind(mark, 0, f.span.start) for mark in "，。；\n") + 1 : f.span.start] for f in same]
+    return bool(clauses) and all(_FORETOLD.search(c) and not _HAPPENED.search(c) for c in clauses)
 
 
 def _items(facts: Iterable[Fact]) -> list[Item]:

@@ -46,6 +46,9 @@ _JOINED = (
     "类",
     "总",
 )
+# What is achieved in one way or at one place is a part of it all.
+_BY_MEANS = re.compile("通过|经由|借助|依托|向|对")
+_BY_A_WAY = re.compile("通过|经由|借助|依托|向|对|实现|贡献|占|带来|产生|用于")
 _SOMEWHERE = re.compile("[于在].*的$")
 _OWNERS = ("company", "period")
 _ACHIEVED = ("实现", "完成", "录得", "达成", "创造", "拥有")
@@ -134,6 +137,8 @@ def _stands_apart(before: str, parts: Mapping[str, Slot], *, named: bool) -> boo
     first = min(parts.values(), key=lambda slot: slot.span)
     if before.endswith(_JOINED):
         return False
+    if before.endswith(_ACHIEVED) and _BY_MEANS.search(before):
+        return False
     if first is parts.get("period") or before.endswith(_ACHIEVED):
         return first is not parts.get("holder") or _is_name(first)
     if first is parts.get("holder"):
@@ -142,7 +147,8 @@ def _stands_apart(before: str, parts: Mapping[str, Slot], *, named: bool) -> boo
     if not isinstance(metric, Phrase) or first is not metric or "closes" in metric.attrs:
         return False
     if before.endswith("的"):
-        return not metric.parts and not _SOMEWHERE.search(before)
+        # 通过网络实现的零售额: what is before it tells which sales.
+        return not metric.parts and not _SOMEWHERE.search(before) and not _BY_A_WAY.search(before)
     return not metric.parts and metric.attrs.get("holder") == "company" and named
 
 

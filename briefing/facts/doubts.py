@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from briefing.facts.context import Known, Resolved, of_a_plan
-from briefing.facts.gates import gate_words, is_done, only_announced
+from briefing.facts.gates import gate_table, gate_words, is_done, only_announced
 from briefing.facts.labels import MOVES
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Rule
@@ -32,10 +32,90 @@ def _pending() -> re.Pattern[str]:
     return re.compile("|".join(gate_words("pending")))
 
 
-def as_preliminary(fact: Fact, sentence: str) -> Fact:
-    """What a sentence calls preliminary is stated, not settled."""
-    first = any(word in sentence for word in gate_words("preliminary"))
-    return replace(fact, status=Status.STATED) if first and fact.status is Status.ACTUAL else fact
+def as_preliminary(fact: Fact, sentence: str, before: str = "") -> Fact:
+    """What a sentence calls preliminary is stated, not settled, and called preliminary where it is told.
+
+    ``before``: the article up to the fact; after 业绩快报 all that a company reports is preliminary.
+    """
+    rows, metric = gate_table("preliminary"), fact.slots.get("metric")
+    own = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company"
+    row = next(
+        (row for row in rows if _called(row["zh"], sentence) or (own and "reach" in row and row["zh"] in before)), None
+    )
+    if row is None or fact.status not in (Status.ACTUAL, Status.CUMULATIVE):
+        return fact
+    slots = dict(fact.slots)
+    if "metric" in slots:
+        slots["first"] = Phrase("first", fact.span, row["en"], row["ja"])
+    status = Status.STATED if fact.status is Status.ACTUAL else fact.status
+    return replace(fact, status=status, slots=slots)
+
+
+def of_a_sector(fact: Fact, before: Sequence[Fact], text: str) -> bool:
+    """住户贷款减少，其中短期贷款减少: the short-term loans of households only, and the fact does not say so."""
+    metric = fact.slots.get("metric")
+    told = [f for f in before if f.sentence == fact.sentence and "metric" in f.slots]
+    if not isinstance(metric, Phrase) or metric.parts or "holder" in fact.slots or not told:
+        return False
+    for whole in (m for f in told if isinstance(m := f.slots["metric"], Phrase)):
+        begins, words = whole.span.end, set(whole.en.split())
+        if "其中" in text[begins : metric.span.start] and words & _SECTORS and not set(metric.en.split()) & _SECTORS:
+            return metric.en.split()[-1:] == whole.en.split()[-1:]
+    return False
+
+
+_SECTORS = frozenset({"household", "corporate", "residential", "rural", "urban", "private", "foreign", "enterprise"})
+
+
+def _called(word: str, sentence: str) -> bool:
+    """Whether a sentence calls its figures so, and does not only set them beside such a one: 低于初值43.6."""
+    return re.search(f"(?<![于较比与]){word}", sentence) is not None
+
+
+_FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
+
+
+_GROUPS = frozenset({"group", "holding"})
+
+
+def of_some_company(fact: Fact) -> bool:
+    """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
+    measured = "metric" in fact.slots
+    subject = fact.slots.get("holder" if measured else "subj")
+    if not isinstance(subject, Phrase) or "n" in subject.parts or (measured and "this" in subject.attrs):
+        return False
+    if any(entity.kind == "company" for entity in subject.entities):
+        return False
+    head = subject
+    while isinstance(inner := head.parts.get("h"), Phrase):
+        head = inner
+    return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
+
+
+def undated(fact: Fact, times: Sequence[Period]) -> bool:
+    """Whether a sentence would tell how much there was, and not when, though the article names times before it.
+
+    A line of the table points to its source for that.
+    """
+    metric = fact.slots.get("metric")
+    if not any(time.span.start < fact.span.end for time in times):
+        return False
+    told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and "period" not in fact.slots
+    if not isinstance(metric, Phrase) or not told:
+        return False
+    return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+
+
+def only_agreed(fact: Fact) -> Fact:
+    """An investment without a time or a word that it is made may be one to come: it is stated, not actual."""
+    metric = fact.slots.get("metric")
+    plain = fact.status is Status.ACTUAL and not {"period", "change"} & fact.slots.keys()
+    if plain and isinstance(metric, Phrase) and metric.en in _INVESTED:
+        return replace(fact, status=Status.STATED)
+    return fact
+
+
+_INVESTED = frozenset({"investment", "total investment", "first-tranche size", "total size", "investment amount"})
 
 
 def foretold_too(fact: Fact, ahead: Status) -> Fact:

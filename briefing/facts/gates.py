@@ -12,12 +12,15 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from briefing.facts.clauses import Unit
 from briefing.facts.lattice import Lattice
 from briefing.values import Period, Phrase, Status
 
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
+# A clause that only narrows is short.
+_SHORT = 16
 # Not 将近, which is nearly.
 _FUTURE = re.compile("将(?!近|军)")
 
@@ -64,7 +67,7 @@ class Blocked:
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
         supposed = text.startswith(gate_words("openings")) or text.endswith(gate_words("compared")) or _supposes(text)
-        hedged = supposed or _hedged(text)
+        hedged = supposed or _hedged(text) or _of_a_part(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(gate_words("times"))
         based = self.based or text.endswith(gate_words("bases"))
         ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
@@ -73,7 +76,7 @@ class Blocked:
             voiced=self.voiced or text.endswith(gate_words("sayings")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
-            denied=self.denied or supposed or _doubted(text),
+            denied=self.denied or supposed or _doubted(text) or _of_a_part(text),
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
             based=based,
@@ -163,6 +166,11 @@ def _supposes(text: str) -> bool:
     return any(word in text for word in gate_words("conditions"))
 
 
+def _of_a_part(text: str) -> bool:
+    """Whether a clause narrows what follows to a place or a business: 在东南亚，销售额增长20%."""
+    return len(text) <= _SHORT and any(re.search(pattern, text) for pattern in gate_words("parts_of_all"))
+
+
 def _doubted(text: str) -> bool:
     """Whether it holds a hedge that is no mere opinion: a wish, a plan, a rumour."""
     return any(word in text for word in gate_words("hedges") if word not in gate_words("opinions"))
@@ -184,6 +192,11 @@ def gate_words(name: str) -> tuple[str, ...]:
     return tuple(_gates()[name])
 
 
+def gate_table(name: str) -> list[dict[str, str]]:
+    """The rows of one kind, each with its words in both languages."""
+    return _gates()[name]  # type: ignore[no-any-return]
+
+
 @cache
-def _gates() -> dict[str, list[str]]:
+def _gates() -> dict[str, Any]:
     return tomllib.loads(files("briefing").joinpath("data", "gates.toml").read_text(encoding="utf-8"))

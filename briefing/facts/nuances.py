@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
+from briefing.facts.gates import gate_words
 from briefing.facts.labels import MOVES
-from briefing.values import Fact, Figure, Phrase, Qualifier, Slot, Span
+from briefing.values import Fact, Figure, Period, Phrase, Qualifier, Slot, Span, Status
 
 _CLAUSE_ENDS = "，。；：！？\n"
 _FAR = 24
@@ -30,16 +32,54 @@ def loses_a_word(fact: Fact, text: str) -> bool:
     """Whether a figure of the clause itself has a word beside it that the fact does not tell."""
     if _of_itself(fact.slots):
         return True
+    if _of_a_phase(fact, text):
+        return True
     own = {name: slot for name, slot in fact.slots.items() if name not in fact.inherited}
     told = [span for slot in own.values() for span in _spans(slot)]
     return any(_about_lost(f, text) or _each_lost(f, text, told) for f in _figures(own.values()))
 
 
+def _of_a_phase(fact: Fact, text: str) -> bool:
+    """一期投资9亿元，年产能100架: of the first phase only, and the fact does not say so.
+
+    Told as the phase's own where the phase is a part of what the fact reads.
+    """
+    if not _of_a_project(fact):
+        return False
+    at = min((f.span.start for f in fact.figures), default=fact.span.start)
+    begins = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    found = [Span(begins + m.start(), begins + m.end()) for m in _phases().finditer(text[begins:at])]
+    if not found:
+        return False
+    last = found[-1]
+    if any(word in text[last.end : at] for word in gate_words("whole_project")):
+        return False
+    return not any(last.overlaps(span) for slot in fact.slots.values() for span in _spans(slot))
+
+
+_SIZES = re.compile(r"\b(?:investment|capacity|output|construction period|generation|throughput)\b")
+
+
+def _of_a_project(fact: Fact) -> bool:
+    """Whether it is what projects have: an investment, a capacity, a term of building, whatever is planned of it."""
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase):
+        return fact.status in (Status.PLANNED, Status.FORECAST)
+    return metric.attrs.get("holder") == "project" or bool(_SIZES.search(metric.en))
+
+
+@cache
+def _phases() -> re.Pattern[str]:
+    return re.compile("|".join(gate_words("phases")))
+
+
 def _of_itself(slots: Mapping[str, Slot]) -> bool:
     """X占公司总股本的5%: the company is another one than X."""
-    part, whole = slots.get("subj"), slots.get("o")
-    named = isinstance(part, Phrase) and isinstance(whole, Phrase) and part.entity is not None
-    return named and "whole" in slots and part.entity == whole.entity  # type: ignore[union-attr]
+    part = slots.get("subj")
+    if not isinstance(part, Phrase) or part.entity is None:
+        return False
+    same = (slots.get(name) for name in ("o", "of", "c", "t", "target"))
+    return any(isinstance(slot, Phrase) and slot.entity == part.entity for slot in same)
 
 
 def _about_lost(figure: Figure, text: str) -> bool:
@@ -74,6 +114,16 @@ def _spans(slot: Slot) -> Iterator[Span]:
     if isinstance(slot, Phrase):
         for part in slot.parts.values():
             yield from _spans(part)
+
+
+def without_part_of_fiscal_year(parts: Mapping[str, Slot], text: str) -> Mapping[str, Slot]:
+    """2025/26财年上半年: no first half of a calendar year, so the time stays with the source."""
+    period = parts.get("period")
+    if not isinstance(period, Period) or period.form not in ("half", "quarter", "quarters"):
+        return parts
+    if not text[: period.span.start].endswith(("财年", "财政年度", "会计年度", "年度")):
+        return parts
+    return {name: slot for name, slot in parts.items() if name != "period"}
 
 
 def without_foreign_change(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:

@@ -34,6 +34,7 @@ class _Around:
         words = [m for m in matches if m.end - m.start > 1]
         self._starts = {m.start for m in words}
         self._ends = {m.end for m in words}
+        self._words = words
         self._names = [m for m in words if m.term.cat in _PLACES]
 
     def cuts(self, match: Match) -> bool:
@@ -43,6 +44,7 @@ class _Around:
             return False
         return (
             self._in_a_longer_name(match)
+            or self._in_a_longer_word(match)
             or self._goes_on_foreign(match)
             or self._names_a_building(match)
             or self._is_a_bureau(match)
@@ -53,6 +55,12 @@ class _Around:
     def _in_a_longer_name(self, match: Match) -> bool:
         """全国 and 网上: a name to the left reaches into it (上海 into 海通)."""
         return any(n.start < match.start < n.end < match.end for n in self._names)
+
+    def _in_a_longer_word(self, match: Match) -> bool:
+        """工行 in 化工行业, 央行 in 日本央行: a known word that begins before it holds it."""
+        if match.term.cat == "place":
+            return False  # 美国 in 对美国出口 is the place
+        return any(w.start < match.start and match.end <= w.end for w in self._words)
 
     def _goes_on_foreign(self, match: Match) -> bool:
         """阿德里安, 加西亚, 马里兰: the characters of foreign names go on at either side."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
+from briefing.facts.conditions import with_conditions
 from briefing.facts.context import NOTHING, Known, nameless, resolve
 from briefing.facts.currency import currency_of_yuan, with_certain_currency
 from briefing.facts.doubts import (
@@ -27,11 +28,15 @@ from briefing.facts.doubts import (
     moves_by,
     moves_to_a_bound,
     not_yet_done,
+    of_a_sector,
     of_another_time,
     of_no_level,
+    of_some_company,
+    only_agreed,
     only_how_fast,
     sharing,
     totalled,
+    undated,
     without_moved_share,
 )
 from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, tells_of_finished
@@ -41,11 +46,12 @@ from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
-from briefing.facts.nuances import loses_a_word, without_foreign_change
+from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
+from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
@@ -97,6 +103,10 @@ class Reader:
         state.give_topic()
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
+        times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
+        state.facts = with_sole_time(state.facts, times, article.text)
+        state.facts = [replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f))) for f in state.facts]
+        state.facts = with_conditions(state.facts, article.text)
         return Reading(
             article=article,
             sentences=tuple(span for _, span in spans),
@@ -109,7 +119,7 @@ class Reader:
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
         state.sentence = grid.text
-        if not grid.periods:
+        if all(only_compares(grid, period) for period in grid.periods):
             state.timeless.add(number)
         inside = NOTHING
         blocked = Blocked()
@@ -211,7 +221,13 @@ class Reader:
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
         whole = fact.whole and dated and not unsure
         fact = replace(fact, whole=whole, blocked=fact.blocked or blocked.any, slots=slots, status=status)
-        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated and not blocked.among:
+        if (
+            "metric" in fact.slots
+            and not {"holder", "subj"} & fact.slots.keys()
+            and dated
+            and not blocked.among
+            and "unsaid" not in fact.inherited
+        ):
             state.ownerless.append(len(state.facts))
             if unsure:
                 state.unsure.add(len(state.facts))
@@ -241,7 +257,8 @@ class Reader:
         told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
-        for parts in map(without_foreign_change, map(without_moved_share, told)):
+        for given in map(without_foreign_change, map(without_moved_share, told)):
+            parts = without_part_of_fiscal_year(given, state.article.text)
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=company)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
@@ -266,10 +283,11 @@ class Reader:
                 paragraph=paragraph,
                 sentence=number,
             )
-            if loses_a_word(fact, state.article.text):
+            if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
             facts.append(fact)
-        return tuple(as_preliminary(fact, state.sentence) for fact in facts)
+        so_far = state.article.text[: phrase.span.start]
+        return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
     def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
@@ -321,6 +339,12 @@ def _periods(lattices: Sequence[Lattice], heads: Sequence[Period]) -> Iterator[P
     named = {period.span for period in heads}
     found = [p for grid in lattices for p in grid.periods if not any(span.overlaps(p.span) for span in named)]
     yield from sorted((*found, *heads), key=lambda period: period.span)
+
+
+def only_compares(grid: Lattice, period: Period) -> bool:
+    """Whether a time is only what something is compared with: 较上年同期减少5%."""
+    start, _ = grid.folded_range(period.span)
+    return grid.text[:start].endswith(("较", "比", "与", "高于", "低于")) or period.text.endswith("同期")
 
 
 def _halves(title: Lattice) -> tuple[int, ...]:

@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from briefing.errors import SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
+from briefing.errors import NotAnArticle, SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
 from briefing.read.build import build, require_size
 from briefing.read.draft import Draft
 from briefing.read.kind import ENDINGS, binary_kind, text_kind
+from briefing.read.tidy import require_lines
 from briefing.read.traditional import tidied
 from briefing.values import Article
 
 if TYPE_CHECKING:
-    from briefing.read.fetch import Fetcher
+    from briefing.read.fetch import Fetcher, Page
+    from briefing.settings import Settings
 
-__all__ = ["MAX_BYTES", "expand", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "expand", "fetcher_for", "read", "read_bytes"]
 
 MAX_BYTES = 20 * 1024 * 1024
 # What we write ourselves is no source.
-_OUTPUTS = (".en.docx", ".ja.docx", ".brief.json")
+_OUTPUTS = (
+    *(f".{langs}.{ending}" for langs in ("en", "ja", "en-ja") for ending in ("docx", "pdf")),
+    ".preview.html",
+    ".brief.json",
+)
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -58,6 +64,21 @@ def read_bytes(data: bytes, *, name: str, kind: str | None = None, url: str | No
         raise UsageError(f"{kind}: is no kind of source", hint=f"one of {', '.join(sorted(set(ENDINGS.values())))}")
     ending = next((ending for ending, known in ENDINGS.items() if known == kind), Path(name).suffix.lower())
     return _read_bytes(data, name=_stem(name), where=url or name, ending=ending, url=url)
+
+
+def fetcher_for(sources: Sequence[str], settings: Settings) -> Fetcher | None:
+    """One fetcher for all addresses among ``sources``, so that no site is asked too often; None where there is none."""
+    if not any(_URL.match(source) for source in sources):
+        return None
+    from briefing.read.fetch import Fetcher
+
+    return Fetcher(
+        allow_private=settings.allow_private,
+        cache=settings.cache,
+        robots=settings.robots,
+        delay=settings.delay,
+        contact=settings.contact,
+    )
 
 
 def expand(sources: Sequence[str]) -> list[str]:
@@ -110,27 +131,76 @@ def _read_url(url: str, *, allow_private: bool, fetcher: Fetcher | None) -> Arti
         from briefing.read.fetch import Fetcher
 
         with Fetcher(allow_private=allow_private) as own:
-            return _read_url(url, allow_private=allow_private, fetcher=own)
-    page = fetcher.get(url)
-    ending = Path(urlsplit(page.url).path).suffix.lower()
-    return _read_bytes(
-        page.data, name=_slug(page.url), where=url, ending=ending or ".html", url=page.url, charset=page.charset
-    )
+            return _read_pages(url, own.get)
+    return _read_pages(url, fetcher.get)
+
+
+def _read_pages(url: str, get: Callable[[str], Page]) -> Article:
+    """The article at ``url`` with the further pages that it is continued on.
+
+    A further page that does not exist ends it; any other failure is raised,
+    as an article that breaks off in the middle must not look complete.
+    """
+    from briefing.read.series import MAX_PAGES, continues, joined
+
+    first = get(url)
+    draft, found, following = _page_draft(first, where=url)
+    drafts, datas = [tidied(draft)], [first.data]
+    seen = {url, first.url}
+    while following and following not in seen and len(drafts) < MAX_PAGES:
+        seen.add(following)
+        try:
+            page = get(following)
+        except SourceMissing:
+            break
+        if page.url in seen - {following}:
+            break
+        draft, _, following = _page_draft(page, where=following)
+        if not continues(drafts[0], draft := tidied(draft)):
+            break
+        drafts.append(draft)
+        datas.append(page.data)
+    return build(joined(drafts), name=_slug(first.url), where=url, data=b"".join(datas), url=first.url or found)
+
+
+def _page_draft(page: Page, *, where: str) -> tuple[Draft, str | None, str | None]:
+    """As _draft, and the address of the article's next page."""
+    ending = Path(urlsplit(page.url).path).suffix.lower() or ".html"
+    kind = binary_kind(page.data, where=where)
+    if kind is not None:
+        return *_draft(page.data, where=where, ending=ending, charset=page.charset), None
+    from briefing.read.decode import decode
+
+    text = decode(page.data, where=where, declared=page.charset)
+    _refuse_list(text, where=where)
+    if text_kind(text, ending=ending) != "html":
+        return *_draft(page.data, where=where, ending=ending, charset=page.charset), None
+    from briefing.read.page import read_outcome
+    from briefing.read.series import next_page
+
+    outcome = read_outcome(text, where=where, url=page.url)
+    return outcome.draft, outcome.url, next_page(outcome.root, page.url)
 
 
 def _limited(stream: BinaryIO, where: str) -> bytes:
     data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
+    _require_bytes(len(data), where)
+    return data
+
+
+def _require_bytes(size: int, where: str) -> None:
+    if size > MAX_BYTES:
         raise SourceTooLarge(
             f"{where}: is larger than the limit of {MAX_BYTES // 1024**2} MB", hint="pass the article alone"
         )
-    return data
 
 
 def _read_bytes(
     data: bytes, *, name: str, where: str, ending: str = "", url: str | None = None, charset: str | None = None
 ) -> Article:
+    _require_bytes(len(data), where)
     draft, found = _draft(data, where=where, ending=ending, charset=charset)
+    require_lines(len(draft.blocks), where=where)
     return build(tidied(draft), name=name, where=where, data=data, url=url or found)
 
 
@@ -152,6 +222,7 @@ def _text_draft(data: bytes, *, where: str, ending: str, charset: str | None) ->
     from briefing.read.decode import decode
 
     text = decode(data, where=where, declared=charset)
+    _refuse_list(text, where=where)
     kind = text_kind(text, ending=ending)
     if kind == "html":
         from briefing.read.page import read_page
@@ -161,6 +232,20 @@ def _text_draft(data: bytes, *, where: str, ending: str, charset: str | None) ->
     from briefing.read.plain import read_markdown, read_text
 
     return (read_markdown if kind == "markdown" else read_text)(text), None
+
+
+def _refuse_list(text: str, *, where: str) -> None:
+    """A feed or a sitemap is no article, and says in XML what it is."""
+    from briefing.read.listed.markup import kind_of
+
+    kind = kind_of(text) if text.lstrip()[:1] == "<" else "page"
+    if kind in ("feed", "sitemap"):
+        from briefing.read.listing import described
+
+        raise NotAnArticle(
+            f"{where}: is {described(text, where=where)}, not an article",
+            hint=f'name it in a batch to follow it: [[source]] with {kind} = "{where}", then briefing batch run',
+        )
 
 
 def _stem(name: str) -> str:

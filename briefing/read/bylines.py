@@ -38,10 +38,15 @@ _CHINA_HOURS = 8
 # The years of the Republic, as they are counted in Taiwan.
 _REPUBLIC = 1911
 _HAN = "\u3400-\u9fff"
+# 记者 and names with nothing between, to the line's end or 台北報導.
+_REPORTER = re.compile(
+    rf"(?:记者|記者)\s{{0,2}}(?P<names>[{_HAN}]{{2,4}}(?:[、\s][{_HAN}]{{2,4}}){{0,3}})\s{{0,3}}(?:[／/]\s{{0,3}}[{_HAN}]{{2,6}}(?:報導|報道|报道|電|电)|\Z)"
+)
 _WORD = re.compile(r"[^\s\u3000、,，/|｜;；)）】\]]+")
 _ROLE = re.compile(
     r"^(?:本报|本刊|首席|资深|见习|实习|特约|特派)?(?:记者|記者|通讯员|通訊員|实习生|实习记者|摄影|撰文|文)(?=.|$)[:：]?"
 )
+_WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}|[A-Za-z][A-Za-z .'\-]{2,30}")
 
 
@@ -110,7 +115,7 @@ def reporters_in(line: str) -> Byline | None:
 def opening_of(text: str) -> Opening | None:
     """Agency, place and day that open a report, or None."""
     for pattern in furniture().openings:
-        match = pattern.match(text)
+        match = pattern.match(text, _after_slug(text))
         if not match:
             continue
         found = match.groupdict()
@@ -123,6 +128,12 @@ def opening_of(text: str) -> Opening | None:
             day=int(day) if day else None,
         )
     return None
+
+
+def _after_slug(text: str) -> int:
+    """Where a report begins behind its headline in 【】, as flashes of news have it."""
+    slug = re.match(r"【[^】]{2,80}】\s{0,3}", text)
+    return slug.end() if slug else 0
 
 
 def is_medium(name: str) -> bool:
@@ -213,7 +224,8 @@ def _signed(line: str) -> tuple[str | None, str]:
         match = re.search(rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜])\s*", line)
         if match is None:
             continue
-        names, end = [], match.end()
+        names: list[str] = []
+        end = match.end()
         for word in _WORD.finditer(line, match.end()):
             name = _without_glued(_ROLE.sub("", word.group()))
             if name and (name in furniture().no_names or is_medium(name) or not _PERSON.fullmatch(name)):
@@ -223,6 +235,8 @@ def _signed(line: str) -> tuple[str | None, str]:
             return _names(" ".join(name for name in names if name)), line[: match.start()] + " " + line[end:]
         value, rest = _keyed(line, (key,))
         return _names(value or ""), rest
+    if match := _REPORTER.search(line):
+        return _names(match.group("names")), line[: match.start()] + " " + line[match.end() :]
     return None, line
 
 
@@ -257,6 +271,7 @@ def _first_medium(text: str) -> str | None:
 def _without_known(rest: str, source: str) -> str:
     if source:
         rest = rest.replace(source, " ")
+    rest = _WEEKDAY.sub(" ", rest)
     for word in furniture().byline_words:
         rest = rest.replace(word, "")
     return flat(re.sub(r"[\W\d_A]+", "", rest))

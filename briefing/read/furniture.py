@@ -21,6 +21,7 @@ class Furniture:
     """Compiled patterns and word lists; every pattern matches a whole line or an opening."""
 
     drop: tuple[re.Pattern[str], ...]
+    comments: tuple[re.Pattern[str], ...]
     tail: tuple[re.Pattern[str], ...]
     foot: tuple[re.Pattern[str], ...]
     byline_words: tuple[str, ...]
@@ -58,6 +59,7 @@ class Furniture:
     fact_time: tuple[str, ...]
     fact_source: tuple[str, ...]
     fact_author: tuple[str, ...]
+    next_page: tuple[re.Pattern[str], ...]
     days_ago: re.Pattern[str]
     day_words: dict[str, int]
     hours_ago: re.Pattern[str]
@@ -86,9 +88,10 @@ def _compile(data: dict[str, Any]) -> Furniture:
     lines, pages, titles, media = data["lines"], data["pages"], data["titles"], data["media"]
     times = data["times"]
     return Furniture(
-        drop=_patterns(lines["drop"]),
-        tail=_patterns(lines["tail"]),
-        foot=_patterns(lines["foot"]),
+        drop=_any(lines["drop"]),
+        comments=_any(lines["comments"]),
+        tail=_any(lines["tail"]),
+        foot=_any(lines["foot"]),
         byline_words=_longest_first(lines["byline_words"]),
         source_keys=_longest_first(lines["source_keys"]),
         author_keys=_longest_first(lines["author_keys"]),
@@ -100,7 +103,7 @@ def _compile(data: dict[str, Any]) -> Furniture:
         media_names=tuple(media["names"]),
         media_endings=tuple(media["endings"]),
         itself=frozenset(media["itself"]),
-        captions=_patterns(data["captions"]["lines"]),
+        captions=_any(data["captions"]["lines"]),
         no_names=frozenset(data["reporters"]["no_names"]),
         openings=_openings(media),
         reporters=_reporters(data["reporters"]),
@@ -124,6 +127,7 @@ def _compile(data: dict[str, Any]) -> Furniture:
         fact_time=tuple(pages["fact_time"]),
         fact_source=tuple(pages["fact_source"]),
         fact_author=tuple(pages["fact_author"]),
+        next_page=_patterns(pages["next_page"]),
         days_ago=re.compile(times["days_ago"]),
         day_words=dict(times["day_words"]),
         hours_ago=re.compile(times["hours_ago"]),
@@ -134,6 +138,11 @@ def _compile(data: dict[str, Any]) -> Furniture:
         frequent=frozenset(data["text"]["frequent"]),
         english=frozenset(data["languages"]["english"]),
     )
+
+
+def _any(sources: list[str]) -> tuple[re.Pattern[str], ...]:
+    """All as one pattern: asked for each line, it takes half the time."""
+    return (re.compile("|".join(f"(?:{source})" for source in sources)),)
 
 
 def _patterns(sources: list[str]) -> tuple[re.Pattern[str], ...]:

@@ -26,12 +26,14 @@ from briefing.read.when import day_in_url, epoch_in
 Stamp = tuple[datetime, bool]
 
 _TITLE_LENGTHS = range(5, 120)
+_TITLE_LONGEST = 500
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _TITLED = (*_HEADINGS, "div", "p", "span", "td")
 _STAMPS = 40
 # Values are looked for first, as they are rarer than names.
 _MOMENT = re.compile(r"20[0-4]\d[-/.年]?\d[^\"'<>,;]{2,36}|1\d{9}(?:\d{3})?(?!\d)")
 _NAME_LONGEST = 48
+_MOMENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def head_of(root: Node, markup: str, measures: Measures, *, url: str | None) -> 
 
 
 def _line(text: str) -> str:
-    return clean(" ".join(unescape(text).split()))
+    """The text on one line, or nothing where it is too long for a title."""
+    return clean(" ".join(unescape(text).split())) if len(text) <= _TITLE_LONGEST else ""
 
 
 def _shown_titles(root: Node, measures: Measures) -> tuple[str, ...]:
@@ -128,7 +131,7 @@ def _name(value: Any) -> str | None:
 
 
 def _stamp(root: Node, metas: dict[str, str], linked: list[dict[str, Any]], markup: str, url: str) -> Stamp | None:
-    """When the article appeared: said in the head, else by a script, where the address does not deny it, else by that."""
+    """When the article appeared: as the head says, or a script where the address does not deny it, or the address."""
     rules, day = furniture(), day_in_url(url)
     texts = [metas[name] for name in rules.meta_time if name in metas]
     texts += [str(thing.get(name)) for name in ("datePublished", "pubDate") for thing in linked if thing.get(name)]
@@ -142,7 +145,7 @@ def _stamp(root: Node, metas: dict[str, str], linked: list[dict[str, Any]], mark
 
 def _stamps(markup: str, names: re.Pattern[str]) -> Iterator[Stamp]:
     """Moments that stand right behind one of ``names`` and a colon or a sign of equality."""
-    for match in _MOMENT.finditer(markup):
+    for match in islice(_MOMENT.finditer(markup), _MOMENTS):
         before = markup[max(match.start() - _NAME_LONGEST, 0) : match.start()]
         if names.search(before) and (stamp := moment_in(match.group())):
             yield stamp

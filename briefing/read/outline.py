@@ -194,7 +194,7 @@ class _Outline:
                 children = iter(element)
             child = next(children, None)
             if child is None:
-                if element.tag in _BLOCKS:
+                if place is not None and place.element is element:
                     self._end(place)
                 continue
             stack.append((element, place, link, strong, children))
@@ -214,7 +214,7 @@ class _Outline:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _GONE or element in self._without:
             return None
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or (tag == "span" and _names_caption(attribute(element)[:300])):
             self._end(place)
             place = Place(element, place, place.depth + 1 if place else 0)
         elif tag == "br":

@@ -19,7 +19,7 @@ from briefing.read.furniture import furniture
 from briefing.read.head import Beside, Head, Stamp, beside, head_of, made_at
 from briefing.read.outline import Line, furniture_of, lines_of, main_part
 from briefing.read.scripts import LEAST, markup_of, prose_in
-from briefing.read.tidy import split_site
+from briefing.read.tidy import require_lines, split_site
 from briefing.read.tree import Node, measured, parsed
 from briefing.read.when import told_by, without_year
 
@@ -42,6 +42,7 @@ _TITLE_LENGTHS = range(5, 120)
 _BYLINE_LINES = 25
 _NEAR_LONGEST = 60
 _SITE_LONGEST = 16
+_DATE_BELOW, _DATE_LONGEST = 6, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,10 @@ def read_outcome(markup: str, *, where: str, url: str | None = None) -> Outcome:
 
 def _read(markup: str, *, where: str, url: str | None) -> Outcome:
     root = parsed(markup, where=where)
-    measures = measured(root)
+    measures = measured(root, where=where)
     head = head_of(root, markup, measures, url=url)
     whole = lines_of(root)
+    require_lines(len(whole), where=where)
     lines = lines_of(root, without=furniture_of(measures))
     part = main_part(lines)
     if _weight(part) < _weight(main_part(whole)) * _LOST:
@@ -185,7 +187,7 @@ def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None]) -> Draf
     title, told = _title(head, text), text.beside
     near = _between(text, title)
     bylines = [byline for line in near if (byline := byline_in(line.text)) is not None]
-    stamp = _timed(_best_stamp(bylines, head, told), near) or _short_stamp(near, now)
+    stamp = _timed(_best_stamp(bylines, head, told), near) or _short_stamp(near, now) or _below(text)
     source = next((byline.source for byline in bylines if byline.source), None) or (told.source if told else None)
     site = split_site(head.titles[-1])[1] if head.titles else None
     medium = source or head.source or site or _site_shown(head, near) or head.account
@@ -225,6 +227,17 @@ def _best_stamp(bylines: list[Byline], head: Head, told: Beside | None) -> Stamp
     first = next(iter(shown), None)
     machine = (told.stamp if told else None) or head.stamp
     return first if first and (first[1] or machine is None) else machine or first
+
+
+def _below(text: _Text) -> Stamp | None:
+    """The date that stands alone under a notice's last sentence, as authorities date theirs."""
+    last = next((flat(line.text) for line in reversed(text.part) if line.weight > 0), "")
+    at = next((at for at, line in enumerate(text.whole) if flat(line.text) == last), len(text.whole))
+    for line in text.whole[at + 1 : at + _DATE_BELOW]:
+        byline = byline_in(line.text) if len(line.text) <= _DATE_LONGEST else None
+        if byline and byline.published and not byline.source and not byline.author:
+            return byline.published, byline.has_time
+    return None
 
 
 def _timed(stamp: Stamp | None, near: list[Line]) -> Stamp | None:

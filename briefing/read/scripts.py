@@ -158,7 +158,7 @@ def _weight(text: str) -> int:
 def _paragraphs(items: list[Json]) -> tuple[str, ...]:
     """The text of each item that is a paragraph; nothing where the items are articles with titles of their own."""
     pieces: list[str] = []
-    for item in items[:2000]:
+    for item in items:
         if isinstance(item, str):
             pieces.append(item)
         elif isinstance(item, dict):
@@ -201,9 +201,11 @@ def _facts(around: tuple[Json, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _fact(name: str, value: Json) -> Iterator[tuple[str, str]]:
-    if isinstance(value, (str, int)) and not isinstance(value, bool) and len(text := str(value)) <= _LONGEST_FACT:
-        if clean(text):
-            yield plain_name(name), clean(unescape(text))
+    if not isinstance(value, (str, int)) or isinstance(value, bool):
+        return
+    text = clean(unescape(str(value)[: _LONGEST_FACT + 1]))
+    if 0 < len(text) <= _LONGEST_FACT:
+        yield plain_name(name), text
 
 
 def plain_name(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.read.draft import Kind
+from briefing.read.draft import Kind, repeats
 from briefing.read.furniture import furniture
 from briefing.read.tree import Node
 
@@ -61,21 +61,20 @@ def _grid(table: Node) -> list[tuple[list[str], int]]:
     waiting: dict[int, tuple[int, str]] = {}
     total = 0
     for row in table.iter("tr"):
-        cells, column, filled = list(row.iterchildren("td", "th")), 0, []
+        cells, column = list(row.iterchildren("td", "th")), 0
+        filled: list[str] = []
         for cell in cells:
             column = _carry(waiting, filled, column)
             text = _text(cell)
-            for _ in range(_span(cell, "colspan")):
-                if column >= _COLUMNS:
-                    break
-                filled.append(text)
-                if (below := _span(cell, "rowspan")) > 1:
-                    waiting[column] = (below - 1, text)
+            # Spans that would fill more cells than a table has are not believed; no row is lost.
+            believed = total + len(filled) < _CELLS
+            for number in range(_span(cell, "colspan") if believed else 1):
+                filled.append(repeats(text) if number else text)
+                if believed and (below := _span(cell, "rowspan")) > 1:
+                    waiting[column] = (below - 1, repeats(text))
                 column += 1
         _carry(waiting, filled, column)
         total += len(filled)
-        if total > _CELLS:
-            break
         rows.append((filled, len(cells)))
     return rows
 

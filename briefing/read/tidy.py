@@ -11,10 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.errors import SourceTooLarge
 from briefing.read.bylines import Byline, byline_in, date_in, is_medium, opening_of, reporters_in, year_of
 from briefing.read.draft import Block, Draft, cleaned, flat
 from briefing.read.furniture import furniture
 
+# An annual report has 15,000; each takes 40 µs to tell from furniture.
+MAX_LINES = 50_000
 # An end mark counts only where this share of the text's sentences lies before it.
 _MOST = 0.5
 _HEADLINE = range(5, 70)
@@ -27,6 +30,15 @@ _SENTENCE = 15
 # Furniture is short; the longest are disclaimers.
 _LONGEST = 320
 _LONG = 60
+
+
+def require_lines(count: int, *, where: str) -> None:
+    """Raises SourceTooLarge for more lines than any article or report has."""
+    if count > MAX_LINES:
+        raise SourceTooLarge(
+            f"{where}: has {count:,} lines, more than the limit of {MAX_LINES:,}",
+            hint="cut it into articles and pass them one by one",
+        )
 
 
 def tidy(draft: Draft) -> Draft:
@@ -51,8 +63,8 @@ def is_sentence(block: Block) -> bool:
 
 
 def _without_furniture(blocks: list[Block]) -> tuple[Block, ...]:
-    kept = [block for block in blocks if not _is_furniture(block)]
-    kept = kept[: _end(kept)]
+    kept = [block for block in blocks[: _comments(blocks)] if not _is_furniture(block)]
+    kept = [block for block in kept[: _end(kept)] if not _is_tail(block)]
     return tuple(kept[: _foot(kept)])
 
 
@@ -62,6 +74,14 @@ def _is_furniture(block: Block) -> bool:
 
 def _matches(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
     return len(text) <= _LONGEST and any(pattern.fullmatch(text) for pattern in patterns)
+
+
+def _comments(blocks: list[Block]) -> int:
+    """Where readers begin to speak: they may say more than the article."""
+    first = next((at for at, block in enumerate(blocks) if is_sentence(block)), len(blocks))
+    return next(
+        (at for at in range(first + 1, len(blocks)) if _matches(blocks[at].text, furniture().comments)), len(blocks)
+    )
 
 
 def _end(blocks: list[Block]) -> int:
@@ -271,12 +291,17 @@ def _opened(draft: Draft) -> Draft:
     opening = opening_of(first)
     if opening is None:
         return draft
-    if opening.source in furniture().itself or opening.source in (draft.source or ""):
-        opening = replace(opening, source=draft.source)
-    via = draft.via
-    if draft.source and draft.source != opening.source and is_medium(draft.source) and via is None:
+    source, via = opening.source, draft.via
+    if draft.source and (source in furniture().itself or source in draft.source):
+        source = draft.source
+    elif draft.source and is_medium(draft.source) and via is None:
         via = draft.source
-    draft = replace(draft, source=opening.source, via=via, author=draft.author or opening.author)
+    draft = replace(
+        draft,
+        source=source if source not in furniture().itself else None,
+        via=via,
+        author=draft.author or opening.author,
+    )
     if draft.published is not None:
         return draft
     text = "\n".join(block.text for block in draft.blocks)

@@ -23,10 +23,11 @@ def tidied(draft: Draft) -> Draft:
     title, *texts = matched.split("\n")
     blocks = tuple(replace(line, text=text) for line, text in zip(lines, texts, strict=True))
     found = tidy(replace(draft, title=title, blocks=blocks, source=simplified(draft.source or "") or None))
-    return _as_written(found, matched, source)
+    given = {simplified(name): name for name in (draft.source, draft.via, draft.author) if name}
+    return _as_written(found, matched, source, given=given)
 
 
-def _as_written(draft: Draft, matched: str, source: str) -> Draft:
+def _as_written(draft: Draft, matched: str, source: str, *, given: dict[str, str]) -> Draft:
     lines = dict(zip(matched.split("\n"), source.split("\n"), strict=True))
 
     def written(text: str) -> str:
@@ -34,7 +35,7 @@ def _as_written(draft: Draft, matched: str, source: str) -> Draft:
         return lines.get(text) or (source[at : at + len(text)] if at >= 0 else text)
 
     def named(text: str | None) -> str | None:
-        return " ".join(map(written, text.split(" "))) if text else None
+        return (given.get(text) or " ".join(map(written, text.split(" ")))) if text else None
 
     return replace(
         draft,

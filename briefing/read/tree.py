@@ -14,6 +14,7 @@ import lxml.html
 from lxml import etree
 
 from briefing.errors import SourceTooLarge, SourceUnreadable
+from briefing.read.build import MAX_CHARACTERS
 
 # lxml's own types differ between the two stub packages in use.
 Node = Any
@@ -84,8 +85,11 @@ class Measures:
 UNSEEN = frozenset({"script", "style", "template", "noscript", "head"})
 
 
-def measured(root: Node) -> Measures:
-    """The measures of ``root`` and all below it; scripts count nothing."""
+def measured(root: Node, *, where: str) -> Measures:
+    """The measures of ``root`` and all below it; scripts count nothing.
+
+    Raises SourceTooLarge for more text than any article has.
+    """
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     lengths, stops = dict.fromkeys(elements, 0), dict.fromkeys(elements, 0)
     for element in reversed(elements):
@@ -99,6 +103,11 @@ def measured(root: Node) -> Measures:
         unseen = element.tag in UNSEEN
         lengths[parent] += (0 if unseen else lengths[element]) + (len(tail) if tail else 0)
         stops[parent] += (0 if unseen else stops[element]) + (_count(tail) if tail else 0)
+    if lengths[root] > 2 * MAX_CHARACTERS:
+        raise SourceTooLarge(
+            f"{where}: shows {lengths[root]:,} characters of text, more than the limit of {2 * MAX_CHARACTERS:,}",
+            hint="save the article alone and pass that",
+        )
     return Measures(lengths, stops)
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from briefing.translate.period_words import compared_unit
 from briefing.translate.unit_words import Words, unit_words
 from briefing.values import Comparison, Figure, Period, Qualifier
 
@@ -164,7 +165,10 @@ def _money(figure: Figure, prefix: str) -> str:
     high, high_scale = scaled(figure.upper, figure.text)
     if scale == high_scale and shares_scale(figure.text) and figure.value >= 0:
         return f"{low}–{high} {scale}".rstrip()
-    return f"{_sign(figure)}{low} {scale}".rstrip() + f" to {prefix}{high} {high_scale}".rstrip()
+    return (
+        f"{_sign(figure)}{low} {scale}".rstrip()
+        + f" to {'minus ' if figure.upper < 0 else ''}{prefix}{high} {high_scale}".rstrip()
+    )
 
 
 def _counted(figure: Figure, words: Words) -> str:
@@ -238,4 +242,4 @@ def _base(comparison: Comparison | None, period: Period | None) -> str:
 
 
 def _previous(period: Period | None) -> str:
-    return _PREVIOUS.get(period.form, "period") if period else "period"
+    return _PREVIOUS.get(compared_unit(period), "period") if period else "period"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from briefing.translate.amounts_en import multiple, not_reached, number, shares_scale
+from briefing.translate.period_words import compared_unit
 from briefing.translate.unit_words import Words, unit_words
 from briefing.values import Comparison, Figure, Period, Qualifier
 
@@ -156,9 +157,7 @@ def _fraction(figure: Figure, before: str, after: str) -> str:
 def _base(comparison: Comparison | None, period: Period | None) -> str:
     if comparison is None:
         return ""
-    form = period.form if period else ""
-    if period is not None and form == "fiscal" and (period.quarter or period.half):
-        form = "quarter" if period.quarter else "half"  # 第三财季 is compared with a quarter, not with a year
+    form = compared_unit(period) if period else ""
     if comparison is Comparison.YEAR_ON_YEAR:
         return _YEAR_AGO.get(form, "前年同期")
     return _PREVIOUS.get(form, "前期")

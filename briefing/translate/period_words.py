@@ -69,6 +69,12 @@ def relative(kind: str, ref: int, lang: Lang) -> str:
     return _tables()[f"relative.{kind}"].get(str(ref), {}).get(lang, "")
 
 
+def year_before(period: Period, lang: Lang) -> str:
+    """上年 is the year before the one spoken of, whichever year the article is read in; "" for any other year."""
+    named = period.name.startswith("上") and period.year_ref == -1 and not is_year_earlier(period)
+    return {"en": "the previous year", "ja": "前年"}[lang] if named else ""
+
+
 def is_year_earlier(period: Period) -> bool:
     """上年同期 of a quarter is that quarter a year earlier, and no year."""
     return period.form == "year" and period.year is None and period.year_ref == -1 and period.text.endswith("同期")
@@ -84,3 +90,15 @@ def edge_of(period: Period) -> str:
         return period.unit
     found = re.search(r"([年月周季])(?:度)?(?:底|末|初|中|终|尾)", period.text)
     return str(_tables()["edge_zh"][found[1]]) if found else "year"
+
+
+_QUARTER_ENDS = (3, 6, 9, 12)
+
+
+def compared_unit(period: Period) -> str:
+    """What 环比 compares this period with, as a form of period; the end of a quarter may be set against either."""
+    if period.form == "edge" and edge_of(period) == "month" and period.month not in (None, *_QUARTER_ENDS):
+        return "month"
+    if period.form == "fiscal" and (period.quarter or period.half):
+        return "quarter" if period.quarter else "half"  # 第三财季 is compared with a quarter, not with a year
+    return period.form

@@ -79,7 +79,9 @@ def _tied(period: Period, named: Named) -> str:
 def _year_name(period: Period) -> str:
     if period.year is not None:
         return str(period.year)
-    return "" if period.year_ref is None else words.relative("year", period.year_ref, "en")
+    if period.year_ref is None:
+        return ""
+    return words.year_before(period, "en") or words.relative("year", period.year_ref, "en")
 
 
 def _of_year(period: Period, *, link: str = " of ") -> str | None:

@@ -72,7 +72,7 @@ def _year(period: Period) -> str | None:
         return f"{period.year}年"
     if period.year_ref is None:
         return ""
-    return words.relative("year", period.year_ref, "ja") or None
+    return words.year_before(period, "ja") or words.relative("year", period.year_ref, "ja") or None
 
 
 def _within(period: Period, quarter_months: bool) -> str:

@@ -14,7 +14,7 @@ from briefing.lexicon.templates import Field, fill, names
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.comparisons import Comparisons, attr, basis_of_change, direction, or_unsayable
 from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, meant, modality, passive
-from briefing.translate.embedded.words import Slots, Unsayable, Words
+from briefing.translate.embedded.words import Slots, Unsayable, Words, is_state, when_measured
 from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Slot
 
@@ -26,6 +26,9 @@ _FORESEES = re.compile(r"(?<=予測|予想|想定)する$")
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
 
 _TODAY = frozenset({"目前", "当前", "现在", "如今"})
+
+# Areas that were made or traded in a time.
+_MADE = re.compile(r"\b(?:sold|sales|starts|started|completed|new|newly|sown|traded|let|leased)\b")
 
 # What stands beside a measure only.
 _BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
@@ -45,7 +48,14 @@ class Writer:
         if not self.words.lists and "list" in fact.slots:
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "list"})
         body = self._measure(fact.slots) if rule.kind == "measure" else self._told(rule, fact.slots)
-        return self._close(self._around(body, rule, fact.slots))
+        return self._close(self._around(body, rule, fact.slots) + self._waiting(fact.slots))
+
+    def _waiting(self, slots: Slots) -> str:
+        """The approval that an act still to come waits for."""
+        if "pending" not in slots:
+            return ""
+        told = self.words.say(slots["pending"])
+        return f", {told}" if self.lang == "en" else f"（{told}）"
 
     def short(self) -> Writer:
         """The same writer without lists: 15 projects, not which."""
@@ -53,6 +63,7 @@ class Writer:
 
     def headline(self, fact: Fact) -> str:
         """The fact as a headline: no lists, no "currently", no stop."""
+        fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "pending"})
         period = fact.slots.get("period")
         if isinstance(period, Period) and period.form == "moment":
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
@@ -122,8 +133,8 @@ class Writer:
         where = f" {words.say(slots['where'], 'in')}" if "where" in slots else ""
         # "Has risen" says that it is now.
         dated = "period" in slots and not ("dirto" in slots and _now(slots))
-        when = f" {words.say(slots['period'], 'in')}" if dated else ""
-        subject = f"{owner}{cumulative}{words.say(metric)}{where}"
+        when = f" {self._when(slots)}" if dated else ""
+        subject = f"{owner}{cumulative}{words.say(metric)}{self.first(slots)}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
             told = f"{self._beside.pace(slots)}{self._beside.against(slots)}"
@@ -135,6 +146,12 @@ class Writer:
         change = f", {self.change(slots)}" if "change" in slots else ""
         change += self._beside.pace(slots)
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
+
+    def _when(self, slots: Slots) -> str:
+        period = slots["period"]
+        if not isinstance(period, Period):
+            return self.words.say(period, "in")
+        return or_unsayable(when_measured(period, self.lang))
 
     def _owner_en(self, holder: Slot | None) -> str:
         if holder is None:
@@ -181,7 +198,7 @@ class Writer:
 
     def _measure_ja(self, slots: Slots) -> str:
         words = self.words
-        when = f"{words.say(slots['period'], 'in')}の" if "period" in slots else ""
+        when = f"{self._when(slots)}の" if "period" in slots else ""
         when = when.replace("時点の", "時点で")
         if _is_span(slots.get("period")) and "change" in slots and "value" not in slots:
             when = f"{when.removesuffix('の')}で、"  # over ten years: what rose, not what was made in them
@@ -193,7 +210,7 @@ class Writer:
         owner = f"{words.say(holder)}の" if holder is not None and not spoken_of else ""
         where = f"{words.say(slots['where'])}での" if "where" in slots else ""
         cumulative = "累計" if _flag(slots, "cum") else ""
-        subject = f"{when}{owner}{where}{cumulative}{words.say(slots['metric'])}"
+        subject = f"{when}{owner}{where}{cumulative}{words.say(slots['metric'])}{self.first(slots)}"
         if "value" not in slots:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
@@ -209,6 +226,15 @@ class Writer:
         only = "わずか" if _flag(slots, "only") else ""
         change = f"で、{self.change(slots)}{self._beside.pace(slots)}" if "change" in slots else ""
         return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._beside.against(slots)}"
+
+    def first(self, slots: Slots) -> str:
+        """That a figure is preliminary or unaudited, in brackets after what it measures."""
+        if "first" not in slots:
+            return ""
+        told = self.words.say(slots["first"])
+        if "metric" in slots and told in self.words.say(slots["metric"]):
+            return ""
+        return f" ({told})" if self.lang == "en" else f"（{told}）"
 
     def change(self, slots: Slots) -> str:
         """The change of a measure in words, or "" where it has none."""
@@ -237,7 +263,7 @@ class Writer:
         words = self.words
         when = ""
         if rule.kind != "measure" and isinstance(slots.get("period"), Period):
-            when = words.say(slots["period"], "in")
+            when = self._when(slots) if is_state(slots) else words.say(slots["period"], "in")
         at = words.say(slots["at"]) if "at" in slots else ""
         basis = words.say(slots["basis"]) if "basis" in slots and not basis_of_change(slots) else ""
         source = self._source(slots)
@@ -274,7 +300,9 @@ class Writer:
 
 def _lasts(metric: Slot) -> bool:
     """Whether it is so on any day: an area, and what a plan comes to."""
-    return attr(metric, "dim") == "area" or attr(metric, "status") == "planned"
+    if attr(metric, "status") == "planned":
+        return True
+    return attr(metric, "dim") == "area" and isinstance(metric, Phrase) and not _MADE.search(metric.en)
 
 
 def _is_span(period: Slot | None) -> bool:

@@ -42,6 +42,26 @@ _OF_ANOTHER = re.compile(
 )
 
 
+def when_measured(period: Period, lang: Lang, *, table: bool = False) -> str:
+    """The time of a measure: 截至6月末 is when a level is taken, not the day until which something is done."""
+    if period.relation != "by" or not period.text.startswith("截"):
+        return write_period(period, lang, place="table" if table else "in")
+    bare = write_period(period, lang, place="bare")
+    if not bare or lang == "ja":
+        return bare and f"{bare}時点"
+    return f"{'As' if table else 'as'} of {bare}"
+
+
+# Verbs of a state, told as it is on a day.
+_STATES = frozenset({"operate", "have", "own", "employ", "run", "hold", "manage", "possess"})
+
+
+def is_state(slots: Slots) -> bool:
+    """Whether a clause tells a level (operates 412 aircraft), be it with a verb."""
+    verb = slots.get("v")
+    return "metric" in slots or verb is None or (isinstance(verb, Phrase) and verb.en in _STATES)
+
+
 class Unsayable(Exception):
     """A part that has no words in the target language: the clause must stay open. Never leaves this package."""
 
@@ -93,6 +113,8 @@ class Words:
             return self.say(slots[field.name], inherited)
 
         said = fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
+        if self.lang == "en" and rule_id.startswith("metric.mod"):
+            said = _attributive(slots, said)
         return said.replace("average average ", "average ")  # 平均客单价
 
     def counted(self, slots: Slots) -> str:
@@ -172,6 +194,30 @@ class Words:
         if isinstance(slot, Phrase) and "n" in slot.parts:
             return self.plural(slot.parts["n"])
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+
+
+def _attributive(slots: Slots, said: str) -> str:
+    """Soybean imports, not soybeans imports; the number of hotel orders, not hotel number of orders."""
+    kind = slots.get("m")
+    if isinstance(kind, Phrase) and _is_plural_kind(kind) and said.startswith(f"{kind.en} "):
+        single = next((re.sub(f"{end}$", one, kind.en) for end, one in _SINGULAR if kind.en.endswith(end)), kind.en)
+        said = single + said.removeprefix(kind.en)
+        kind = replace(kind, en=single)
+    if isinstance(kind, Phrase) and said.startswith(f"{kind.en} number of "):
+        said = f"number of {kind.en} {said.removeprefix(f'{kind.en} number of ')}"
+    return said
+
+
+def _is_plural_kind(kind: Phrase) -> bool:
+    return kind.attrs.get("num") == "pl" and not kind.en.startswith("all ")
+
+
+# Plurals that have no singular before a noun come first.
+_SAME = ("goods", "services", "securities", "sales", "ics", "ss", "us", "is", "futures", "earnings", "savings")
+_SINGULAR = (
+    *((word, word) for word in _SAME),
+    *(("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")),
+)
 
 
 def _verbal(verb: Phrase, form: str) -> str:

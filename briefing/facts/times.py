@@ -1,0 +1,55 @@
+"""The one time an article speaks of, for what it tells without a time of its own.
+
+A bulletin gives its quarter once and goes on for paragraphs. Where everything
+before a figure is of one and the same stretch of time, what was earned, sold or
+made without another time is of that stretch. Levels (debts, stocks, rates) are
+of a day and take none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.facts.gates import gate_words
+from briefing.values import Fact, Period, Phrase, Slot, Status
+
+_STRETCHES = frozenset({"year", "half", "quarter", "quarters", "month", "months"})
+# English of measures that are levels of a day, not what was made in a stretch of time.
+_LEVELS = re.compile(
+    r"\b(?:ratio|rate|balance|outstanding|assets|liabilities|debt|deposits?|loans?|reserves|inventor(?:y|ies)|stocks?"
+    r"|capacity|fleet|number|share|price|index|population|area|market capitalisation|valuation|margin|orders?|backlog"
+    r"|staff|employees|headcount|capital|equity|holding|funds?|size|target|forecast)\b"
+)
+
+
+def with_sole_time(facts: Sequence[Fact], times: Sequence[Period], text: str) -> list[Fact]:
+    """The facts, those without a time in the only one that the article has named before them."""
+    return [_timed(fact, times, text) for fact in facts]
+
+
+def _timed(fact: Fact, times: Sequence[Period], text: str) -> Fact:
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase) or "period" in fact.slots or fact.blocked or fact.paragraph < 0:
+        return fact
+    if fact.status is not Status.ACTUAL or not fact.whole or _is_level(metric):
+        return fact
+    before = [period for period in times if period.span.start < fact.span.end]
+    stretches = [period for period in before if period.form in _STRETCHES]
+    named = {_key(period) for period in stretches}
+    others = [p for p in before if p.form not in _STRETCHES and p.form != "day"]
+    if len(named) != 1 or others or any(word in text for word in gate_words("own_times")):
+        return fact
+    slots: dict[str, Slot] = {**fact.slots, "period": stretches[-1]}
+    return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, stretches[-1].span))
+
+
+def _key(period: Period) -> tuple[object, ...]:
+    return (period.form, period.half, period.quarter, period.quarter_to, period.month, period.month_to, period.relation)
+
+
+def _is_level(metric: Phrase) -> bool:
+    said = [metric.en, *(part.en for part in metric.parts.values() if isinstance(part, Phrase))]
+    levels = metric.attrs.get("dim") in ("rate", "price", "index", "ratio", "area", "power", "duration", "growth")
+    return levels or any(_LEVELS.search(en) for en in said) or metric.attrs.get("status") in ("planned", "signed")
