@@ -12,14 +12,43 @@ from pathlib import Path
 
 import httpx
 import pytest
-from web_desk import ARTICLE, free_port, served
+from web_desk import ARTICLE, desk_in, free_port, served
 
 from briefing.jobs.ledger import Ledger
 from briefing.jobs.values import State
+from briefing.web.access import Access
+from briefing.web.app import application
+from briefing.web.server import Running, listen
 from briefing.web.site import Folders, Site
 from briefing.web.workshop import Crew, crew, writes_itself
 
 JOBS = "/api/v1/jobs"
+
+
+def test_help_costs_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "briefing", "serve", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    assert "typer" in loaded
+    assert loaded & {"fastapi", "starlette", "uvicorn", "jinja2", "sqlalchemy", "argon2", "pydantic", "torch"} == set()
+    assert all(flag in done.stdout for flag in ("--host", "--port", "--data", "--workers", "--set-password"))
+
+
+@pytest.mark.parametrize(("proxied", "name"), [(True, "__Host-briefing"), (False, "briefing")])
+def test_only_a_proxy_that_was_announced_is_believed(tmp_path: Path, proxied: bool, name: str) -> None:
+    access = Access(tokens=frozenset({"x"}))
+    with desk_in(tmp_path / "data", access=access, proxied=proxied, port=0) as desk:
+        listening = listen(desk.front.site)
+        port = listening.getsockname()[1]
+        with Running(desk.front.site, application(desk.front), listening):
+            headers = {"x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.9"}
+            answer = httpx.get(f"http://127.0.0.1:{port}/login", headers=headers)
+    assert answer.headers["set-cookie"].split("=")[0] == name
+    assert ("strict-transport-security" in answer.headers) is proxied
 
 
 def queue(base: str, count: int) -> list[str]:
