@@ -359,13 +359,15 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     return generic and not metric.parts
 
 
+def says_no_goods(english: str) -> bool:
+    """Whether a measure a day or a month names nothing that is made or sold: average daily output."""
+    words = set(english.split())
+    return words <= _BARE_FLOWS and not words.isdisjoint(_PER_DAY)
+
+
 def nameless(slots: Mapping[str, Slot]) -> bool:
     """A share, an amount or a growth rate of nobody knows what: no line of the table can name it."""
     metric = slots.get("metric")
-    if isinstance(metric, Phrase) and "holder" not in slots and not metric.parts:
-        words = set(metric.en.split())
-        if words <= _BARE_FLOWS and words & _PER_DAY:
-            return True  # 日均产量7亿立方米: of what was spoken of before
     return isinstance(metric, Phrase) and _says_nothing_alone(metric) and "holder" not in slots
 
 

@@ -75,15 +75,21 @@ def _called(word: str, sentence: str) -> bool:
 _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
 
 
+_GROUPS = frozenset({"group", "holding"})
+
+
 def of_some_company(fact: Fact) -> bool:
     """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
-    subject = fact.slots.get("subj")
-    if "metric" in fact.slots or not isinstance(subject, Phrase) or subject.entities or "n" in subject.parts:
+    measured = "metric" in fact.slots
+    subject = fact.slots.get("holder" if measured else "subj")
+    if not isinstance(subject, Phrase) or "n" in subject.parts or (measured and "this" in subject.attrs):
+        return False
+    if any(entity.kind == "company" for entity in subject.entities):
         return False
     head = subject
     while isinstance(inner := head.parts.get("h"), Phrase):
         head = inner
-    return head.en.split(" ")[-1] in _FIRMS
+    return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
 
 
 def undated(fact: Fact, times: Sequence[Period]) -> bool:

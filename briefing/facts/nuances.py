@@ -78,11 +78,8 @@ def _of_itself(slots: Mapping[str, Slot]) -> bool:
     part = slots.get("subj")
     if not isinstance(part, Phrase) or part.entity is None:
         return False
-    return any(
-        isinstance(slot, Phrase) and slot.entity == part.entity
-        for name, slot in slots.items()
-        if name in ("o", "of", "c", "t", "target") and ("whole" in slots or slot.span != part.span)
-    )
+    same = (slots.get(name) for name in ("o", "of", "c", "t", "target"))
+    return any(isinstance(slot, Phrase) and slot.entity == part.entity for slot in same)
 
 
 def _about_lost(figure: Figure, text: str) -> bool:

@@ -43,9 +43,9 @@ class Adoption:
         own.extend(blocks)
         for block in blocks:
             self._retie(block)
-        last = blocks[-1]
-        if last.tag == qn("w:sectPr"):
-            _begin_on_new_page(last)
+        first = next((section for block in blocks for section in block.iter(qn("w:sectPr"))), None)
+        if first is not None:
+            _begin_on_new_page(first)
         return [block for block in blocks if block.tag != qn("w:sectPr")]
 
     def _retie(self, block: Element) -> None:

@@ -250,34 +250,44 @@ class _Squeeze:
         """As narrow as they must be; what this frees goes where it saves most."""
         widths = list(self.natural)
         while sum(widths) > self.total:
-            moves = [self._move(widths, n, self._lower(widths, n)) for n in range(len(widths))]
+            lines = self._lines(widths)
+            moves = [self._move(lines, widths, n, self._lower(widths, n)) for n in range(len(widths))]
             if not (possible := [move for move in moves if move[2] < widths[move[1]]]):
                 return [width * self.total // sum(widths) for width in widths]
             _, n, widths[n] = min(possible)
         widths = [max(self._least(n, width), self.floors[n]) for n, width in enumerate(widths)]
-        while wider := [move for n in range(len(widths)) if (move := self._wider(widths, n))]:
-            _, n, widths[n] = min(wider)
+        while wider := self._wider(widths):
+            _, n, widths[n] = wider
         return widths
 
-    def _move(self, widths: Sequence[int], n: int, width: int) -> tuple[float, int, int]:
+    def _lines(self, widths: Sequence[int]) -> list[list[int]]:
+        return [[_lines_at(cell, width) for cell in held] for held, width in zip(self.needs, widths, strict=True)]
+
+    def _move(
+        self, lines: Sequence[Sequence[int]], widths: Sequence[int], n: int, width: int
+    ) -> tuple[float, int, int]:
         """What it costs to set a column ``n`` so wide, by the twip; negative where it saves lines."""
-        by = abs(widths[n] - width) or 1
         cost = 0.01
         for row, cell in enumerate(self.needs[n]):
-            others = max((_lines_at(held[row], widths[m]) for m, held in enumerate(self.needs) if m != n), default=1)
-            now, then = _lines_at(cell, widths[n]), _lines_at(cell, width)
-            cost += ROW_LINE * (max(others, then) - max(others, now)) + self.own[n] * (then - now)
-        return cost / by, n, width
+            now, then = lines[n][row], _lines_at(cell, width)
+            if then != now:
+                others = max((held[row] for m, held in enumerate(lines) if m != n), default=1)
+                cost += ROW_LINE * (max(others, then) - max(others, now)) + self.own[n] * (then - now)
+        return cost / (abs(widths[n] - width) or 1), n, width
 
     def _lower(self, widths: Sequence[int], n: int) -> int:
         breaks = (need for cell in self.needs[n] for need in cell if need < widths[n] - STEP)
         return max(max(breaks, default=0), self.floors[n])
 
-    def _wider(self, widths: Sequence[int], n: int) -> tuple[float, int, int] | None:
-        """The move of a column to a wider break that there is room for and that saves most."""
-        room = widths[n] + self.total - sum(widths)
-        breaks = {need for cell in self.needs[n] for need in cell if widths[n] < need <= room}
-        return min((move for width in breaks if (move := self._move(widths, n, width))[0] < 0), default=None)
+    def _wider(self, widths: Sequence[int]) -> tuple[float, int, int] | None:
+        """The move of a column to a wider break that there is room for and that saves most; None where none does."""
+        lines, spare = self._lines(widths), self.total - sum(widths)
+        moves = [
+            self._move(lines, widths, n, need)
+            for n, held in enumerate(self.needs)
+            for need in {need for cell in held for need in cell if widths[n] < need <= widths[n] + spare}
+        ]
+        return min((move for move in moves if move[0] < 0), default=None)
 
     def _least(self, n: int, width: int) -> int:
         """The least width that sets the column in the lines it has."""
