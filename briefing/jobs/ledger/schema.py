@@ -76,14 +76,14 @@ article = Table(
     Column("stem", Text, nullable=False),
     # Some file systems do not tell A.docx from a.docx.
     Column("stem_key", Text, nullable=False, unique=True),
-    Column("fingerprint", String(64), nullable=False),
+    Column("fingerprint", Text, nullable=False),
     Column("day", String(10), nullable=False),
     Column("figures", String(64), nullable=False),
     Column("version", Integer, nullable=False),
     Column("supersedes", String(64), nullable=False),
     Column("changes", Text, nullable=False),
 )
-Index("article_fingerprint", article.c.fingerprint)
+Index("article_supersedes", article.c.supersedes)
 Index("article_day", article.c.day, article.c.seq)
 
 brief = Table(
