@@ -170,7 +170,7 @@ def schedule(config: Config) -> None:
     first = next(due_times(plan, datetime.now(loaded.zone)), None)
     if first is None:
         raise SettingsError(f"{config}: schedule: no day fits cron and calendar", hint="such as 30 February")
-    say(f"the first run is due on {first:%A %d %B %Y at %H:%M} ({plan.timezone})")
+    stopped = threading.Event()
 
     def job() -> None:
         try:
@@ -178,8 +178,8 @@ def schedule(config: Config) -> None:
         except BriefingError as error:  # a configuration changed meanwhile, a ledger that cannot be reached
             complain(error, about=str(config))
 
-    stopped = threading.Event()
     with _stopping(stopped):
+        say(f"the first run is due on {first:%A %d %B %Y at %H:%M} ({plan.timezone})")
         serve(plan, job, stopped=stopped, say=say)
 
 

@@ -21,10 +21,13 @@ _AT_ONCE = 500
 
 def entries_of(ledger: Ledger, day: date) -> Iterator[ShelfEntry]:
     """The articles filed under a day that have briefs, the latest first."""
-    seen = 0
+    seen, told = 0, set[str]()
     while some := ledger.shelf(day, limit=_AT_ONCE, offset=seen):
         seen += len(some)
-        yield from some
+        # One that is made meanwhile moves the others on.
+        new = [entry for entry in some if entry.article.hash not in told]
+        told.update(entry.article.hash for entry in new)
+        yield from new
 
 
 def files_of(entry: ShelfEntry, root: Path) -> tuple[Path, ...]:
