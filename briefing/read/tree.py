@@ -82,7 +82,7 @@ class Measures:
 
 
 # What a browser never shows as text.
-UNSEEN = frozenset({"script", "style", "template", "noscript", "head"})
+UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title"})
 
 
 def measured(root: Node, *, where: str) -> Measures:
