@@ -5,15 +5,24 @@ Owns what these commands print. Knows nothing of how a run is made.
 
 from __future__ import annotations
 
+import json
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
-from briefing.console import put, say
+from briefing.console import complain, put, say
+from briefing.errors import BriefingError, OutputError, SettingsError, UsageError
 
 if TYPE_CHECKING:
-    pass
+    from briefing.jobs.config import BatchConfig
+    from briefing.jobs.ledger import Ledger
 
 app = typer.Typer(help="Briefs of many sources: run, look, try again, take away.", no_args_is_help=True)
 
@@ -60,8 +69,120 @@ def run(
         say(f"no run today ({rest})")
         return
     asked = Asked(limit=limit, since=_day(since, "--since"), dry_run=dry_run, processes=processes, cluster=cluster)
-    done = run_config(loaded, asked)
-    if report is not None:
-        done.write(report)
-    put([done.json()] if as_json else done.lines())
-    raise typer.Exit(done.exit_code)
+    raise typer.Exit(run_config(loaded, asked, report=report, as_json=as_json))
+
+
+@app.command()
+def status(config: Config, as_json: AsJson = False) -> None:
+    """What was made, what failed and why, what waits."""
+    from briefing.jobs.tables import status_lines, status_table
+
+    with _ledger(config) as (_, ledger):
+        put([json.dumps(status_table(ledger), ensure_ascii=False)] if as_json else status_lines(ledger, shown=SHOWN))
+
+
+@app.command()
+def retry(config: Config, source: SourceName = None) -> None:
+    """Put what failed back into the queue; the next run tries it again."""
+    with _ledger(config) as (loaded, ledger):
+        if source is not None and source not in loaded.names():
+            raise UsageError(f"--source: no source {source!r}", hint="there are " + ", ".join(loaded.names()))
+        put([f"{ledger.retry(source=source)} back in the queue"])
+
+
+@app.command()
+def export(
+    config: Config,
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help="Where to: .csv or .json for the ledger, .zip for the files of a day.")
+    ],
+    day: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day whose files go into a .zip.", show_default="today")
+    ] = None,
+) -> None:
+    """Take away the ledger as a table, or the files of a day as a zip."""
+    from briefing.jobs.archive import export_to
+
+    with _ledger(config) as (loaded, ledger):
+        wanted = _day(day, "--day") or datetime.now(_zone(loaded)).date()
+        put([export_to(out, ledger, loaded.output.dir, wanted)])
+
+
+def schedule(config: Config) -> None:
+    """Stay, and start a batch whenever one is due."""
+    from briefing.jobs.batch import Asked, run_config
+    from briefing.jobs.config import load_config
+    from briefing.jobs.schedule import due_times, serve
+
+    loaded = load_config(config)
+    if loaded.schedule is None:
+        raise SettingsError(f"{config}: schedule: is missing", hint='add [schedule] with cron = "30 7 * * 1-5"')
+    plan = loaded.schedule
+    first = next(due_times(plan, datetime.now(_zone(loaded))), None)
+    if first is None:
+        raise SettingsError(f"{config}: schedule: no day fits cron and calendar", hint="see briefing schedule --help")
+    say(f"the first run is due on {first:%A %d %B %Y at %H:%M} ({plan.timezone})")
+
+    def job() -> None:
+        try:
+            run_config(load_config(config), Asked(), stopped=stopped)
+        except BriefingError as error:  # a configuration changed meanwhile, a ledger that cannot be reached
+            complain(error, about=str(config))
+
+    stopped = threading.Event()
+    with _stopping(stopped):
+        serve(plan, job, stopped=stopped, say=say)
+
+
+@contextmanager
+def _ledger(path: Path) -> Iterator[tuple[BatchConfig, Ledger]]:
+    """The configuration with its ledger. A batch that never ran has none to look at."""
+    from briefing.jobs.config import load_config
+    from briefing.jobs.ledger import Ledger
+
+    loaded = load_config(path)
+    place = loaded.ledger_place
+    if isinstance(place, Path) and not place.is_file():
+        raise OutputError(f"{place}: no ledger yet", hint=f"start with briefing batch run {path}")
+    with Ledger.open(place) as ledger:
+        yield loaded, ledger
+
+
+@contextmanager
+def _stopping(stopped: threading.Event) -> Iterator[None]:
+    """``stopped`` is set by Ctrl-C or SIGTERM; a second one does what it does anywhere."""
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(number: int, _frame: object) -> None:
+        stopped.set()
+        signal.signal(number, before[signal.Signals(number)])
+
+    for one in before:
+        signal.signal(one, stop)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _zone(config: BatchConfig) -> ZoneInfo:
+    from briefing.jobs.batch import zone_of
+
+    return ZoneInfo(zone_of(config))
+
+
+def _rest_today(config: BatchConfig) -> str:
+    from briefing.jobs.calendars import rest_day
+
+    today = datetime.now(_zone(config)).date()
+    return rest_day(today, config.schedule.calendar) if config.schedule else ""
+
+
+def _day(text: str | None, flag: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{flag}: not a day: {text!r}", hint="write it as 2026-11-20") from error

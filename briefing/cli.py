@@ -21,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from briefing import glossary_cli, models_cli, serve_cli, show
+from briefing import batch_cli, glossary_cli, models_cli, serve_cli, show, template_cli
 from briefing.console import complain, put, say
 from briefing.errors import BriefingError, OutputError, SourceMissing, SourceUnreadable, UsageError
 from briefing.settings import Settings, load
@@ -40,8 +40,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(batch_cli.app, name="batch")
+app.command()(batch_cli.schedule)
 app.add_typer(models_cli.app, name="models")
 app.add_typer(glossary_cli.app, name="glossary")
+app.add_typer(template_cli.app, name="template")
 app.command()(serve_cli.serve)
 
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
@@ -131,11 +134,58 @@ def generate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Your own Word template: NAME.docx for both languages, or NAME.en.docx with NAME.ja.docx beside it.",
-            show_default="the built-in one",
+            help="A house style of ours (see briefing template list), or your own Word template: NAME.docx for both "
+            "languages, or NAME.en.docx with NAME.ja.docx beside it.",
+            show_default="investor-brief",
         ),
     ] = None,
     glossary: Glossary = None,
+    *,
+    comments: Annotated[
+        bool | None,
+        typer.Option("--comments/--no-comments", help="Word comments at doubtful places.", show_default="yes"),
+    ] = None,
+    review: Annotated[
+        bool | None,
+        typer.Option("--review/--no-review", help="Add a table of all findings for the reviewer.", show_default="no"),
+    ] = None,
+    bilingual: Annotated[
+        bool | None,
+        typer.Option("--bilingual/--no-bilingual", help="Key points beside their Chinese.", show_default="no"),
+    ] = None,
+    one_file: Annotated[
+        bool | None,
+        typer.Option(
+            "--one-file/--no-one-file", help="Both languages in one Word file, NAME.en-ja.docx.", show_default="no"
+        ),
+    ] = None,
+    pdf: Annotated[
+        bool | None,
+        typer.Option("--pdf/--no-pdf", help="Also PDF files, made by LibreOffice.", show_default="no"),
+    ] = None,
+    html: Annotated[
+        bool | None,
+        typer.Option("--html/--no-html", help="Also a preview as a web page, NAME.preview.html.", show_default="no"),
+    ] = None,
+    house: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Your house, the author in the documents' properties.", show_default="none"),
+    ] = None,
+    fx: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Exchange rates (CSV: date,from,to,rate,source): amounts are also given in yen or dollars, "
+            "marked as converted.",
+            show_default="no conversions",
+        ),
+    ] = None,
+    fx_to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="What the English brief converts into: USD or JPY.", show_default="USD if FILE has it"
+        ),
+    ] = None,
     allow_private: AllowPrivate = None,
     as_json: AsJson = False,
 ) -> None:
@@ -152,6 +202,15 @@ def generate(
             "summariser": summariser,
             "template": template,
             "glossary": glossary,
+            "comments": comments,
+            "review": review,
+            "bilingual": bilingual,
+            "one_file": one_file,
+            "pdf": pdf,
+            "html": html,
+            "house": house,
+            "fx": fx,
+            "fx_to": fx_to,
             "allow_private": allow_private,
         }
     )
@@ -169,7 +228,7 @@ def read(source: Source, allow_private: AllowPrivate = None, as_json: AsJson = F
     from briefing.read.describe import describe
 
     settings = load({"allow_private": allow_private})
-    article = reading.read(source, allow_private=settings.allow_private)
+    article = reading.read(source, fetcher=reading.fetcher_for([source], settings))
     put([show.json_line(describe(article))] if as_json else show.article_lines(article))
 
 

@@ -6,7 +6,7 @@
     ├── SourceError               a source that yields no article
     │   ├── SourceMissing         no such file, folder or page
     │   ├── SourceUnreadable      bytes that are no text we can read (picture, encrypted, scan)
-    │   │   └── SourceUnreachable a server that gives no whole answer now: worth another try later
+    │   │   └── SourceUnreachable  a server that gives no whole answer now: worth another try later
     │   ├── SourceRefused         an address that is not read by rule (private network, robots.txt)
     │   ├── SourceTooLarge        over the size limit
     │   ├── NotAnArticle          empty, or too little text

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.assemble import agreed, assemble
 from briefing.assemble.condensed import condensed
@@ -18,7 +19,7 @@ from briefing.assemble.prose import assemble_prose
 from briefing.condense.plan import Plan, plan
 from briefing.condense.sentences import choose
 from briefing.engines import Choice, choose_engine
-from briefing.errors import EngineError, OutputError
+from briefing.errors import EngineError, OutputError, SettingsError
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
 from briefing.lexicon.collector import uncollected
@@ -26,15 +27,21 @@ from briefing.lexicon.glossary import with_glossaries
 from briefing.lexicon.terms import Lexicon
 from briefing.protect.passages import translated
 from briefing.protect.path import Guard
-from briefing.read import read
-from briefing.render import render_docx, render_json, write_atomic
+from briefing.read import fetcher_for, read
+from briefing.render import Extras, Forms, render_docx, render_json, render_together, write_atomic
+from briefing.render.html_page import preview_page
 from briefing.render.originals import without_originals
+from briefing.render.pdf import office, to_pdf
+from briefing.render.rates import read_rates
 from briefing.settings import Settings
 from briefing.translate.embedded.sentences import Writer
 from briefing.translate.engine import Engine
 from briefing.values import LANGS, Article, Brief, Finding, Lang, Provenance, Reading, Severity, Statement
 from briefing.verify.documents import document_lines, verify_document
 from briefing.version import __version__
+
+if TYPE_CHECKING:
+    from briefing.read.fetch import Fetcher
 
 EMBEDDED = "embedded"
 
@@ -53,8 +60,9 @@ class Outcome:
 class Documents:
     """All that was made of one article, nothing of it written yet.
 
-    ``words`` are the Word files, ``record`` the JSON, ``findings`` what reading
-    the files back found in each.
+    ``words`` are the Word files and ``more`` what else was asked for, by the
+    ending of its name; ``record`` is the JSON, ``findings`` what reading the
+    files back found in each.
     """
 
     briefs: Mapping[Lang, Brief]
@@ -62,46 +70,114 @@ class Documents:
     record: bytes
     findings: Mapping[Lang, tuple[Finding, ...]]
     engine_note: str = ""
+    more: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:
         """Whether the Word files may be given to anyone."""
-        return not any(f.severity is Severity.ERROR for found in self.findings.values() for f in found)
+        return not _wrong(self.findings)
 
 
-def generate(source: str, *, settings: Settings) -> Outcome:
-    """Write the Word briefs and the JSON of one source. Raises BriefingError."""
-    chosen = choose_engine(settings)
-    reading = facts_of(source, settings=settings)
-    made = make(reading, chosen, settings=settings)
+def prepare(settings: Settings) -> tuple[Choice, Extras]:
+    """What serves every source of a run. Raises BriefingError for what would fail with each of them."""
+    if settings.one_file and len(settings.langs) < len(LANGS):
+        raise SettingsError("one file of both languages needs both", hint="leave out --to, or --one-file")
+    if settings.pdf:
+        office()
+    return choose_engine(settings), extras_of(settings)
+
+
+def extras_of(settings: Settings) -> Extras:
+    """What the briefs of a run carry besides themselves. Raises DataError for a rate file that cannot be used."""
+    return Extras(
+        comments=settings.comments,
+        review=settings.review,
+        bilingual=settings.bilingual,
+        house=settings.house,
+        rates=None if settings.fx is None else read_rates(settings.fx, oldest=settings.fx_max_age),
+        currency=settings.fx_to,
+        forms=Forms(percent=settings.percent, currency=settings.currency, dates=settings.dates),
+    )
+
+
+def generate(source: str, *, settings: Settings, fetcher: Fetcher | None = None) -> Outcome:
+    """Write the Word briefs and the JSON of one source, and what else is asked for. Raises BriefingError."""
+    chosen, extras = prepare(settings)
+    reading = facts_of(source, settings=settings, fetcher=fetcher)
+    made = make(reading, chosen, settings=settings, extras=extras)
     name = reading.article.name
     _make_folder(settings.out)
     paths = []
-    if made.sound:
-        for lang, data in made.words.items():
-            paths.append(settings.out / f"{name}.{lang}.docx")
-            write_atomic(paths[-1], data)
-    paths.append(settings.out / f"{name}.brief.json")
-    write_atomic(paths[-1], made.record)
+    for ending, data in _files(made, settings).items():
+        paths.append(settings.out / f"{name}.{ending}")
+        write_atomic(paths[-1], data)
     found = tuple(finding for each in made.findings.values() for finding in each)
     return Outcome(name, tuple(paths), found, made.engine_note)
 
 
+def _files(made: Documents, settings: Settings) -> dict[str, bytes]:
+    """What is put in place, by the ending of its name."""
+    words = {} if settings.one_file else {f"{lang}.docx": data for lang, data in made.words.items()}
+    return {**(words if made.sound else {}), **made.more, "brief.json": made.record}
+
+
 def make(
-    reading: Reading, chosen: Choice, *, settings: Settings, stage: Callable[[str], None] = lambda _: None
+    reading: Reading,
+    chosen: Choice,
+    *,
+    settings: Settings,
+    extras: Extras | None = None,
+    stage: Callable[[str], None] = lambda _: None,
 ) -> Documents:
     """The finished files of an article, as bytes. ``stage`` is told what comes next and may raise to stop it."""
+    extras = extras_of(settings) if extras is None else extras
     stage("writing")
-    briefs, note = briefs_of(reading, chosen, settings=settings)
-    words = {lang: render_docx(brief, template=settings.template_for(lang)) for lang, brief in briefs.items()}
+    written, note = briefs_of(reading, chosen, settings=settings)
+    briefs = {lang: placed(extras.forms.brief(brief)) for lang, brief in written.items()}
+    words = {
+        lang: render_docx(brief, template=settings.template_for(lang), extras=extras) for lang, brief in briefs.items()
+    }
     stage("checking")
     findings = {lang: _read_back(data, reading, briefs[lang]) for lang, data in words.items()}
-    return Documents(briefs, words, render_json(briefs, reading), findings, note)
+    named = {str(lang): data for lang, data in words.items()}
+    if settings.one_file and not _wrong(findings):
+        together, lost = _together(briefs, settings=settings, extras=extras)
+        named, findings = {"-".join(briefs): together}, {lang: findings[lang] + lost[lang] for lang in findings}
+    more = {} if _wrong(findings) else _more(named, briefs, reading, settings=settings)
+    return Documents(briefs, words, render_json(briefs, reading), findings, note, more)
 
 
-def facts_of(source: str, *, settings: Settings) -> Reading:
-    """What is understood of one source."""
-    return facts_in(read(source, allow_private=settings.allow_private), settings=settings)
+def _wrong(findings: Mapping[Lang, Sequence[Finding]]) -> bool:
+    return any(finding.severity is Severity.ERROR for found in findings.values() for finding in found)
+
+
+def _together(
+    briefs: Mapping[Lang, Brief], *, settings: Settings, extras: Extras
+) -> tuple[bytes, dict[Lang, tuple[Finding, ...]]]:
+    """Both briefs in one file, and what it does not hold as it was checked."""
+    data = render_together(list(briefs.values()), template=settings.template, extras=extras)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "brief.docx"
+        path.write_bytes(data)
+        lines = document_lines(path)
+    return data, {lang: differences(brief, lines) for lang, brief in briefs.items()}
+
+
+def _more(
+    documents: Mapping[str, bytes], briefs: Mapping[Lang, Brief], reading: Reading, *, settings: Settings
+) -> dict[str, bytes]:
+    """What is asked for besides a Word file a language: all is made before any is written."""
+    files = {f"{langs}.docx": data for langs, data in documents.items()} if settings.one_file else {}
+    if settings.pdf:
+        files |= {f"{langs}.pdf": to_pdf(data) for langs, data in documents.items()}
+    if settings.html:
+        files["preview.html"] = preview_page(briefs, reading)
+    return files
+
+
+def facts_of(source: str, *, settings: Settings, fetcher: Fetcher | None = None) -> Reading:
+    """What is understood of one source; ``fetcher`` is that of a call with several."""
+    return facts_in(read(source, fetcher=fetcher or fetcher_for([source], settings)), settings=settings)
 
 
 def warm(settings: Settings) -> None:
@@ -118,11 +194,11 @@ def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[
     """The briefs of an article, by an engine where there is one and it writes the language, and what to say of it."""
     plan = plan_of(reading)
     try:
-        return {lang: placed(_brief(plan, lang, chosen, settings)) for lang in settings.langs}, chosen.note
+        return {lang: _brief(plan, lang, chosen, settings) for lang in settings.langs}, chosen.note
     except EngineError as error:
         if not chosen.replaceable:
             raise
-        return {lang: placed(brief_of(plan, lang)) for lang in settings.langs}, f"engine: embedded ({error.message})"
+        return {lang: brief_of(plan, lang) for lang in settings.langs}, f"engine: embedded ({error.message})"
 
 
 def _brief(plan: Plan, lang: Lang, chosen: Choice, settings: Settings) -> Brief:

@@ -2,7 +2,8 @@
 
 Owns the order in which wishes count (defaults < user file < ``briefing.toml``
 here < environment < flags) and what each may be. Knows nothing of articles,
-engines or Word, and does not look whether the files it names exist.
+engines or Word, and does not look whether the files it names exist; only a
+``template`` of one word is looked for, to tell a folder from a house style.
 
 Keys of the TOML files; paths in a file are relative to that file:
 
@@ -11,9 +12,26 @@ Keys of the TOML files; paths in a file are relative to that file:
     engine = "auto"             auto, embedded, recorded:FILE.jsonl or a profile
     summariser = "takeaway"     a profile whose model shortens checked sentences
     models = "profiles"         a folder of model profiles of one's own
-    template = "house.en.docx"  a Word template of one's own
+    template = "house.en.docx"  a Word template of one's own, or a house style of ours
+    percent = "％"              in Japanese: ％ or %
+    currency = "RMB"            the renminbi in English: RMB or CNY
+    dates = "day-month"         in English: 20 November 2020, or month-day: November 20, 2020
     glossary = ["house.csv"]    glossaries; all of them apply, from every level
     allow_private = false       read pages from private network addresses
+    comments = true             Word comments at doubtful places
+    review = false              a table of all findings at the end of a brief
+    bilingual = false           key points beside their Chinese
+    one_file = false            both languages in one Word file
+    pdf = false                 also PDF files, by LibreOffice
+    html = false                also a preview as a web page
+    house = "Example & Co."     the author in the documents' properties
+    fx = "rates.csv"            exchange rates; amounts are also given converted
+    fx_to = "USD"               what the English brief converts into: USD or JPY
+    fx_max_age = 7              days a rate may be older than the article
+    robots = true               keep to what a site's robots.txt asks for
+    delay = 1.0                 seconds between two pages of one site
+    contact = "ir@house.example"  told to the sites that are read
+    cache = "pages"             a folder for pages that were read before
 
 The environment has the same keys as ``BRIEFING_OUT``, ``BRIEFING_TO=en,ja``,
 ``BRIEFING_GLOSSARY`` (several separated as in ``PATH``) and so on.
@@ -36,6 +54,7 @@ from briefing.values import LANGS, Lang
 
 FILE_NAME = "briefing.toml"
 ENV_PREFIX = "BRIEFING_"
+_LONGEST_DELAY = 600.0
 _FILE_HINT = 'a settings file has lines such as to = ["en", "ja"]'
 
 
@@ -49,8 +68,25 @@ class Settings:
     summariser: str = ""
     models: Path | None = None
     template: Path | None = None
+    percent: str = "％"
+    currency: str = "RMB"
+    dates: str = "day-month"
     glossaries: tuple[Path, ...] = ()
     allow_private: bool = False
+    comments: bool = True
+    review: bool = False
+    bilingual: bool = False
+    one_file: bool = False
+    pdf: bool = False
+    html: bool = False
+    house: str = ""
+    fx: Path | None = None
+    fx_to: str = ""
+    fx_max_age: int = 7
+    robots: bool = True
+    delay: float = 1.0
+    contact: str = ""
+    cache: Path | None = None
 
     def template_for(self, _lang: Lang) -> Path | None:
         """The user's template, None for ours. Which file of a pair serves a language is ``render``'s to say."""
@@ -140,6 +176,22 @@ def _path(value: object, place: _Place) -> Path:
     return place.folder / Path(value).expanduser()
 
 
+def _template(value: object, place: _Place) -> Path:
+    """A file or folder; one word that names neither beside the settings file is a house style's name."""
+    path = _path(value, place)
+    word = Path(str(value))
+    return word if len(word.parts) == 1 and not word.suffix and not path.exists() else path
+
+
+def _one_of(*allowed: str) -> Callable[[object, _Place], str]:
+    def check(value: object, _place: _Place) -> str:
+        if value not in allowed:
+            raise ValueError(f"neither {' nor '.join(allowed)}: {value!r}")
+        return str(value)
+
+    return check
+
+
 def _paths(value: object, place: _Place) -> tuple[Path, ...]:
     values = value if isinstance(value, list | tuple) else [value]
     return tuple(_path(each, place) for each in values)
@@ -185,15 +237,68 @@ def _switch(value: object, _place: _Place) -> bool:
     raise ValueError(f"neither true nor false: {value!r}")
 
 
+def _name(value: object, _place: _Place) -> str:
+    if not isinstance(value, str) or any(ord(char) < ord(" ") for char in value):
+        raise ValueError(f"not a name: {value!r}")
+    return value.strip()
+
+
+def _currency(value: object, _place: _Place) -> str:
+    code = str(value).strip().upper()
+    if code not in ("USD", "JPY"):
+        raise ValueError(f"not a currency we convert into: {value!r}")
+    return code
+
+
+def _days(value: object, _place: _Place) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or not text.isascii() or len(text) > 5:
+        raise ValueError(f"not a number of days: {value!r}")
+    return int(text)
+
+
+def _seconds(value: object, _place: _Place) -> float:
+    try:
+        seconds = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _LONGEST_DELAY:
+        raise ValueError(f"not a number of seconds from 0 to {_LONGEST_DELAY:.0f}: {value!r}")
+    return seconds
+
+
+def _contact(value: object, _place: _Place) -> str:
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or set(value) & set("();"):
+        raise ValueError(f"not a mail or web address: {value!r}")
+    return value.strip()
+
+
 _KEYS: Mapping[str, tuple[str, Callable[[object, _Place], Any]]] = {
     "out": ("out", _path),
     "to": ("langs", _langs),
     "engine": ("engine", _engine),
-    "template": ("template", _path),
+    "template": ("template", _template),
+    "percent": ("percent", _one_of("％", "%")),
+    "currency": ("currency", _one_of("RMB", "CNY")),
+    "dates": ("dates", _one_of("day-month", "month-day")),
     "glossary": ("glossaries", _paths),
     "allow_private": ("allow_private", _switch),
     "summariser": ("summariser", _profile),
     "models": ("models", _path),
+    "comments": ("comments", _switch),
+    "review": ("review", _switch),
+    "bilingual": ("bilingual", _switch),
+    "one_file": ("one_file", _switch),
+    "pdf": ("pdf", _switch),
+    "html": ("html", _switch),
+    "house": ("house", _name),
+    "fx": ("fx", _path),
+    "fx_to": ("fx_to", _currency),
+    "fx_max_age": ("fx_max_age", _days),
+    "robots": ("robots", _switch),
+    "delay": ("delay", _seconds),
+    "contact": ("contact", _contact),
+    "cache": ("cache", _path),
 }
 _HINTS: Mapping[str, str] = {
     "out": "give the folder the briefs go to",
@@ -201,7 +306,24 @@ _HINTS: Mapping[str, str] = {
     "engine": "auto, embedded, recorded:FILE.jsonl or the name of a profile in models/",
     "summariser": "a profile that condenses; see briefing models list",
     "models": "give a folder of model profiles (.toml)",
-    "template": "give a Word file (.docx)",
+    "template": "give a Word file (.docx) or a house style; see briefing template list",
+    "percent": "％ (full width) or %",
+    "currency": "RMB or CNY; a ¥ would be read as yen",
+    "dates": "day-month for 20 November 2020, month-day for November 20, 2020",
     "glossary": "give a glossary file (.csv or .tbx)",
     "allow_private": "true or false",
+    "comments": "true or false",
+    "review": "true or false",
+    "bilingual": "true or false",
+    "one_file": "true or false",
+    "pdf": "true or false",
+    "html": "true or false",
+    "house": "give the name of your house",
+    "fx": "give a CSV file of exchange rates",
+    "fx_to": "USD or JPY",
+    "fx_max_age": "a whole number such as 7",
+    "robots": "true or false",
+    "delay": "give seconds, as in 1.5",
+    "contact": "give a mail or web address in plain letters, as in ir@house.example",
+    "cache": "give a folder that may be written to",
 }

@@ -23,6 +23,7 @@ from briefing.values import Severity
 
 if TYPE_CHECKING:
     from briefing.pipeline import Outcome
+    from briefing.read.fetch import Fetcher
 
 
 @dataclass(slots=True)
@@ -36,16 +37,19 @@ class _Run:
     doubtful: int = 0
     claims: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    fetcher: Fetcher | None = None
 
 
 def generate_all(given: Sequence[str], *, settings: Settings, as_json: bool) -> bool:
     """Make the briefs of all sources; True where every one is made and clean."""
-    # An engine that cannot be had is one error of the call, not one of every source.
-    from briefing.engines import choose_engine
+    # An engine, a rate file or a LibreOffice that cannot be had is one error of the call, not one of every source.
+    from briefing import pipeline
+    from briefing.read import fetcher_for
 
-    choose_engine(settings)
+    pipeline.prepare(settings)
     run = _Run(settings, as_json)
     sources = list(dict.fromkeys(each for source in given for each in _expand(run, source)))
+    run.fetcher = fetcher_for(sources, settings)
     for source in _with_progress(sources):
         _make(run, source)
     if run.made + run.failed > 1:
@@ -66,7 +70,7 @@ def _expand(run: _Run, source: str) -> list[str]:
 def _make(run: _Run, source: str) -> None:
     try:
         _claim(run, source)
-        outcome = _attempt(source, run.settings)
+        outcome = _attempt(source, run)
     except BriefingError as error:
         _fail(run, source, error)
     else:
@@ -92,11 +96,11 @@ def _name(source: str) -> str:
     return (path.stem if path.suffix.lower() in ENDINGS else path.name) or source
 
 
-def _attempt(source: str, settings: Settings) -> Outcome:
+def _attempt(source: str, run: _Run) -> Outcome:
     from briefing import pipeline
 
     try:
-        return pipeline.generate(source, settings=settings)
+        return pipeline.generate(source, settings=run.settings, fetcher=run.fetcher)
     except BriefingError:
         raise
     except Exception as error:  # a fault of ours in one article must not cost the others

@@ -1,4 +1,4 @@
-"""PDF pages drawn by hand: text at its place in any size, and ruling lines. Coordinates are points from the lower left."""
+"""PDF pages drawn by hand: text at its place in any size, and ruling lines. Points from the lower left corner."""
 
 from __future__ import annotations
 

@@ -312,3 +312,173 @@ def test_a_higher_fixing_is_a_stronger_yuan_in_both_languages(brief) -> None:
 
 def test_a_market_index_falls_as_prices_do(brief) -> None:
     assert [row.change for row in brief("上证指数下跌1.2%，报3500点。", lang="ja").rows] == ["1.2%下落"]
+
+
+WAITING = [
+    (
+        "三一集团拟收购华润啤酒20%股权，交易对价30亿元，方案尚需股东大会审议。",
+        "subject to shareholder approval.",
+        "（株主総会の承認が条件）。",
+    ),
+    (
+        "三一集团计划投资20亿元建设新工厂。上述事项尚待主管部门批准。",
+        "subject to regulatory approval.",
+        "（当局の承認が条件）。",
+    ),
+    (
+        "三一集团计划投资20亿元建设新工厂，能否实施存在不确定性。",
+        "which remains uncertain.",
+        "（実施は不確実）。",
+    ),
+    (
+        "三一集团计划投资20亿元建设新工厂，须经股东大会及监管部门批准。",
+        "subject to shareholder and regulatory approval.",
+        "（株主と当局の承認が条件）。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "english", "japanese"), WAITING, ids=lambda v: v[:12])
+def test_an_act_is_told_with_the_approval_it_waits_for(brief, text: str, english: str, japanese: str) -> None:
+    assert said(brief(text)).endswith(english)
+    assert said(brief(text, lang="ja")).endswith(japanese)
+
+
+def test_approval_of_one_act_is_not_that_of_another_paragraphs(brief) -> None:
+    text = "三一集团计划投资20亿元建设新工厂。\n\n华润啤酒尚需股东大会审议年度报告。"
+    assert said(brief(text)) == "Sany Group plans to invest RMB 2 billion to build a new factory."
+
+
+def test_a_deal_that_is_only_signed_and_waits_is_no_deed(brief) -> None:
+    read = brief("三一集团签署协议，以30亿元收购华润啤酒20%股权，交易须经监管部门批准。")
+    assert (said(read), rows(read)) == ("", [])
+
+
+def test_a_preliminary_figure_is_called_so_in_both_languages(brief) -> None:
+    text = "初步核算，上半年广东省地区生产总值6.9万亿元，同比增长4.2%。"
+    assert said(brief(text)) == (
+        "Guangdong Province's gross regional product (preliminary) was RMB 6.9 trillion in the first half, "
+        "up 4.2% year on year."
+    )
+    assert said(brief(text, lang="ja")) == "上半期の広東省の域内総生産（速報値）は6兆9,000億元で、前年同期比4.2%増。"
+
+
+def test_all_a_company_reports_after_preliminary_results_is_preliminary(brief) -> None:
+    read = brief("三一集团披露业绩快报。2025年，三一集团净利润为5亿元。")
+    assert [row.label for row in read.rows] == ["Net profit (preliminary)"]
+
+
+def test_unaudited_figures_are_called_so(brief) -> None:
+    read = brief("三一集团2025年净利润为5亿元，上述数据未经审计。")
+    assert [row.label for row in read.rows] == ["Net profit (unaudited)"]
+
+
+def test_a_level_is_told_as_of_its_day(brief) -> None:
+    text = "截至6月末，三一集团负债率为54.3%。"
+    assert said(brief(text)) == "Sany Group's debt ratio was 54.3% as of the end of June."
+    assert said(brief(text, lang="ja")) == "6月末時点で三一集団の負債比率は54.3%。"
+
+
+def test_the_previous_year_is_not_last_year_of_the_reader(brief) -> None:
+    text = "截至2025年末，三一集团总资产50亿元，较上年末增长5%。"
+    assert said(brief(text)).endswith("up 5% from the end of the previous year.")
+    assert said(brief(text, lang="ja")).endswith("前年末比5%増。")
+
+
+def test_a_month_that_ends_no_quarter_is_compared_with_the_month_before(brief) -> None:
+    assert (
+        brief("10月末，全国能繁母猪存栏4000万头，环比下降0.1%。").rows[0].change == "down 0.1% from the previous month"
+    )
+    assert (
+        brief("9月末，全国能繁母猪存栏4000万头，环比下降0.1%。").rows[0].change == "down 0.1% from the previous period"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在东南亚，三一集团销售额增长20%。",
+        "海外业务方面，三一集团营收增长20%。",
+        "三一集团持有公司股份500万股。",
+        "日均产量7.6亿立方米。",
+        "在岸人民币对美元16:30收盘报6.9738。",
+        "前11个月累计出口1.08亿吨，增长6.7%。",
+        "化工行业利润下降，员工行动起来。",
+    ],
+)
+def test_a_figure_that_lost_its_part_its_goods_or_its_owner_is_told_nowhere(brief, text: str) -> None:
+    assert (said(brief(text)), rows(brief(text))) == ("", [])
+
+
+def test_a_policy_before_a_clause_narrows_nothing(brief) -> None:
+    assert said(brief("在政策带动下，三一集团营收增长20%。")) == "Sany Group's revenue rose 20%."
+
+
+def test_a_capacity_of_one_phase_is_not_the_projects(brief) -> None:
+    read = brief("项目分两期推进，一期投资9亿元，预计2026年底投产，年产能100架。")
+    assert rows(read) == [("First-phase investment", "RMB 900 million", "planned")]
+
+
+def test_without_its_time_a_figure_is_a_line_of_the_table(brief) -> None:
+    read = brief("2025年上半年，三一集团营收50亿元。9月，专家赴首尔。华润啤酒销量增长5%。")
+    assert said(read) == "Sany Group's revenue was RMB 5 billion in the first half of 2025."
+    assert [row.period for row in read.rows if row.label == "Sales volume"] == ["see source"]
+
+
+def test_the_only_time_an_article_names_is_that_of_what_was_made(brief) -> None:
+    text = "一季度，常州市地区生产总值2586亿元，增长5.9%。\n\n常州市社会消费品零售总额821亿元，增长4.7%。"
+    assert "total retail sales of consumer goods were RMB 82.1 billion in the first quarter" in said(brief(text))
+
+
+def test_a_quarter_told_inside_a_year_is_not_the_time_of_the_next_sentence(brief) -> None:
+    text = "三一集团全年营收54亿元，下降6.8%，其中第四季度营收13亿元，下降14.5%。三一集团机床业务收入31亿元。"
+    assert [row.period for row in brief(text).rows if "business" in row.label] == ["see source"]
+
+
+def test_the_margin_of_a_business_is_not_the_companys(brief) -> None:
+    read = brief("三一集团机床业务收入31亿元，毛利率21.4%。")
+    assert [row.holder for row in read.rows if row.label == "Gross margin"] == ["see source"]
+
+
+def test_a_backlog_is_not_of_three_quarters(brief) -> None:
+    read = brief("前三季度，三一集团新签合同额120亿元，在手订单350亿元。")
+    assert [row.period for row in read.rows if row.label == "Order backlog"] == ["see source"]
+
+
+def test_an_office_does_not_own_the_figures_it_publishes(brief) -> None:
+    read = brief("国家统计局12月31日发布数据，12月份，制造业采购经理指数为50.1%。")
+    assert "National Bureau of Statistics" not in [row.holder for row in read.rows]
+
+
+def test_the_money_of_a_whole_field_is_not_the_companys(brief) -> None:
+    read = brief("三一集团上半年营收50亿元。数据显示，今年前10个月国内创新药领域融资总额约52亿美元。")
+    assert [row.holder for row in read.rows if "5.2 billion" in row.value] == ["see source"]
+
+
+def test_households_short_term_loans_are_not_all(brief) -> None:
+    read = brief("前两个月，住户贷款减少1942亿元，其中短期贷款减少3596亿元。")
+    assert [row.label for row in read.rows] == ["Household loans"]
+
+
+def test_the_ends_of_a_loss_are_both_below_zero(brief) -> None:
+    read = brief("三一集团预计2025年净利润为-2.9亿元至-2.1亿元。")
+    assert [row.value for row in read.rows] == ["minus RMB 290 million to minus RMB 210 million"]
+
+
+def test_a_change_on_a_comparable_basis_keeps_it(brief) -> None:
+    read = brief("维拉蒙集团公布，截至9月30日的2025/26财年上半年销售额为49.2亿欧元，按可比口径计算下降5.9%。")
+    assert [(row.change, row.period) for row in read.rows] == [("down 5.9% on a comparable basis", "see source")]
+
+
+def test_the_year_before_the_one_of_a_fiscal_half_is_not_told(brief) -> None:
+    read = brief("三一集团董事长称，净营业收入大增，2025/26财年上半年销售额为49亿元。")
+    assert "First half" not in [row.period for row in read.rows]
+
+
+def test_a_group_nobody_knows_is_not_told_as_groups(brief) -> None:
+    assert "groups" not in said(brief("上半年，江苏机场集团营收增长7.8%。"))
+
+
+def test_which_business_only_the_source_says(brief) -> None:
+    read = brief("三一集团业绩增长，主要得益于液冷产品放量，该业务收入2.3亿元。")
+    assert "The business" not in [row.holder for row in read.rows]

@@ -75,7 +75,7 @@ WRONG = {
     "no length": (SMALLEST + 'again = "0d"\n', "source 1: again: ", ""),
     "field": (
         '[output]\ndir="o"\nlayout="{day}/{slug}.{lang}.docx"\n[[source]]\nfolder="in"\n',
-        "output: layout: no field {day}; there are date, lang, slug, source, stem",
+        "output: layout: no field {day}; there are date, lang, published, slug, source, stem",
         "",
     ),
     "outside": (

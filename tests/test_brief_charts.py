@@ -18,6 +18,7 @@ from lxml import etree
 from briefing.render import find_template, render_docx
 from briefing.render.chart_choice import comparable
 from briefing.render.chart_table import chart_table
+from briefing.render.forms import Forms
 from briefing.render.workbook import workbook
 from briefing.values import LANGS, Figure, Lang, Period, Qualifier, Row, Span, Status
 from briefing.verify.charts import chart_lines
@@ -319,3 +320,10 @@ def test_a_figure_is_never_rounded_for_a_chart() -> None:
     table = chart_table(replace(brief("en"), rows=held))
     assert table is not None
     assert (f"{table.bars[2].value:f}", table.bars[2].decimals) == ("1234.56789012", 8)
+
+
+def test_a_house_that_writes_cny_gets_its_chart_in_cny() -> None:
+    table = chart_table(Forms(currency="CNY").brief(charted("en")))
+    assert table is not None
+    assert table.unit == "CNY million"
+    assert table.bars[2].number_format == '"about CNY "#,##0" million"'

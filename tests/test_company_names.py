@@ -45,3 +45,16 @@ def test_latin_letters_are_a_company_where_the_text_says_so() -> None:
 )
 def test_what_may_be_anything_is_no_company(text: str) -> None:
     assert companies(text) == []
+
+
+def test_a_word_or_a_place_before_an_ending_is_a_name_where_headline_and_text_open_with_it() -> None:
+    text = "振华海运一季度预盈12亿元\n\n振华海运4月8日发布业绩预告，预计净利润增长。"
+    assert {zh for _, zh, _ in companies(text)} == {"振华海运"}
+
+
+def test_the_same_word_told_once_is_no_company() -> None:
+    assert companies("振华海运业务的发展。各地海运业务增长。") == []
+
+
+def test_a_stretch_of_time_before_a_round_of_funding_is_no_company() -> None:
+    assert "半年内" not in {zh for _, zh, _ in companies("这是公司半年内完成的第二笔融资。")}

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
 import brotli
+import httpx
 import pytest
 
 from briefing.errors import (
     BriefingError,
+    NotAnArticle,
     SourceMissing,
     SourceRefused,
     SourceTooLarge,
@@ -22,14 +27,18 @@ from briefing.errors import (
     SourceUnreadable,
     UsageError,
 )
-from briefing.read.fetch import Fetcher, Limits, fetch
+from briefing.read import fetcher_for, read
+from briefing.read.fetch import Fetcher, Limits, Page, fetch
+from briefing.read.fetching.cache import Cache
 from briefing.read.fetching.clock import ManualClock
+from briefing.settings import Settings
 from briefing.version import __version__
+from tests import read_samples as samples
 from tests.web_server import Call, Server, moved, page, said, serving
 
 MB = 1024 * 1024
-# Short enough for a test, long enough for a machine that is busy.
-HASTY = Limits(connect=2, idle=0.2, whole=0.5, size=1 * MB, tries=1)
+# Small enough for a test; what is not about time is not measured in it, as machines may be busy.
+STRICT = Limits(size=1 * MB, tries=1)
 
 
 @pytest.fixture
@@ -49,8 +58,12 @@ def fetcher(clock: ManualClock) -> Fetcher:
 
 
 @pytest.fixture
-def hasty(clock: ManualClock) -> Fetcher:
-    return Fetcher(allow_private=True, clock=clock, robots=False, limits=HASTY)
+def strict(clock: ManualClock) -> Fetcher:
+    return Fetcher(allow_private=True, clock=clock, robots=False, limits=STRICT)
+
+
+def hasty(**limits: float) -> Fetcher:
+    return Fetcher(allow_private=True, robots=False, limits=Limits(tries=1, **limits))  # type: ignore[arg-type]
 
 
 def failure(fetcher: Fetcher, url: str) -> BriefingError:
@@ -122,11 +135,30 @@ def test_a_status_that_is_no_page_is_one_line(
     assert re.search(message + "$", found.message)
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-8", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("big5", "gb18030"),
+        ("iso-8859-1", "gb18030"),
+        ("no-such-thing", "utf-8"),
+        ("", "gb18030"),
+        ("hex", "utf-8"),
+    ],
+)
+def test_an_encoding_declared_wrongly_harms_no_article(
+    server: Server, fetcher: Fetcher, declared: str, encoding: str
+) -> None:
+    url = server.on("/a", page(samples.page().encode(encoding), Content_Type=f"text/html; charset={declared}"))
+    assert read(url, fetcher=fetcher).title == samples.TITLE
+
+
 # --- time --------------------------------------------------------------------
 
 
-def test_a_server_that_hangs_before_it_answers_is_left(server: Server, hasty: Fetcher) -> None:
-    found = failure(hasty, server.on("/a", Call.hang))
+def test_a_server_that_hangs_before_it_answers_is_left(server: Server) -> None:
+    found = failure(hasty(idle=0.2), server.on("/a", Call.hang))
     assert isinstance(found, SourceUnreachable)
     assert found.message == server.url("/a") + ": the server sent nothing for 0.2 seconds"
 
@@ -150,28 +182,26 @@ def _dripping(start: bytes, drop: bytes) -> Callable[[Call], None]:
     ],
     ids=["body", "headers", "informational answers", "chunks"],
 )
-def test_a_server_that_drips_is_left_when_the_time_is_over(
-    server: Server, hasty: Fetcher, start: bytes, drop: bytes
-) -> None:
-    found = failure(hasty, server.on("/a", _dripping(start, drop)))
+def test_a_server_that_drips_is_left_when_the_time_is_over(server: Server, start: bytes, drop: bytes) -> None:
+    found = failure(hasty(whole=0.5), server.on("/a", _dripping(start, drop)))
     assert found.message == server.url("/a") + ": took more than 0.5 seconds"
 
 
-def test_redirects_share_one_deadline(server: Server, hasty: Fetcher) -> None:
+def test_redirects_share_one_deadline(server: Server) -> None:
     def late(target: str) -> Callable[[Call], None]:
         return lambda call: (call.stopped.wait(0.15), call.send(moved(target)))[1]
 
     for number in range(5):
         server.on(f"/{number}", late(f"/{number + 1}"))
     server.on("/5", page())
-    assert failure(hasty, server.url("/0")).message.endswith(": took more than 0.5 seconds")
+    assert failure(hasty(whole=0.5), server.url("/0")).message.endswith(": took more than 0.5 seconds")
 
 
 # --- size --------------------------------------------------------------------
 
 
-def test_a_body_that_declares_too_much_is_not_read(server: Server, hasty: Fetcher) -> None:
-    found = failure(hasty, server.on("/a", said(200, Content_Length=str(2 * MB))))
+def test_a_body_that_declares_too_much_is_not_read(server: Server, strict: Fetcher) -> None:
+    found = failure(strict, server.on("/a", said(200, Content_Length=str(2 * MB))))
     assert isinstance(found, SourceTooLarge)
     assert found.message == server.url("/a") + ": is larger than the limit of 1 MB"
 
@@ -217,9 +247,9 @@ PACKED = {
     "x-gzip": _gzip,
     "deflate": zlib.compress,
     "DEFLATE": _raw_deflate,
-    "br": brotli.compress,
+    "br": lambda data: brotli.compress(data, quality=5),
     "identity": bytes,
-    "gzip, br": lambda data: brotli.compress(_gzip(data)),
+    "gzip, br": lambda data: brotli.compress(_gzip(data), quality=5),
 }
 
 
@@ -231,17 +261,17 @@ def test_packed_pages_are_unpacked(server: Server, fetcher: Fetcher, encoding: s
 
 
 @pytest.mark.parametrize("encoding", [name for name in PACKED if name != "identity"])
-def test_a_bomb_is_refused_while_it_unpacks(server: Server, hasty: Fetcher, encoding: str) -> None:
+def test_a_bomb_is_refused_while_it_unpacks(server: Server, strict: Fetcher, encoding: str) -> None:
     packed = PACKED[encoding](bytes(40 * MB))
     assert len(packed) < MB
-    found = failure(hasty, server.on("/a", page(packed, Content_Encoding=encoding)))
+    found = failure(strict, server.on("/a", page(packed, Content_Encoding=encoding)))
     assert isinstance(found, SourceTooLarge)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "DEFLATE", "br", "gzip, br"])
-def test_half_a_packed_page_is_no_page(server: Server, hasty: Fetcher, encoding: str) -> None:
+def test_half_a_packed_page_is_no_page(server: Server, strict: Fetcher, encoding: str) -> None:
     packed = PACKED[encoding]("据介绍，第一季度营业收入20.3亿元。".encode())
-    found = failure(hasty, server.on("/a", page(packed[: len(packed) * 2 // 3], Content_Encoding=encoding)))
+    found = failure(strict, server.on("/a", page(packed[: len(packed) * 2 // 3], Content_Encoding=encoding)))
     assert isinstance(found, SourceUnreachable)
     assert found.message == server.url("/a") + ": the answer was cut off"
 
@@ -251,9 +281,9 @@ def test_half_a_packed_page_is_no_page(server: Server, hasty: Fetcher, encoding:
     [("gzip", "incorrect header check"), ("br", "brotli"), ("zstd", "packed as zstd"), ("gzip,gzip,gzip", "packed 3")],
 )
 def test_a_page_that_is_not_packed_as_it_says_is_one_line(
-    server: Server, hasty: Fetcher, encoding: str, what: str
+    server: Server, strict: Fetcher, encoding: str, what: str
 ) -> None:
-    found = failure(hasty, server.on("/a", page(b"<p>plain, not packed</p>", Content_Encoding=encoding)))
+    found = failure(strict, server.on("/a", page(b"<p>plain, not packed</p>", Content_Encoding=encoding)))
     assert "its compression cannot be undone (" in found.message
     assert what in found.message.lower()
 
@@ -279,8 +309,8 @@ def test_several_gzip_members_are_one_page_and_padding_is_none(server: Server, f
     ],
     ids=["shorter than declared", "chunks cut off", "negative", "two lengths", "no header", "no HTTP", "nothing"],
 )
-def test_an_answer_that_is_broken_is_no_page(server: Server, hasty: Fetcher, answer: bytes) -> None:
-    found = failure(hasty, server.on("/a", answer))
+def test_an_answer_that_is_broken_is_no_page(server: Server, strict: Fetcher, answer: bytes) -> None:
+    found = failure(strict, server.on("/a", answer))
     assert isinstance(found, SourceUnreachable)
     assert found.message == server.url("/a") + ": the answer was cut off or is no HTTP"
 
@@ -289,13 +319,13 @@ def test_what_comes_after_the_declared_length_is_not_read(server: Server, fetche
     assert fetcher.get(server.on("/a", said(200, b"page and more", Content_Length="4"))).data == b"page"
 
 
-def test_a_connection_that_breaks_off_is_one_line(server: Server, hasty: Fetcher) -> None:
+def test_a_connection_that_breaks_off_is_one_line(server: Server, strict: Fetcher) -> None:
     def break_off(call: Call) -> None:
         call.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort")
         call.stopped.wait(0.05)
         call.reset()
 
-    found = failure(hasty, server.on("/a", break_off))
+    found = failure(strict, server.on("/a", break_off))
     assert found.message == server.url("/a") + ": the connection broke off"
 
 
@@ -498,6 +528,35 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory(server: Server, t
     assert fetcher.get(server.on("/a", page(b"one", ETag='"1"'))).data == b"one"
 
 
+def test_what_is_kept_is_for_its_owner_only(server: Server, tmp_path: Path) -> None:
+    Fetcher(allow_private=True, cache=tmp_path / "cache").get(server.on("/a", page(ETag='"1"')))
+    (kept,) = (tmp_path / "cache").iterdir()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (kept.parent, kept)] == [0o700, 0o600]
+
+
+def test_what_was_asked_for_longest_ago_goes_when_room_is_needed(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, largest=10_000)
+    headers = httpx.Headers({"ETag": '"1"'})
+    urls = [f"https://news.example/{number}" for number in range(5)]
+    for age, url in enumerate(urls[:4]):
+        cache.keep(url, Page(url, bytes(2000), None), headers)
+        kept = max(tmp_path.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        os.utime(kept, (age, age))
+    assert cache.find(urls[0]) is not None  # and so is not the oldest any more
+    cache.keep(urls[4], Page(urls[4], bytes(2000), None), headers)
+    assert [cache.find(url) is not None for url in urls] == [True, False, True, True, True]
+
+
+def test_a_page_larger_than_the_memory_leaves_it_usable(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, largest=5_000)
+    headers = httpx.Headers({"ETag": '"1"'})
+    for size in (9_000, 1_000):
+        cache.keep("https://news.example/a", Page("https://news.example/a", bytes(size), None), headers)
+    kept = cache.find("https://news.example/a")
+    assert kept is not None
+    assert len(kept.page.data) == 1_000
+
+
 # --- robots.txt --------------------------------------------------------------
 
 
@@ -573,7 +632,58 @@ def test_a_pace_beyond_reason_is_capped(server: Server, fetcher: Fetcher, clock:
     assert clock.slept == [60.0]
 
 
+def test_a_robots_file_of_any_size_is_read(server: Server, fetcher: Fetcher) -> None:
+    rules = "User-agent: *\nDisallow: /no\n" + "".join(f"Disallow: /{n}*a*b*c*d$\n" for n in range(60_000))
+    server.on("/robots.txt", robots(rules))
+    assert isinstance(failure(fetcher, server.on("/no", page())), SourceRefused)
+    assert fetcher.get(server.on("/1" + "abc" * 300, page(b"yes"))).data == b"yes"
+
+
 def test_robots_can_be_left_out_by_who_may(server: Server) -> None:
     server.on("/robots.txt", robots("User-agent: *\nDisallow: /\n"))
     assert Fetcher(allow_private=True, robots=False).get(server.on("/a", page(b"one"))).data == b"one"
     assert not server.asked("/robots.txt")
+
+
+# --- where it is used --------------------------------------------------------
+
+
+def test_the_addresses_of_one_call_share_a_fetcher_with_the_settings_of_the_house(
+    server: Server, tmp_path: Path
+) -> None:
+    settings = Settings(allow_private=True, robots=False, contact="desk@house.example", cache=tmp_path)
+    assert fetcher_for(["a.txt", "-"], settings) is None
+    fetcher = fetcher_for(["a.txt", server.on("/a", page(ETag='"1"'))], settings)
+    assert fetcher is not None
+    fetcher.get(server.url("/a"))
+    assert [request.target for request in server.requests] == ["/a"]
+    assert "+desk@house.example" in server.requests[0].headers["user-agent"]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_article_is_read_with_the_fetcher_of_the_run(server: Server, fetcher: Fetcher) -> None:
+    server.on("/old", moved("/news/a-1.html"))
+    server.on("/news/a-1.html", page(samples.page().encode()))
+    article = read(server.url("/old"), fetcher=fetcher)
+    assert (article.title, article.name, article.url) == (samples.TITLE, "a-1", server.url("/news/a-1.html"))
+
+
+def test_threads_take_turns_at_one_host(server: Server) -> None:
+    clock = ManualClock()
+    fetcher = Fetcher(allow_private=True, clock=clock, delay=1.0)
+    urls = [server.on(f"/{number}", page(str(number).encode())) for number in range(8)]
+    start = clock.time
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(fetcher.get, urls))
+    assert [each.data for each in found] == [str(number).encode() for number in range(8)]
+    assert len(server.asked("/robots.txt")) == 1
+    assert clock.time - start >= 7
+
+
+def test_the_address_of_a_feed_is_no_article(server: Server, fetcher: Fetcher) -> None:
+    item = "<item><title>青禾电池南岭基地投产</title><link>/a/1.html</link></item>"
+    url = server.on("/feed", page(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()))
+    with pytest.raises(NotAnArticle) as caught:
+        read(url, fetcher=fetcher)
+    assert caught.value.message == f"{url}: is a feed with 1 article, not an article"
+    assert f'feed = "{url}"' in caught.value.hint

@@ -11,9 +11,11 @@ from briefing.cli import run
 from briefing.read import read_bytes
 from briefing.values import Article
 
-FIRST = "公司本年度在南岭市新建两条生产线，设计产能合计每年三十万套，全部投产后将使公司现有产能增加约四成，能够满足未来三年的订单需求。"
-SECOND = "报告期内海外市场继续增长，公司在三个国家设立了销售子公司，当地客户数量明显增加，海外业务已经成为公司新的增长来源之一。"
-THIRD = "公司将根据市场需求安排后续投资，并按照有关规定及时履行信息披露义务，请广大投资者注意投资风险，理性作出投资决策判断。"
+FIRST = (
+    "公司本年度在南岭市新建两条生产线，设计产能每年三十万套，全部投产后将使现有产能增加约四成，满足未来三年的订单需求。"
+)
+SECOND = "报告期内海外市场继续增长，公司在三个国家设立了子公司，当地客户明显增加，海外业务已经成为新的增长来源之一。"
+THIRD = "公司将根据市场需求安排后续投资，并按照规定及时履行信息披露义务，请广大投资者注意投资风险，理性作出投资决策。"
 HEAD = ("项目", "2023年", "2022年", "同比增减（%）")
 ROWS = (
     ("营业收入", "9,876.5", "8,230.4", "20.0"),
@@ -66,7 +68,7 @@ def test_a_table_that_runs_over_pages_has_its_head_once_and_each_row_its_page() 
     ]
 
 
-def test_a_covered_cell_of_a_merged_head_is_empty() -> None:
+def test_a_covered_cell_of_a_merged_head_says_what_covers_it() -> None:
     edges = (60, 160, 260, 360)
     marks: list[Text | Rule] = [Rule(60, y, 360, y) for y in (620, 580, 560)]
     marks += [Rule(160, 600, 360, 600), *(Rule(x, 560, x, 620) for x in (60, 160, 360)), Rule(260, 560, 260, 600)]
@@ -78,7 +80,11 @@ def test_a_covered_cell_of_a_merged_head_is_empty() -> None:
     ]
     marks += [Text(x + 4, 565, text, 10) for x, text in zip(edges, ("白酒", "12.5", "60%"), strict=False)]
     page = [*paragraph(FIRST, x=60, top=700, width=34), *marks]
-    assert [p.text for p in read(page).paragraphs[1:]] == ["项目\t2023年\t", "\t金额\t占比", "白酒\t12.5\t60%"]
+    assert [p.text for p in read(page).paragraphs[1:]] == [
+        "项目\t2023年\t2023年",
+        "项目\t金额\t占比",
+        "白酒\t12.5\t60%",
+    ]
 
 
 def test_a_paragraph_over_two_pages_names_both() -> None:
@@ -126,7 +132,8 @@ def test_the_forms_of_a_filing_are_left_out_and_the_day_it_is_signed_on_is_its_d
     article = read(page)
     assert article.title == "南岭精密股份有限公司关于建设新生产线的公告"
     assert told(article) == [("body", FIRST, "page 1")]
-    assert article.published is not None and article.published.date().isoformat() == "2024-03-08"
+    assert article.published is not None
+    assert article.published.date().isoformat() == "2024-03-08"
 
 
 def test_page_numbers_with_their_total_are_left_out() -> None:

@@ -15,6 +15,7 @@ from briefs_for_rendering import brief as invented
 from briefs_for_rendering import reading as invented_reading
 from lxml import html
 
+from briefing.assemble.places import placed
 from briefing.pipeline import brief_of, facts_of, plan_of
 from briefing.render.figure_places import figure_places
 from briefing.render.html import preview
@@ -147,3 +148,17 @@ def test_two_equal_figures_take_two_places() -> None:
 def test_a_number_at_the_end_of_a_sentence_is_found() -> None:
     found = figure_places("It rose to 326.", [figure("326家", "326", "count", counter="家")], "en")
     assert [(span.start, span.end) for span, _ in found] == [(11, 14)]
+
+
+def test_a_doubt_stands_within_the_statement_it_is_about() -> None:
+    made = placed(invented("en"))
+    found = html.fragment_fromstring(preview({"en": made}, invented_reading()))
+    doubt = found.get_element_by_id("en-points-3").xpath("./span[@class='bp-doubt']")[0]
+    assert (doubt.get("data-code"), doubt.get("data-severity")) == ("name.guess", "note")
+    assert doubt.text_content() == "the form of this name is a guess: Donglan Biotech"
+
+
+def test_a_figure_in_the_house_s_own_form_is_found() -> None:
+    text = "CNY 20.45 billion, up 8.7％"
+    found = figure_places(text, [figure("204.5亿元", "20450000000"), figure("8.7%", "8.7", "percent")], "en")
+    assert [span.of(text) for span, _ in found] == ["20.45 billion", "8.7％"]

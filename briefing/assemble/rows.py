@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefing.assemble.desk import Desk
 from briefing.condense.plan import rounds
+from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
@@ -37,6 +38,8 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     say, slots = desk.writer.words.say, fact.slots
     label = say(slots["metric"]) + desk.writer.first(slots)
+    if "holder" not in slots and says_no_goods(label):
+        raise Unsayable  # 日均产量7亿立方米: of what was spoken of before; English tells it for both languages
     if "where" in slots:
         label += f" {say(slots['where'], 'in')}" if desk.lang == "en" else f"（{say(slots['where'])}）"
     if "basis" in slots and not basis_of_change(slots):
@@ -296,6 +299,8 @@ def _cell(desk: Desk, fact: Fact, name: str) -> str:
         return when_measured(slot, desk.lang, table=True)
     if isinstance(slot, Period):
         return write_period(slot, desk.lang, place="table")
+    if isinstance(slot, Phrase) and slot.attrs.get("this") == "1" and not slot.entities:
+        return ""  # 该业务收入2亿元: which business, only the source says
     if slot is None or (name == "subj" and isinstance(slot, Phrase) and not _names_someone(slot)):
         return ""
     try:

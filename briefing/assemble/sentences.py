@@ -152,7 +152,9 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
     words = wording(desk.lang)["headline"]
     row = next((row for row in rows if _names_its_owner(desk, row) and (row is rows[0] or _in_title(desk, row))), None)
     if row is not None:
-        return Statement(desk.lang, _row_in_short(desk, row), spans=row.spans, figures=row.figures)
+        text = _row_in_short(desk, row)
+        named = _originals(text, desk.plan.entities)
+        return Statement(desk.lang, text, spans=row.spans, figures=row.figures, originals=named)
     names = list(dict.fromkeys(entity.form(desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:
         return Statement(desk.lang, words["names"].format(names=words["and"].join(names)))
@@ -171,7 +173,7 @@ def _whom_it_concerns(desk: Desk) -> list[Entity]:
     title = desk.plan.reading.article.title_span
     named = [e for e in desk.plan.reading.entities if title is not None and title.holds(e.span) and e.certain]
     for kind in _CONCERNED:
-        if found := [e for e in named if e.kind == kind and e.form(desk.lang)]:
+        if found := [e for e in named if e.kind == kind and e.form(desk.lang) and "交易所" not in e.zh + e.form("ja")]:
             return found
     return []
 
@@ -210,10 +212,16 @@ def short_of(desk: Desk, item: Item) -> Statement | None:
     try:
         text = desk.writer.headline(item.lead)
         for fact in item.facts[1:2]:
-            text += _amount(desk, fact)
+            text += _amount(desk, fact) if _of_one_time(item.lead, fact) else ""
     except Unsayable:
         return None
     return _checked(desk, text, item.facts[:2], all_figures=False)
+
+
+def _of_one_time(lead: Fact, fact: Fact) -> bool:
+    """Whether a second amount may stand in a headline without its own time."""
+    own = fact.slots.get("period")
+    return own is None or own == lead.slots.get("period")
 
 
 def _amount(desk: Desk, fact: Fact) -> str:

@@ -7,6 +7,7 @@ is what foreign names are written with: whose that is only a term can tell.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -139,6 +140,8 @@ def _is_proper(ground: Ground, proper: str, start: int, end: int, clue: str) -> 
     """Whether ``proper`` is a word of its own that no dictionary holds, or the place of 厦门银行."""
     if not is_han(proper) or ground.is_known(start, end) or crosses(ground, start, end):
         return False
+    if clue and _opens_twice(ground, ground.text[start:end]):
+        return not any(c in rules()["short_names"]["never_proper"] for c in proper)
     if _is_place(ground, start, start + len(proper)):
         return clue in ("sure", "company") and ground.text[start + len(proper) : end] in words(
             "short_names", "with_places"
@@ -148,6 +151,16 @@ def _is_proper(ground: Ground, proper: str, start: int, end: int, clue: str) -> 
         return False
     inside = (k for at in range(start, start + len(proper)) for k in ground.starting(at) if k[1] - k[0] > 1)
     return not any(cat != "title" for _, _, cat in inside)
+
+
+def _opens_twice(ground: Ground, zh: str) -> bool:
+    """Whether headline and text both begin a sentence with it, and it is told of there as only companies are.
+
+    Then a word (振华) or a place (岳麓) before its ending is a name all the same.
+    """
+    begins = [0, *(m.end() for m in re.finditer("[\n。]\\s*", ground.text))]
+    at = [i for i in begins if ground.text.startswith(zh, i)]
+    return at[:1] == [0] and len(at) >= _TWICE and any(clue_after(ground, i + len(zh)) == "company" for i in at)
 
 
 def crosses(ground: Ground, start: int, end: int) -> bool:

@@ -34,6 +34,15 @@ _FUNDED = re.compile(
 _HEADLINE = re.compile(
     r"[:：]\s*(?:\d{4}年)?(?:上半年|下半年|前三季度|[一二三四]季度|\d{1,2}月|拟|预计|净利|营收|控股股东|关于|股东|子公司|董事|获得|中标|收到|签订|公司|终止|累计|全年|年度)"
 )
+# 岳湖精工3月28日晚间发布2025年年报, 岳湖精工去年净利润下滑三成: a report or a result, and of when.
+_REPORTS = re.compile(
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:晚间?|早间|午间|盘后|上午|下午|当日)?(?:发布|披露|公布|公告)(?:了|称)?(?:\d{4}年)?"
+    r"[^，。；\n]{0,8}(?:年报|季报|半年报|季度报告|年度报告|业绩|快报|预告|公告|[，,])"
+)
+_RESULTS = re.compile(
+    r"(?:去年|今年|前三季度|上半年|下半年|第?[一二三四]季度?|\d{4}年(?:度|上半年|前三季度)?|全年|预计|\d{1,2}月){1,3}"
+    r"(?:归母|扣非)?(?:净利润?|营收|营业收入|净亏损|亏损|预盈|预亏|预增|合同销售额?|客座率)"
+)
 _STAKE = re.compile(
     r"(?:合计|约|近|逾|超过)?\d+(?:\.\d+)?%的?(?:股权|股份|股票|权益)|的?(?:全部|控股|多数|剩余|部分|少数)(?:股权|股份)"
 )
@@ -89,6 +98,8 @@ def clue_after(ground: Ground, end: int) -> str:
         return "sure"
     if (
         _HEADLINE.match(text, end)
+        or _REPORTS.match(text, end)
+        or _RESULTS.match(text, end)
         or _STAKE.match(text, end)
         or word_at(text, at, table="short_names", key="company_deeds")
     ):

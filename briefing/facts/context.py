@@ -56,6 +56,7 @@ _BARE_FLOWS = frozenset(
         "volume",
     ]
 )
+_PER_DAY = frozenset({"daily", "monthly"})
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
 _FLOWS_OF_ALL = frozenset(
@@ -157,6 +158,8 @@ def resolve(
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     unsaid = rule.kind == "measure" and "holder" not in slots and _goes_unsaid(slots, before)
+    if unsaid:
+        taken.append("unsaid")
     return Resolved(slots, tuple(taken), proof, whole, doubtful, elsewhere=unsaid or not proved)
 
 
@@ -268,12 +271,30 @@ def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
 
 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
-    if "period" not in slots and not _timeless(slots):
+    if "period" not in slots and not _timeless(slots) and not _of_a_day_only(slots, before):
         _take(slots, "period", before.slots.get("period"), taken)
     owner = None if "holder" in slots else _owner_of(slots, before)
     if "holder" not in slots and not _self_standing(slots) and not _of_a_pair(slots) and _can_own(owner, slots):
         _take(slots, "holder", owner, taken)
     return "holder" in slots or (_self_standing(slots) and "period" in slots)
+
+
+def _of_a_day_only(slots: Mapping[str, Slot], before: Known) -> bool:
+    """前三季度新签合同120亿元，在手订单350亿元: the backlog is of a day, not of three quarters."""
+    metric, last, period = slots.get("metric"), before.slots.get("metric"), before.slots.get("period")
+    if not isinstance(metric, Phrase) or not isinstance(period, Period):
+        return False
+    stretch = period.relation == "in" and not period.edge and period.form not in ("day", "edge", "moment")
+    return (
+        stretch
+        and bool(_DAYS.search(_head(metric).en))
+        and not (isinstance(last, Phrase) and _DAYS.search(_head(last).en))
+    )
+
+
+_DAYS = re.compile(
+    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
+)
 
 
 def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
@@ -286,6 +307,8 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
     if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
         return owner
+    if metric.attrs.get("dim") in ("ratio", "rate") and _has_kind(last) and not _has_kind(metric):
+        return None  # 数控机床业务收入31亿元，毛利率21%: the margin of that business
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
         return owner
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
@@ -336,6 +359,12 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     return generic and not metric.parts
 
 
+def says_no_goods(english: str) -> bool:
+    """Whether a measure a day or a month names nothing that is made or sold: average daily output."""
+    words = set(english.split())
+    return words <= _BARE_FLOWS and not words.isdisjoint(_PER_DAY)
+
+
 def nameless(slots: Mapping[str, Slot]) -> bool:
     """A share, an amount or a growth rate of nobody knows what: no line of the table can name it."""
     metric = slots.get("metric")
@@ -366,7 +395,7 @@ def _owner(slots: Mapping[str, Slot]) -> Slot | None:
 
 def hands_on(period: Slot | None) -> bool:
     """Whether what comes next may be of the same time: 上一交易日 is only named to be compared with."""
-    return isinstance(period, Period) and period.name != _ASIDE_DAY
+    return isinstance(period, Period) and period.name not in (_ASIDE_DAY, "年内")
 
 
 def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]) -> None:

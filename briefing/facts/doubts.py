@@ -42,17 +42,54 @@ def as_preliminary(fact: Fact, sentence: str, before: str = "") -> Fact:
     row = next(
         (row for row in rows if _called(row["zh"], sentence) or (own and "reach" in row and row["zh"] in before)), None
     )
-    if row is None or fact.status is not Status.ACTUAL:
+    if row is None or fact.status not in (Status.ACTUAL, Status.CUMULATIVE):
         return fact
     slots = dict(fact.slots)
     if "metric" in slots:
         slots["first"] = Phrase("first", fact.span, row["en"], row["ja"])
-    return replace(fact, status=Status.STATED, slots=slots)
+    status = Status.STATED if fact.status is Status.ACTUAL else fact.status
+    return replace(fact, status=status, slots=slots)
+
+
+def of_a_sector(fact: Fact, before: Sequence[Fact], text: str) -> bool:
+    """住户贷款减少，其中短期贷款减少: the short-term loans of households only, and the fact does not say so."""
+    metric = fact.slots.get("metric")
+    told = [f for f in before if f.sentence == fact.sentence and "metric" in f.slots]
+    if not isinstance(metric, Phrase) or metric.parts or "holder" in fact.slots or not told:
+        return False
+    for whole in (m for f in told if isinstance(m := f.slots["metric"], Phrase)):
+        begins, words = whole.span.end, set(whole.en.split())
+        if "其中" in text[begins : metric.span.start] and words & _SECTORS and not set(metric.en.split()) & _SECTORS:
+            return metric.en.split()[-1:] == whole.en.split()[-1:]
+    return False
+
+
+_SECTORS = frozenset({"household", "corporate", "residential", "rural", "urban", "private", "foreign", "enterprise"})
 
 
 def _called(word: str, sentence: str) -> bool:
     """Whether a sentence calls its figures so, and does not only set them beside such a one: 低于初值43.6."""
     return re.search(f"(?<![于较比与]){word}", sentence) is not None
+
+
+_FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
+
+
+_GROUPS = frozenset({"group", "holding"})
+
+
+def of_some_company(fact: Fact) -> bool:
+    """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
+    measured = "metric" in fact.slots
+    subject = fact.slots.get("holder" if measured else "subj")
+    if not isinstance(subject, Phrase) or "n" in subject.parts or (measured and "this" in subject.attrs):
+        return False
+    if any(entity.kind == "company" for entity in subject.entities):
+        return False
+    head = subject
+    while isinstance(inner := head.parts.get("h"), Phrase):
+        head = inner
+    return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
 
 
 def undated(fact: Fact, times: Sequence[Period]) -> bool:

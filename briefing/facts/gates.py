@@ -19,6 +19,8 @@ from briefing.facts.lattice import Lattice
 from briefing.values import Period, Phrase, Status
 
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
+# A clause that only narrows is short.
+_SHORT = 16
 # Not 将近, which is nearly.
 _FUTURE = re.compile("将(?!近|军)")
 
@@ -65,7 +67,7 @@ class Blocked:
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
         supposed = text.startswith(gate_words("openings")) or text.endswith(gate_words("compared")) or _supposes(text)
-        hedged = supposed or _hedged(text)
+        hedged = supposed or _hedged(text) or _of_a_part(text)
         dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(gate_words("times"))
         based = self.based or text.endswith(gate_words("bases"))
         ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
@@ -74,7 +76,7 @@ class Blocked:
             voiced=self.voiced or text.endswith(gate_words("sayings")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
-            denied=self.denied or supposed or _doubted(text),
+            denied=self.denied or supposed or _doubted(text) or _of_a_part(text),
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
             based=based,
@@ -162,6 +164,11 @@ def _ahead(text: str) -> Status | None:
 
 def _supposes(text: str) -> bool:
     return any(word in text for word in gate_words("conditions"))
+
+
+def _of_a_part(text: str) -> bool:
+    """Whether a clause narrows what follows to a place or a business: 在东南亚，销售额增长20%."""
+    return len(text) <= _SHORT and any(re.search(pattern, text) for pattern in gate_words("parts_of_all"))
 
 
 def _doubted(text: str) -> bool:

@@ -79,7 +79,8 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
 
 def with_change(label: Fact, change: Phrase) -> Fact:
     """A labelled figure with the bare change of the clause after it: 受理投诉39件，同比下降63%."""
-    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in MOVES}}
+    told = MOVES | ({"basis"} - label.slots.keys())  # 按可比口径计算下降5.9%
+    slots = {**label.slots, **{name: slot for name, slot in change.parts.items() if name in told}}
     return replace(label, slots=slots, proof=(*label.proof, change.span))
 
 
@@ -118,6 +119,8 @@ def _stands_alone(chart: Chart, grid: Lattice, unit: Unit, edge: Edge) -> bool:
         return False
     if verb is not None and "h" not in edge.value.parts and verb.en in label_words("movers"):  # type: ignore[union-attr]
         return False  # 下调0.06元: what was lowered?
+    if _measured_before(chart, unit, edge):
+        return False  # 总产值完成136亿元: what was completed is the output
     if verb is not None and chart.starting(edge.start, "metric"):
         return False  # 出口3亿元: exports of what stands before
     if grid.text[unit.start : edge.start].endswith(label_words("not_right_before")):
@@ -150,6 +153,17 @@ def _may_be_compound(grid: Lattice, edge: Edge) -> bool:
     return (
         first is verb.span and first.end == last.start and grid.text.startswith(label_words("compounding"), edge.start)
     )
+
+
+def _measured_before(chart: Chart, unit: Unit, edge: Edge) -> bool:
+    """Whether what a figure measures stands right before the label's verb."""
+    verb = _verb(edge)
+    if verb is None or verb.en not in _ATTAINS or set(edge.value.parts) - {"v", "n"}:  # type: ignore[union-attr]
+        return False
+    return any(e.end == edge.start for at in range(unit.start, edge.start) for e in chart.starting(at, "metric"))
+
+
+_ATTAINS = frozenset({"complete", "achieve", "reach", "attain", "realise"})
 
 
 def _verb_before(grid: Lattice, unit: Unit, edge: Edge) -> bool:

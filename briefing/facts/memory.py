@@ -69,10 +69,27 @@ class Memory:
         for index in self.ownerless:
             fact = self.facts[index]
             at = fact.span.start
-            if self._others_before(fact, topic) or self._last_named(at, topic) or self._another_spoken_of(at, topic):
+            if (
+                self._of_a_field(fact)
+                or self._others_before(fact, topic)
+                or self._last_named(at, topic)
+                or self._another_spoken_of(at, topic)
+            ):
                 continue
             fact = with_topic(fact, topic, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def _of_several_times(self, before: Fact, so_far: Sequence[Fact]) -> bool:
+        """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""
+        near = [f.slots["period"] for f in so_far if f.sentence == before.sentence and "period" in f.slots]
+        return "among" in before.inherited or len({p.text for p in near if isinstance(p, Period)}) > 1
+
+    def _of_a_field(self, fact: Fact) -> bool:
+        """国内创新药领域融资总额: of all who are in it, not of the company the article is about."""
+        text = self.article.text
+        begins = max(text.rfind(mark, 0, fact.span.start) for mark in "，。；！？\n") + 1
+        value = min((f.span.start for f in fact.figures), default=fact.span.end)
+        return any(word in text[begins:value] for word in gate_words("fields"))
 
     def _belongs_to_another(self, topic: Phrase) -> bool:
         """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
@@ -127,7 +144,7 @@ class Memory:
         before = so_far[-1] if so_far else None
         if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
             return fact
-        if not _are_alike(before, fact):
+        if not _are_alike(before, fact) or self._of_several_times(before, so_far):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))

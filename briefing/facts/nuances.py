@@ -12,7 +12,7 @@ from functools import cache
 
 from briefing.facts.gates import gate_words
 from briefing.facts.labels import MOVES
-from briefing.values import Fact, Figure, Phrase, Qualifier, Slot, Span, Status
+from briefing.values import Fact, Figure, Period, Phrase, Qualifier, Slot, Span, Status
 
 _CLAUSE_ENDS = "，。；：！？\n"
 _FAR = 24
@@ -75,9 +75,11 @@ def _phases() -> re.Pattern[str]:
 
 def _of_itself(slots: Mapping[str, Slot]) -> bool:
     """X占公司总股本的5%: the company is another one than X."""
-    part, whole = slots.get("subj"), slots.get("o")
-    named = isinstance(part, Phrase) and isinstance(whole, Phrase) and part.entity is not None
-    return named and "whole" in slots and part.entity == whole.entity  # type: ignore[union-attr]
+    part = slots.get("subj")
+    if not isinstance(part, Phrase) or part.entity is None:
+        return False
+    same = (slots.get(name) for name in ("o", "of", "c", "t", "target"))
+    return any(isinstance(slot, Phrase) and slot.entity == part.entity for slot in same)
 
 
 def _about_lost(figure: Figure, text: str) -> bool:
@@ -112,6 +114,16 @@ def _spans(slot: Slot) -> Iterator[Span]:
     if isinstance(slot, Phrase):
         for part in slot.parts.values():
             yield from _spans(part)
+
+
+def without_part_of_fiscal_year(parts: Mapping[str, Slot], text: str) -> Mapping[str, Slot]:
+    """2025/26财年上半年: no first half of a calendar year, so the time stays with the source."""
+    period = parts.get("period")
+    if not isinstance(period, Period) or period.form not in ("half", "quarter", "quarters"):
+        return parts
+    if not text[: period.span.start].endswith(("财年", "财政年度", "会计年度", "年度")):
+        return parts
+    return {name: slot for name, slot in parts.items() if name != "period"}
 
 
 def without_foreign_change(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:

@@ -28,8 +28,10 @@ from briefing.facts.doubts import (
     moves_by,
     moves_to_a_bound,
     not_yet_done,
+    of_a_sector,
     of_another_time,
     of_no_level,
+    of_some_company,
     only_agreed,
     only_how_fast,
     sharing,
@@ -44,7 +46,7 @@ from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
-from briefing.facts.nuances import loses_a_word, without_foreign_change
+from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
@@ -103,7 +105,7 @@ class Reader:
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
-        state.facts = [replace(f, whole=f.whole and not undated(f, times)) for f in state.facts]
+        state.facts = [replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f))) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         return Reading(
             article=article,
@@ -219,7 +221,13 @@ class Reader:
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
         whole = fact.whole and dated and not unsure
         fact = replace(fact, whole=whole, blocked=fact.blocked or blocked.any, slots=slots, status=status)
-        if "metric" in fact.slots and not {"holder", "subj"} & fact.slots.keys() and dated and not blocked.among:
+        if (
+            "metric" in fact.slots
+            and not {"holder", "subj"} & fact.slots.keys()
+            and dated
+            and not blocked.among
+            and "unsaid" not in fact.inherited
+        ):
             state.ownerless.append(len(state.facts))
             if unsure:
                 state.unsure.add(len(state.facts))
@@ -249,7 +257,8 @@ class Reader:
         told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
-        for parts in map(without_foreign_change, map(without_moved_share, told)):
+        for given in map(without_foreign_change, map(without_moved_share, told)):
+            parts = without_part_of_fiscal_year(given, state.article.text)
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=company)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
@@ -274,7 +283,7 @@ class Reader:
                 paragraph=paragraph,
                 sentence=number,
             )
-            if loses_a_word(fact, state.article.text):
+            if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
             facts.append(fact)
         so_far = state.article.text[: phrase.span.start]

@@ -7,7 +7,7 @@ its columns its labels. Knows nothing of units, metrics or figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.facts.fold import fold
@@ -70,7 +70,7 @@ class Grid:
 
 
 def is_table(paragraph: Paragraph) -> bool:
-    return paragraph.kind == "table" and "\t" in paragraph.text
+    return paragraph.kind == "table"
 
 
 def cells_of(paragraph: Paragraph) -> Line:
@@ -87,7 +87,7 @@ def worded_cells(paragraph: Paragraph) -> Iterator[tuple[Cell, bool]]:
     """The cells of a row that hold words, and whether they only name something: such tell nothing by themselves."""
     for cell in cells_of(paragraph):
         if cell.text and cell.number is None:
-            yield cell, not tells(cell)
+            yield cell, not tells(cell) and "\t" in paragraph.text
 
 
 def grids_of(article: Article) -> tuple[Grid, ...]:
@@ -102,7 +102,7 @@ def _tables(article: Article) -> Iterator[tuple[list[Cell], list[_Placed]]]:
     lines: list[_Placed] = []
     captions: list[Cell] = []
     for number, paragraph in enumerate(article.paragraphs):
-        if is_table(paragraph):
+        if is_table(paragraph) and ("\t" in paragraph.text or lines):
             lines.append((number, paragraph, cells_of(paragraph)))
             continue
         if lines:
@@ -185,15 +185,17 @@ def _grid(captions: Line, lines: Sequence[_Placed], depth: int) -> Grid:
     return Grid(captions, head, tuple(_rows(lines[depth:], labels, width)))
 
 
-def _above(lines: Sequence[_Placed], column: int) -> Iterator[Cell]:
-    """The cells over a column; one that is set over several columns stands over the first of them."""
+def _above(lines: Sequence[_Placed], column: int) -> Iterable[Cell]:
+    """The cells over a column, each once; one set over several columns may stand over the first of them only."""
+    found: dict[str, Cell] = {}
     for level, (_, _, cells) in enumerate(lines):
         below = [row[column] for _, _, row in lines[level + 1 :] if column < len(row) and row[column].text]
         at = column
         while 0 < at < len(cells) and not cells[at].text and below:
             at -= 1
         if at < len(cells) and cells[at].text and (at > 0 or column == 0):
-            yield cells[at]
+            found.setdefault(cells[at].text, cells[at])
+    return found.values()
 
 
 def _label_columns(lines: Sequence[Line], head: Sequence[Line]) -> int:
@@ -211,7 +213,7 @@ def _rows(lines: Sequence[_Placed], labels: int, width: int) -> Iterator[Row]:
     section: Cell | None = None
     above: list[Cell] = []
     for number, paragraph, cells in lines:
-        filled = [c for c in cells if c.text]
+        filled = list({c.text: c for c in cells if c.text}.values())
         if len(filled) == 1 and not _is_value(filled[0]) and cells[0].text:
             section, above = filled[0], []
             continue
@@ -223,5 +225,5 @@ def _rows(lines: Sequence[_Placed], labels: int, width: int) -> Iterator[Row]:
             if not own[column].text and column < len(above):
                 own[column] = above[column]
         above = own
-        kept = tuple(c for c in own if c.text and not c.number)
+        kept = tuple({c.text: c for c in own if c.text and not c.number}.values())
         yield Row(paragraph.span, number, kept, section, tuple(enumerate(cells))[labels:])

@@ -38,7 +38,7 @@ KINDS: tuple[Kind, ...] = ("feed", "sitemap", "page", "urls", "folder", "files")
 _URL = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _STRETCH = re.compile(r"\s*(\d+)\s*(s|min|h|d|w)\s*\Z")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-_FIELDS = frozenset({"date", "slug", "stem", "source", "lang"})
+_FIELDS = frozenset({"date", "published", "slug", "stem", "source", "lang"})
 _HINT = 'the smallest file has [output] with dir = "…" and one [[source]] with folder, feed, urls or page'
 
 
@@ -164,6 +164,7 @@ class Schedule(_Table):
 class Fetch(_Table):
     delay: Annotated[float, Field(ge=0, le=600)] = 1.0  # seconds between two requests to one host
     robots: bool = True
+    contact: str = ""  # told to the servers
     allow_private: bool = False
 
 

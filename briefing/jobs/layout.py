@@ -35,6 +35,7 @@ class Layout:
         """The pattern filled in, without its ending; a second ``{lang}`` stays for ``document``."""
         fields = {
             "date": day.isoformat(),
+            "published": (article.published.date() if article.published else day).isoformat(),
             "slug": plain_name(article.title) or plain_name(article.name) or article.sha256[:12] or "article",
             "stem": plain_name(article.name) or "article",
             "source": plain_name(source) or "source",

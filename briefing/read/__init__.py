@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from briefing.errors import SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
+from briefing.errors import NotAnArticle, SourceMissing, SourceTooLarge, SourceUnreadable, UsageError
 from briefing.read.build import build, require_size
 from briefing.read.draft import Draft
 from briefing.read.kind import ENDINGS, binary_kind, text_kind
@@ -23,12 +23,17 @@ from briefing.values import Article
 
 if TYPE_CHECKING:
     from briefing.read.fetch import Fetcher, Page
+    from briefing.settings import Settings
 
-__all__ = ["MAX_BYTES", "expand", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "expand", "fetcher_for", "read", "read_bytes"]
 
 MAX_BYTES = 20 * 1024 * 1024
 # What we write ourselves is no source.
-_OUTPUTS = (".en.docx", ".ja.docx", ".brief.json")
+_OUTPUTS = (
+    *(f".{langs}.{ending}" for langs in ("en", "ja", "en-ja") for ending in ("docx", "pdf")),
+    ".preview.html",
+    ".brief.json",
+)
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -59,6 +64,21 @@ def read_bytes(data: bytes, *, name: str, kind: str | None = None, url: str | No
         raise UsageError(f"{kind}: is no kind of source", hint=f"one of {', '.join(sorted(set(ENDINGS.values())))}")
     ending = next((ending for ending, known in ENDINGS.items() if known == kind), Path(name).suffix.lower())
     return _read_bytes(data, name=_stem(name), where=url or name, ending=ending, url=url)
+
+
+def fetcher_for(sources: Sequence[str], settings: Settings) -> Fetcher | None:
+    """One fetcher for all addresses among ``sources``, so that no site is asked too often; None where there is none."""
+    if not any(_URL.match(source) for source in sources):
+        return None
+    from briefing.read.fetch import Fetcher
+
+    return Fetcher(
+        allow_private=settings.allow_private,
+        cache=settings.cache,
+        robots=settings.robots,
+        delay=settings.delay,
+        contact=settings.contact,
+    )
 
 
 def expand(sources: Sequence[str]) -> list[str]:
@@ -152,6 +172,7 @@ def _page_draft(page: Page, *, where: str) -> tuple[Draft, str | None, str | Non
     from briefing.read.decode import decode
 
     text = decode(page.data, where=where, declared=page.charset)
+    _refuse_list(text, where=where)
     if text_kind(text, ending=ending) != "html":
         return *_draft(page.data, where=where, ending=ending, charset=page.charset), None
     from briefing.read.page import read_outcome
@@ -201,6 +222,7 @@ def _text_draft(data: bytes, *, where: str, ending: str, charset: str | None) ->
     from briefing.read.decode import decode
 
     text = decode(data, where=where, declared=charset)
+    _refuse_list(text, where=where)
     kind = text_kind(text, ending=ending)
     if kind == "html":
         from briefing.read.page import read_page
@@ -210,6 +232,20 @@ def _text_draft(data: bytes, *, where: str, ending: str, charset: str | None) ->
     from briefing.read.plain import read_markdown, read_text
 
     return (read_markdown if kind == "markdown" else read_text)(text), None
+
+
+def _refuse_list(text: str, *, where: str) -> None:
+    """A feed or a sitemap is no article, and says in XML what it is."""
+    from briefing.read.listed.markup import kind_of
+
+    kind = kind_of(text) if text.lstrip()[:1] == "<" else "page"
+    if kind in ("feed", "sitemap"):
+        from briefing.read.listing import described
+
+        raise NotAnArticle(
+            f"{where}: is {described(text, where=where)}, not an article",
+            hint=f'name it in a batch to follow it: [[source]] with {kind} = "{where}", then briefing batch run',
+        )
 
 
 def _stem(name: str) -> str:

@@ -20,6 +20,8 @@ _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _UNPRINTED = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]"
 )
+_NUMBER_ALONE = re.compile(r"[-+−–()（）0-9,.%％\s]+")
+_YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 _SPACES = " \t\xa0\u3000\u2002\u2003\u2009\u202f\ufffc"
 
 
@@ -50,6 +52,11 @@ class Draft:
 def clean(text: str) -> str:
     """One line: no control characters, no white space at the ends, the rest as it was."""
     return _UNPRINTED.sub("", _BREAKS.sub(" ", text)).strip(_SPACES)
+
+
+def repeats(text: str) -> str:
+    """What a cell set over several columns or rows says in each of them: its words, but no number twice."""
+    return "" if _NUMBER_ALONE.fullmatch(text) and not _YEAR_ALONE.fullmatch(text.strip()) else text
 
 
 def clean_row(text: str) -> str:

@@ -50,6 +50,26 @@ def entries(source: str, *, kind: Kind = "auto", get: Get | None = None, limit: 
     return tuple(islice(_once(_read(wanted, text, page, source, get or fetch)), limit))
 
 
+def described(text: str, *, where: str) -> str:
+    """What a feed or sitemap holds, in a few words; nothing is fetched."""
+    base = where if _URL.match(where) else "https://localhost/"
+    if markup.kind_of(text) == "feed":
+        return f"a feed with {_counted(_once(feed_entries(text, base=base, where=where)), 'article')}"
+    parts: list[str] = []
+
+    def note(url: str) -> str:
+        parts.append(url)
+        raise SourceMissing(url)
+
+    pages = _counted(_once(sitemap_entries(text, base=base, where=where, load=note)), "page")
+    return f"an index of {_counted(parts, 'sitemap')}" if parts else f"a sitemap with {pages}"
+
+
+def _counted(found: Iterable[object], noun: str) -> str:
+    number = sum(1 for _ in found)
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _read(kind: markup.Kind, text: str, page: Page, where: str, get: Get) -> Iterable[Entry]:
     if kind == "feed":
         return feed_entries(text, base=page.url, where=where)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from briefing.read.draft import clean
+from briefing.read.draft import clean, repeats
 
 # Two cells of a row set by white space are at least so many characters' widths apart.
 _GAP = 1.4
@@ -220,8 +220,28 @@ def _is_grid(table: Any) -> bool:
 
 
 def _ruled(table: Any, page: Any) -> Table:
-    rows = tuple(tuple(_cell(text) for text in row) for row in table.extract(x_tolerance=3, y_tolerance=3))
+    texts = [[_cell(text) for text in row] for row in table.extract(x_tolerance=3, y_tolerance=3)]
+    rows = tuple(
+        tuple(_filled(table, texts, number, column) for column in range(len(texts[number])))
+        for number in range(len(texts))
+    )
     return Table(tuple(row for row in rows if any(row)), page.page_number, table.bbox[1])
+
+
+def _filled(table: Any, texts: list[list[str]], number: int, column: int) -> str:
+    """A cell's text; of one that a larger cell covers, what that says."""
+    boxes = table.rows[number].cells
+    if boxes[column] is not None:
+        return texts[number][column]
+    at = next((row.cells[column][0] for row in table.rows if row.cells[column] is not None), None)
+    height = next((box[1] for box in boxes if box is not None), None)
+    if at is None or height is None:
+        return ""
+    for row, said in zip(table.rows, texts, strict=True):
+        for box, text in zip(row.cells, said, strict=True):
+            if box is not None and box[0] - 1 <= at < box[2] - 1 and box[1] - 1 <= height < box[3] - 1:
+                return repeats(text)
+    return ""
 
 
 def _cell(text: str | None) -> str:

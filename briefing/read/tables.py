@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.read.draft import Kind
+from briefing.read.draft import Kind, repeats
 from briefing.read.furniture import furniture
 from briefing.read.tree import Node
 
@@ -68,10 +68,10 @@ def _grid(table: Node) -> list[tuple[list[str], int]]:
             text = _text(cell)
             # Spans that would fill more cells than a table has are not believed; no row is lost.
             believed = total + len(filled) < _CELLS and column < _COLUMNS
-            for _ in range(_span(cell, "colspan") if believed else 1):
-                filled.append(text)
+            for number in range(_span(cell, "colspan") if believed else 1):
+                filled.append(repeats(text) if number else text)
                 if believed and (below := _span(cell, "rowspan")) > 1:
-                    waiting[column] = (below - 1, text)
+                    waiting[column] = (below - 1, repeats(text))
                 column += 1
         _carry(waiting, filled, column)
         total += len(filled)

@@ -124,6 +124,7 @@ BOLD = 1.08
 CELL_MARGINS = 140  # twips, as in the table style
 NUMBER_INDENT = 100  # twips, as in the style Table Number
 MOST_LINES = 6  # of a cell that is reckoned with; one that needs more is squeezed as it comes
+ONE_WORD = 6  # characters
 STEP = 40  # twips: breaks that lie closer are taken as one
 # What a line more costs: of the row; of a figure, a status or a time; of words.
 ROW_LINE, TIGHT_LINE, LOOSE_LINE = 1.0, 2.5, 0.5
@@ -149,8 +150,9 @@ class Column:
 
     def unbroken(self, em: int) -> int:
         """Twips that keep every word and every amount whole; East Asian text breaks anywhere else."""
-        heads = [text_width(atom) * BOLD for atom in ATOM.findall(self.head)]
-        widest = max([*heads, *(text_width(atom) for text in self.texts for atom in ATOM.findall(text))], default=0)
+        heads = [text_width(self.head[start:end]) * BOLD for start, end in _atoms(self.head)]
+        words = (text_width(text[start:end]) for text in self.texts for start, end in _atoms(text))
+        widest = max([*heads, *words], default=0)
         return round(widest * em) + self.margins
 
     @property
@@ -178,11 +180,17 @@ def _latin_width(c: str) -> float:
 # --- how many lines a text takes -----------------------------------------------
 
 
+def _atoms(text: str) -> list[tuple[int, int]]:
+    """What no line may end in; 原文参照 and 累計 are words too, though Japanese could break anywhere."""
+    if 0 < len(text) <= ONE_WORD and " " not in text:
+        return [(0, len(text))]
+    return [found.span() for found in ATOM.finditer(text)]
+
+
 @lru_cache(maxsize=1024)
 def _needs(text: str) -> tuple[float, ...]:
     """Ems that set a text in one line, two, three …: each the least that does."""
-    atoms = [(found.start(), text_width(found[0])) for found in ATOM.finditer(text)]
-    spaced = [(width, at > 0 and text[at - 1] == " ") for at, width in atoms]
+    spaced = [(text_width(text[start:end]), start > 0 and text[start - 1] == " ") for start, end in _atoms(text)]
     widest = max((width for width, _ in spaced), default=0.0)
     needs = [text_width(text)]
     while len(needs) < MOST_LINES and needs[-1] > widest + GAP:
@@ -215,15 +223,16 @@ def _lines(atoms: Sequence[tuple[float, bool]], width: float) -> int:
 
 
 def column_widths(total: int, em: int, columns: Sequence[Column]) -> list[int]:
-    """Widths in twips that add up to ``total``; what no column needs is shared by all but the last."""
+    """Widths in twips that add up to ``total``; what no column needs is shared by those that may wrap."""
     widths = [column.natural(em) for column in columns]
-    spare = total - sum(widths)
-    if spare < 0:
+    if sum(widths) > total:
         widths = _Squeeze(total, em, columns).widths()
-    elif len(widths) > 1:
-        needed = sum(widths[:-1])
-        widths[:-1] = [width + spare * width // needed for width in widths[:-1]]
-    widths[0] += total - sum(widths)
+    spare = total - sum(widths)
+    sharing = [n for n, column in enumerate(columns) if not column.tight] or list(range(len(columns)))
+    needed = sum(widths[n] for n in sharing)
+    for n in sharing:
+        widths[n] += spare * widths[n] // needed
+    widths[sharing[0]] += total - sum(widths)
     return widths
 
 
@@ -241,34 +250,44 @@ class _Squeeze:
         """As narrow as they must be; what this frees goes where it saves most."""
         widths = list(self.natural)
         while sum(widths) > self.total:
-            moves = [self._move(widths, n, self._lower(widths, n)) for n in range(len(widths))]
+            lines = self._lines(widths)
+            moves = [self._move(lines, widths, n, self._lower(widths, n)) for n in range(len(widths))]
             if not (possible := [move for move in moves if move[2] < widths[move[1]]]):
                 return [width * self.total // sum(widths) for width in widths]
             _, n, widths[n] = min(possible)
         widths = [max(self._least(n, width), self.floors[n]) for n, width in enumerate(widths)]
-        while wider := [move for n in range(len(widths)) if (move := self._wider(widths, n))]:
-            _, n, widths[n] = min(wider)
+        while wider := self._wider(widths):
+            _, n, widths[n] = wider
         return widths
 
-    def _move(self, widths: Sequence[int], n: int, width: int) -> tuple[float, int, int]:
+    def _lines(self, widths: Sequence[int]) -> list[list[int]]:
+        return [[_lines_at(cell, width) for cell in held] for held, width in zip(self.needs, widths, strict=True)]
+
+    def _move(
+        self, lines: Sequence[Sequence[int]], widths: Sequence[int], n: int, width: int
+    ) -> tuple[float, int, int]:
         """What it costs to set a column ``n`` so wide, by the twip; negative where it saves lines."""
-        by = abs(widths[n] - width) or 1
         cost = 0.01
         for row, cell in enumerate(self.needs[n]):
-            others = max((_lines_at(held[row], widths[m]) for m, held in enumerate(self.needs) if m != n), default=1)
-            now, then = _lines_at(cell, widths[n]), _lines_at(cell, width)
-            cost += ROW_LINE * (max(others, then) - max(others, now)) + self.own[n] * (then - now)
-        return cost / by, n, width
+            now, then = lines[n][row], _lines_at(cell, width)
+            if then != now:
+                others = max((held[row] for m, held in enumerate(lines) if m != n), default=1)
+                cost += ROW_LINE * (max(others, then) - max(others, now)) + self.own[n] * (then - now)
+        return cost / (abs(widths[n] - width) or 1), n, width
 
     def _lower(self, widths: Sequence[int], n: int) -> int:
         breaks = (need for cell in self.needs[n] for need in cell if need < widths[n] - STEP)
         return max(max(breaks, default=0), self.floors[n])
 
-    def _wider(self, widths: Sequence[int], n: int) -> tuple[float, int, int] | None:
-        """The move of a column to a wider break that there is room for and that saves most."""
-        room = widths[n] + self.total - sum(widths)
-        breaks = {need for cell in self.needs[n] for need in cell if widths[n] < need <= room}
-        return min((move for width in breaks if (move := self._move(widths, n, width))[0] < 0), default=None)
+    def _wider(self, widths: Sequence[int]) -> tuple[float, int, int] | None:
+        """The move of a column to a wider break that there is room for and that saves most; None where none does."""
+        lines, spare = self._lines(widths), self.total - sum(widths)
+        moves = [
+            self._move(lines, widths, n, need)
+            for n, held in enumerate(self.needs)
+            for need in {need for cell in held for need in cell if widths[n] < need <= widths[n] + spare}
+        ]
+        return min((move for move in moves if move[0] < 0), default=None)
 
     def _least(self, n: int, width: int) -> int:
         """The least width that sets the column in the lines it has."""

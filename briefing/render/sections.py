@@ -14,8 +14,9 @@ from types import MappingProxyType
 from docx.oxml.ns import qn
 
 from briefing.render.columns import Column, column_widths, text_width
+from briefing.render.conversions import Conversions
 from briefing.render.labels import Labels
-from briefing.render.ooxml import Element, bookmark, link, paragraph, run, table
+from briefing.render.ooxml import Element, bookmark, element, link, paragraph, run, table
 from briefing.render.originals import original_spans, originals_in, uncertain_names
 from briefing.render.spacing import NBSP, held_together, without_widow
 from briefing.render.writable import one_line, web_address
@@ -49,6 +50,8 @@ class Desk:
     numbers: Iterator[int]
     relate: Callable[[str], str]
     placed: set[int] = field(default_factory=set)
+    conversions: Conversions | None = None
+    prefix: str = ""  # of bookmarks, where several briefs share a document
     named: set[str] = field(default_factory=set)
     told: dict[tuple[str, str], list[Element]] = field(default_factory=dict)  # runs by part and text, for comments
 
@@ -66,7 +69,7 @@ class Desk:
 
     def tell(self, part: str, text: str, runs: list[Element]) -> list[Element]:
         """The runs, remembered as those of a text."""
-        self.told.setdefault((part, text), list(runs))
+        self.told.setdefault((part, text.replace(NBSP, " ")), list(runs))
         return runs
 
     def words(self, text: str, style: str = "") -> Element:
@@ -127,10 +130,10 @@ def marks(desk: Desk, refs: Sequence[int], section: str) -> list[Element]:
     """``[3][5]``, each leading to its source sentence; the first of a home can be led back to."""
     made: list[Element] = []
     for ref in dict.fromkeys(refs):
-        jump = link([desk.words(f"[{ref}]", "Reference Char")], anchor=f"source_{ref}")
+        jump = link([desk.words(f"[{ref}]", "Reference Char")], anchor=f"{desk.prefix}source_{ref}")
         if desk.homes.get(ref) == section and ref not in desk.placed:
             desk.placed.add(ref)
-            made += bookmark(f"cited_{ref}", next(desk.numbers), [jump])
+            made += bookmark(f"{desk.prefix}cited_{ref}", next(desk.numbers), [jump])
         else:
             made.append(jump)
     return made
@@ -208,21 +211,35 @@ def figures(desk: Desk, model: Element) -> list[Element]:
     rows = [
         {
             "item": [desk.block("Table Text", *desk.tell("figures", row.label, phrase(desk, row.label)))],
-            "value": [desk.block("Table Number", *phrase(desk, row.value))],
+            "value": [desk.block("Table Number", *phrase(desk, row.value)), *_converted(desk, number)],
             "change": [desk.block("Table Number", *phrase(desk, row.change))],
             "status": [desk.block("Table Text", status(desk, row.status, row.status_label))],
             "period": [desk.block("Table Text", *stated(desk, row.period))],
             "holder": [desk.block("Table Text", *stated(desk, row.holder))],
             "ref": [desk.block("Reference", *marks(desk, row.refs, "figures"))],
         }
-        for row in held
+        for number, row in enumerate(held)
     ]
     empty = {"change": not any(row.change for row in held), "ref": not any(row.refs for row in held)}
     columns = [c for c in desk.labels.figures if not empty.get(c)]
     made = [desk.table("figures", columns, ("item", "change", "period", "holder"), rows)]
     if any(row.status in AHEAD for row in held):
         made.append(desk.block("Note", desk.words(desk.labels.text["legend"])))
+    if desk.conversions is not None:
+        made += [desk.block("Note", desk.words(text)) for text in desk.conversions.notes]
     return made
+
+
+def _converted(desk: Desk, number: int) -> list[Element]:
+    """The converted amount of a row as a note below its own, where conversions were asked for."""
+    amount = desk.conversions.amounts.get(number) if desk.conversions else None
+    if amount is None:
+        return []
+    note = desk.block("Note", desk.words(amount))
+    properties = note.find(qn("w:pPr"))
+    if properties is not None:
+        properties.append(element("jc", val="right"))
+    return [note]
 
 
 def status(desk: Desk, kind: Status, label: str) -> Element:
@@ -337,9 +354,11 @@ def sources(desk: Desk, model: Element) -> list[Element]:
     for source in desk.brief.sources:
         mark = run(f"[{source.number}]", desk.character("Reference Char"))
         if source.number in desk.homes:
-            mark = link([mark], anchor=f"cited_{source.number}")
+            mark = link([mark], anchor=f"{desk.prefix}cited_{source.number}")
         content = [mark, run("\t"), run(one_line(source.text), east=True)]
-        made.append(paragraph("", bookmark(f"source_{source.number}", next(desk.numbers), content), model=model))
+        made.append(
+            paragraph("", bookmark(f"{desk.prefix}source_{source.number}", next(desk.numbers), content), model=model)
+        )
     return made
 
 
@@ -353,7 +372,8 @@ def method(desk: Desk, model: Element) -> list[Element]:
         model=f" ({model_name})" if model_name else "",
         sha=origin.source_sha256[:SHORT_HASH],
     )
-    lines = [[desk.words(text["method"])], [desk.words(made)]]
+    how = desk.conversions.method if desk.conversions else text["method"]
+    lines = [[desk.words(how)], [desk.words(made)]]
     article = _article(desk)
     if article:
         lines.insert(0, [desk.words(text["article"]), *article])

@@ -84,7 +84,8 @@ def job_of(item: Item, *, before: int = 0) -> Job:
         changed=item.changed,
         langs=tuple(langs_of(item.options)),
         reason=item.reason,
-        hint=item.hint,
+        # A flag of the command line helps nobody here.
+        hint="" if "--" in item.hint else item.hint,
         rule=item.rule,
         stopping=item.cancel_asked,
         before=before,

@@ -29,6 +29,7 @@ from briefing.web.workshop import Workshop
 # Idle connections of browsers and proxies.
 _KEEP_ALIVE = 15
 _MOST_CONNECTIONS = 1000
+_BACKLOG = 512
 _LEAVE_SECONDS = 10
 
 
@@ -49,6 +50,7 @@ def listen(site: Site) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((site.host, site.port))
+        listening.listen(_BACKLOG)
     except (OSError, OverflowError) as error:
         listening.close()
         reason = getattr(error, "strerror", None) or "not possible"

@@ -17,9 +17,9 @@ from multiprocessing.process import BaseProcess
 
 from briefing.errors import BriefingError
 from briefing.jobs.ledger import Ledger
-from briefing.jobs.workers import Pool
 from briefing.jobs.values import Item, State
 from briefing.jobs.worker import Post
+from briefing.jobs.workers import Pool
 from briefing.settings import Settings
 from briefing.web.site import Folders, Site
 from briefing.web.uploads import forget, sweep

@@ -17,23 +17,28 @@ from briefing.read.listed.moments import moment
 
 def feed_entries(text: str, *, base: str, where: str) -> Iterator[Entry]:
     """The items in their order. ``base`` is the feed's address, empty for a file."""
-    import feedparser
-
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
-    found = feedparser.parse(
-        BytesIO(xml_of(text, items="item|entry", where=where)),
-        response_headers=headers,
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
-    if not found.version and not found.entries:
-        raise SourceUnreadable(f"{where}: is no feed that can be read", hint="pass the address of an RSS or Atom feed")
+    found = _parsed(xml_of(text, items="item|entry", where=where), base=base, where=where)
     home = web_address(base, str(found.feed.get("link", ""))) or base
     for item in found.entries:
         link = next((each for each in (web_address(home, link) for link in _links(item)) if each), None)
         if link:
             stamp = item.get("published") or item.get("updated") or item.get("created")
             yield Entry(link, plain_title(str(item.get("title", ""))), moment(stamp))
+
+
+def _parsed(data: bytes, *, base: str, where: str) -> Any:
+    import feedparser
+
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
+    try:
+        found = feedparser.parse(
+            BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except Exception as error:
+        raise SourceUnreadable(f"{where}: is a damaged feed", hint="look at it in a browser") from error
+    if not found.get("version") and not found.entries:
+        raise SourceUnreadable(f"{where}: is no feed that can be read", hint="pass the address of an RSS or Atom feed")
+    return found
 
 
 def _links(item: Any) -> Iterator[str]:

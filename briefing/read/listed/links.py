@@ -77,9 +77,11 @@ def link_entries(text: str, *, base: str, where: str) -> Iterator[Entry]:
     sure = [link for link in links if link.letters >= _HEADLINE and _is_article(link.parts)]
     shapes = Counter(link.shape for link in sure)
     if not sure:
+        feed = _feed(root, home)
+        elsewhere = f"its feed is {feed}" if feed else "pass a feed or a sitemap of the site"
         raise SourceUnreadable(
             f"{where}: holds no links that look like articles",
-            hint="pass a feed or a sitemap of the site; lists that scripts fill in cannot be read",
+            hint=f"{elsewhere}; lists that scripts fill in cannot be read",
         )
     chosen = {link.url for link in sure}
     for link in links:
@@ -90,9 +92,12 @@ def link_entries(text: str, *, base: str, where: str) -> Iterator[Entry]:
 def feed_of(text: str, *, base: str) -> str | None:
     """The feed that a page names as its own."""
     try:
-        root = _parsed(text, where=base)
+        return _feed(_parsed(text, where=base), base)
     except SourceUnreadable:
         return None
+
+
+def _feed(root: lxml.html.HtmlElement, base: str) -> str | None:
     for link in root.iter("link"):
         if link.get("type", "").lower() in ("application/rss+xml", "application/atom+xml") and link.get("href"):
             return web_address(base, str(link.get("href")))
@@ -126,7 +131,7 @@ def _links(root: lxml.html.HtmlElement, home: str) -> Iterator[_Link]:
             continue
         url = web_address(home, str(element.get("href", "")))
         text = _headline(element)
-        if url is None or len(_LETTER.findall(text)) < _SHORT or not _HAN.search(text) or words().never.search(text):
+        if url is None or len(_LETTER.findall(text)) < _SHORT or not _HAN.search(text) or words().never.fullmatch(text):
             continue
         parts = urlsplit(url)
         if _site(parts.hostname or "") == site and canonical(url) != here:

@@ -27,6 +27,9 @@ _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", 
 
 _TODAY = frozenset({"目前", "当前", "现在", "如今"})
 
+# Areas that were made or traded in a time.
+_MADE = re.compile(r"\b(?:sold|sales|starts|started|completed|new|newly|sown|traded|let|leased)\b")
+
 # What stands beside a measure only.
 _BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
 
@@ -297,7 +300,9 @@ class Writer:
 
 def _lasts(metric: Slot) -> bool:
     """Whether it is so on any day: an area, and what a plan comes to."""
-    return attr(metric, "dim") == "area" or attr(metric, "status") == "planned"
+    if attr(metric, "status") == "planned":
+        return True
+    return attr(metric, "dim") == "area" and isinstance(metric, Phrase) and not _MADE.search(metric.en)
 
 
 def _is_span(period: Slot | None) -> bool:

@@ -59,7 +59,7 @@ _STATES = frozenset({"operate", "have", "own", "employ", "run", "hold", "manage"
 def is_state(slots: Slots) -> bool:
     """Whether a clause tells a level (operates 412 aircraft), be it with a verb."""
     verb = slots.get("v")
-    return "metric" in slots or (isinstance(verb, Phrase) and verb.en in _STATES)
+    return "metric" in slots or verb is None or (isinstance(verb, Phrase) and verb.en in _STATES)
 
 
 class Unsayable(Exception):

@@ -1,0 +1,154 @@
+"""A configuration → one run: sources, filters, engine, shelf, digests and what goes after its time.
+
+Owns how the keys of a configuration become the parts of a run. Knows nothing
+of how the work is shared out.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing.console import put
+from briefing.engines import choose_engine
+from briefing.jobs.config import BatchConfig
+from briefing.jobs.daily import digests_of
+from briefing.jobs.filters import Screens
+from briefing.jobs.layout import Layout
+from briefing.jobs.ledger import Ledger
+from briefing.jobs.report import Report
+from briefing.jobs.retention import clear
+from briefing.jobs.run import Batch, dry_run, run_batch
+from briefing.jobs.sources import Problem, sightings
+from briefing.jobs.values import Sighting
+from briefing.jobs.work import Desk
+from briefing.read.fetch import Fetcher
+from briefing.settings import Settings, load
+
+# Articles whose sentences a model gets at once: as many as keep its batches full.
+WIDTH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one call wants besides the configuration."""
+
+    limit: int | None = None
+    since: date | None = None
+    dry_run: bool = False
+    processes: int | None = None
+    cluster: str | None = None
+
+
+def run_config(
+    config: BatchConfig,
+    asked: Asked,
+    *,
+    report: Path | None = None,
+    as_json: bool = False,
+    stopped: threading.Event | None = None,
+) -> int:
+    """Run once, print the summary, write the report; the exit code. Raises BriefingError where nothing can begin."""
+    done = run_once(config, asked, stopped=stopped)
+    if report is not None:
+        done.write(report)
+    put([done.json()] if as_json else done.lines())
+    return done.exit_code
+
+
+def run_once(config: BatchConfig, asked: Asked, *, stopped: threading.Event | None = None) -> Report:
+    """One run and what came of it."""
+    now = datetime.now(UTC)
+    # What would fail with every article is one error of the call: a filter, an engine, a template.
+    Screens.of(config, now, since=asked.since)
+    settings = settings_of(config)
+    chosen = choose_engine(settings)
+    batch = _batch(config, asked, now, with_model=chosen.engine is not None)
+    place = config.ledger_place
+    if asked.dry_run:
+        if isinstance(place, Path) and not place.is_file():
+            return dry_run(batch, None)
+        with Ledger.open(place) as ledger:
+            return dry_run(batch, ledger)
+    with Ledger.open(place) as ledger:
+        done = run_batch(batch, ledger, stopped=stopped)
+        if config.output.digest:
+            digests_of(ledger, config.output.dir, _today(config), langs=config.to, template=settings.template)
+        if config.output.keep is not None:
+            clear(ledger, config.output.dir, before=_today(config) - config.output.keep)
+        return done
+
+
+def _batch(config: BatchConfig, asked: Asked, now: datetime, *, with_model: bool) -> Batch:
+    cores = config.run.processes or os.cpu_count() or 1
+    return Batch(
+        name=config.path.name,
+        desk=partial(desk_of, config, now, asked.since),
+        ledger=config.ledger_place,
+        discover=partial(_discover, config),
+        sources=config.names(),
+        processes=1 if with_model else asked.processes or cores,
+        width=WIDTH if with_model else 1,
+        timeout=config.run.timeout,
+        tries=config.run.attempts,
+        limit=asked.limit,
+        cluster=asked.cluster,
+    )
+
+
+def desk_of(config: BatchConfig, now: datetime, since: date | None) -> Desk:
+    """What a process needs to work for this configuration; made in that process."""
+    return Desk(
+        settings=settings_of(config),
+        shelf=config.output.dir,
+        layout=Layout(config.output.layout),
+        zone=ZoneInfo(zone_of(config)),
+        fetcher=_fetcher(config),
+        screen=Screens.of(config, now, since=since),
+    )
+
+
+def settings_of(config: BatchConfig) -> Settings:
+    """The configuration's settings over those of the user and the machine. Raises SettingsError."""
+    given: dict[str, object] = {
+        "out": config.output.dir,
+        "to": list(config.to),
+        "engine": config.engine,
+        "summariser": config.summariser or None,
+        "template": config.template,
+        "glossary": list(config.glossary),
+        "models": config.models,
+        "allow_private": config.fetch.allow_private,
+    }
+    return replace(load(given, folder=config.path.parent), out=config.output.dir)
+
+
+def zone_of(config: BatchConfig) -> str:
+    """The days of a batch are those of its schedule's place."""
+    return config.schedule.timezone if config.schedule else "UTC"
+
+
+def _discover(config: BatchConfig) -> Iterator[Sighting | Problem]:
+    with _fetcher(config) as fetcher:
+        yield from sightings(config, fetcher.get, today=_today(config))
+
+
+def _fetcher(config: BatchConfig) -> Fetcher:
+    fetch = config.fetch
+    return Fetcher(
+        allow_private=fetch.allow_private,
+        cache=config.cache,
+        robots=fetch.robots,
+        delay=fetch.delay,
+        contact=fetch.contact,
+    )
+
+
+def _today(config: BatchConfig) -> date:
+    return datetime.now(ZoneInfo(zone_of(config))).date()
