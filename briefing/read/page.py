@@ -20,7 +20,7 @@ from briefing.read.head import Beside, Head, Stamp, account_in, beside, head_of,
 from briefing.read.outline import Line, furniture_of, lines_of, main_part
 from briefing.read.scripts import LEAST, markup_of, prose_in
 from briefing.read.tidy import require_lines, split_site
-from briefing.read.tree import Node, measured, parsed
+from briefing.read.tree import Node, measured, parsed, require_text
 from briefing.read.when import told_by, without_year
 
 # Less running text than this is a summary, and what a script holds may be the article.
@@ -122,6 +122,7 @@ def _from_script(root: Node, head: Head, seen: _Text, *, where: str) -> _Text | 
     prose = prose_in(root)
     if prose is None or prose.size < LEAST:
         return None
+    require_text(sum(map(len, prose.pieces)), where=where)
     inner = lines_of(parsed(markup_of(prose), where=where))
     found = _Text(inner, seen.whole if len(seen.whole) < _BYLINE_LINES else seen.before, seen.whole, beside(prose))
     shown = [flat(line.text) for line in seen.part if "。" in line.text and line.linked < 0.5]
