@@ -162,7 +162,9 @@ def test_a_token_opens_the_api(guarded: tuple[Desk, str]) -> None:
     assert desk.client.get(JOBS, headers={"authorization": f"Bearer {token}"}).status_code == 200
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic {token}", "Bearer {token}x", "{token}", "Bearer é"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer x", "Basic {token}", "Bearer {token}x", "{token}", "Bearer é"]
+)
 def test_without_the_token_the_api_is_closed(guarded: tuple[Desk, str], header: str) -> None:
     desk, token = guarded
     headers = {"authorization": header.replace("{token}", token).encode()} if header else {}

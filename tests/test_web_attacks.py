@@ -174,7 +174,9 @@ def test_an_address_inside_is_refused_before_anything_is_asked(desk: Desk, url: 
     assert desk.front.ledger.items(jobs=True) == ()
 
 
-@pytest.mark.parametrize("url", ["https://example.com/a?b=1#c", "http://news.example.cn:8080/x", "https://例子.中国/新闻"])
+@pytest.mark.parametrize(
+    "url", ["https://example.com/a?b=1#c", "http://news.example.cn:8080/x", "https://例子.中国/新闻"]
+)
 def test_a_public_address_is_taken(url: str) -> None:
     assert require_public(f" {url} ") == url
 
@@ -387,7 +389,14 @@ def test_two_host_headers_are_one_too_many(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "to",
-    ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "/a\r\nX: 1"],
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "/a\r\nX: 1",
+    ],
 )
 def test_nobody_is_sent_elsewhere(desk: Desk, to: str) -> None:
     answer = desk.client.get("/language/en", params={"to": to}, follow_redirects=False)

@@ -139,7 +139,9 @@ def test_an_address_that_is_taken_is_told(tmp_path: Path, capsys: pytest.Capture
 # --- login ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/", "/shelf", "/runs", "/scripts", "/jobs/x", "/jobs/x/files/en.docx", "/shelf/2026-01-01.zip"])
+@pytest.mark.parametrize(
+    "path", ["/", "/shelf", "/runs", "/scripts", "/jobs/x", "/jobs/x/files/en.docx", "/shelf/2026-01-01.zip"]
+)
 def test_every_page_leads_to_the_door(desk: Desk, path: str) -> None:
     answer = desk.client.get(path, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/login?to={path}")

@@ -326,7 +326,9 @@ def test_the_shelf_shows_briefs_by_day_with_headlines_in_the_readers_language(de
     entry = desk.front.ledger.shelf()[0].article
     said = words_of(desk.client.get("/shelf").text)
     assert day_words(entry.day, "en") in said
-    headline = json.loads(next(desk.folders.shelf.rglob("*.brief.json")).read_bytes())["briefs"]["ja"]["headline"]["text"]
+    headline = json.loads(next(desk.folders.shelf.rglob("*.brief.json")).read_bytes())["briefs"]["ja"]["headline"][
+        "text"
+    ]
     assert headline not in said
     desk.client.get("/language/ja")
     assert headline in words_of(desk.client.get("/shelf").text)

@@ -60,9 +60,7 @@ class Desk:
         """The start page's form, sent as a browser does."""
         files = {"file": fields.pop("file")} if "file" in fields else {"file": ("", b"")}
         data = {"kind": "text", "text": text, "url": "", "langs": ["en", "ja"], "template": "", **fields}
-        return self.client.post(
-            "/jobs", data={"form_token": self.token(), **data}, files=files, follow_redirects=False
-        )
+        return self.client.post("/jobs", data={"form_token": self.token(), **data}, files=files, follow_redirects=False)
 
     def job(self, text: str = ARTICLE, **fields: Any) -> str:
         """The id of a queued job."""

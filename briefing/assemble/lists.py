@@ -77,9 +77,7 @@ def sources_of(desk: Desk) -> tuple[SourceSentence, ...]:
     reading = desk.plan.reading
     ordered = sorted(desk.cited.items(), key=lambda pair: pair[1])
     return tuple(
-        SourceSentence(
-            number, reading.sentences[n], reading.sentences[n].of(reading.article.text), _place(reading, n)
-        )
+        SourceSentence(number, reading.sentences[n], reading.sentences[n].of(reading.article.text), _place(reading, n))
         for n, number in ordered
     )
 

@@ -38,6 +38,8 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     say, slots = desk.writer.words.say, fact.slots
     label = say(slots["metric"]) + desk.writer.first(slots)
+    if label in _OF_WHAT and "whole" not in slots:
+        raise Unsayable  # 占比超过九成: of what?
     if "holder" not in slots and says_no_goods(label):
         raise Unsayable  # 日均产量7亿立方米: of what was spoken of before; English tells it for both languages
     if "where" in slots:
@@ -132,6 +134,8 @@ def _generic(fact: Fact) -> bool:
     return growth or attrs.get("sense") == "generic"
 
 
+# English of shares that say nothing without what they are of.
+_OF_WHAT = frozenset({"share", "proportion", "weight"})
 # Exports and imports of all goods, in words of their own; and the length of a currency's code.
 _BARE_TRADE = frozenset({"exports", "imports", "export value", "import value", "export volume", "import volume"})
 _CODE = 3
