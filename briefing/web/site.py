@@ -76,7 +76,8 @@ class Folders:
 
     @property
     def ledger(self) -> Path:
-        return self.data / "ledger.sqlite"
+        """Where a batch that writes to this shelf keeps its own: then the page shows what batches made."""
+        return self.shelf / ".briefing" / "ledger.db"
 
     @property
     def shelf(self) -> Path:
