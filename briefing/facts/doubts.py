@@ -78,7 +78,7 @@ _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer",
 _GROUPS = frozenset({"group", "holding"})
 
 
-def of_some_company(fact: Fact) -> bool:
+def of_some_company(fact: Fact, text: str) -> bool:
     """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
     measured = "metric" in fact.slots
     subject = fact.slots.get("holder" if measured else "subj")
@@ -86,6 +86,8 @@ def of_some_company(fact: Fact) -> bool:
         return False
     if any(entity.kind == "company" for entity in subject.entities):
         return False
+    if subject.span.of(text).endswith("企业"):
+        return False  # 日本企业 are Japan's companies
     head = subject
     while isinstance(inner := head.parts.get("h"), Phrase):
         head = inner
