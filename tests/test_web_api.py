@@ -14,8 +14,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from web_desk import ARTICLE, Desk, desk_in
 
 from briefing.jobs.values import State
-from briefing.web.access import new_token
 from briefing.web.access import load as load_access
+from briefing.web.access import new_token
 from briefing.web.app import application, routes
 from briefing.web.problems import STATUS
 
