@@ -201,6 +201,8 @@ def test_what_cannot_be_read_says_why(desk: Desk) -> None:
     page = desk.client.get(f"/jobs/{job}").text
     assert "ブリーフを作成できませんでした" in page
     assert "中国語の文章ではありません。" in page
+    assert "uploads" not in page
+    assert f"{job}.txt" not in page
 
 
 def test_an_empty_order_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
