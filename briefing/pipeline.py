@@ -29,6 +29,7 @@ from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import fetcher_for, read
 from briefing.render import Extras, Forms, render_docx, render_json, render_together, write_atomic
+from briefing.render.conversions import undated
 from briefing.render.html_page import preview_page
 from briefing.render.originals import without_originals
 from briefing.render.pdf import office, to_pdf
@@ -139,6 +140,9 @@ def make(
     }
     stage("checking")
     findings = {lang: _read_back(data, reading, briefs[lang]) for lang, data in words.items()}
+    if extras.rates is not None:
+        first = next(iter(briefs))
+        findings[first] += undated(briefs[first])  # of the article, so once
     named = {str(lang): data for lang, data in words.items()}
     if settings.one_file and not _wrong(findings):
         together, lost = _together(briefs, settings=settings, extras=extras)

@@ -162,7 +162,7 @@ ROWS = [
     # The company's own figures are no part of what it plans.
     ("三一集团将收购啤酒厂，营业收入增长5%。", []),
     ("三一集团取消发行10亿元公司债券。", []),
-    ("中国零售平台年度活跃用户达6.01亿。", [("Retail platform annual active users", "601 million", "actual")]),
+    ("中国零售平台年度活跃用户达6.01亿。", [("Retail platform annual active users in China", "601 million", "actual")]),
     ("中国恒大将向法拉第未来投资20亿美元，持股45%。", []),
     # A market has paid its price; one that is asked is only stated.
     ("万科股价收于25.6元。", [("Share price at the close", "RMB 25.6", "actual")]),
@@ -482,3 +482,19 @@ def test_a_group_nobody_knows_is_not_told_as_groups(brief) -> None:
 def test_which_business_only_the_source_says(brief) -> None:
     read = brief("三一集团业绩增长，主要得益于液冷产品放量，该业务收入2.3亿元。")
     assert "The business" not in [row.holder for row in read.rows]
+
+
+def test_what_only_companies_have_is_theirs_in_the_country(brief) -> None:
+    read = brief("沃尔科公布，美国同店销售额增长4.5%。")
+    assert [(row.label, row.holder) for row in read.rows] == [("Same-store sales in the United States", "see source")]
+    japanese = brief("沃尔科公布，美国同店销售额增长4.5%。", lang="ja")
+    assert [row.label for row in japanese.rows] == ["既存店売上高（米国）"]
+
+
+def test_what_beat_a_forecast_makes_no_forecast(brief) -> None:
+    read = brief("沃尔科总营收为1795亿美元，囧囧高于市场预期的1775亿美元；调整后每股收益0.62美元。")
+    assert [row.status for row in read.rows if row.label == "Adjusted earnings per share"] == ["actual"]
+
+
+def test_a_share_of_nothing_named_is_no_line(brief) -> None:
+    assert "Share" not in [row.label for row in brief("全球电池出货226GWh，其中中国企业占比超过九成。").rows]

@@ -80,6 +80,20 @@ def test_a_missing_rate_is_one_line_and_makes_no_file(tmp_path: Path, capsys: py
     assert not out.exists()
 
 
+def test_an_article_without_a_date_is_made_with_one_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "rates.csv").write_text(RATES, encoding="utf-8")
+    article = tmp_path / "a.txt"
+    article.write_text(
+        "青屿公司营业收入增长\n2025年，青屿公司实现营业收入86.32亿元，同比增长4.7%。\n", encoding="utf-8"
+    )
+    flags = ["--out", str(tmp_path / "o"), "--engine", "embedded", "--fx", str(tmp_path / "rates.csv")]
+    assert run(["generate", str(article), *flags]) == 0
+    assert [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")] == [
+        f"warning: {article}: no date in the article, so no exchange rate fits: its amounts are not converted "
+        "[fx.undated]"
+    ]
+
+
 def test_a_bad_rate_file_is_one_error_of_the_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rates = tmp_path / "rates.csv"
     rates.write_text("nonsense\n", encoding="utf-8")

@@ -38,6 +38,8 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     say, slots = desk.writer.words.say, fact.slots
     label = say(slots["metric"]) + desk.writer.first(slots)
+    if label in _OF_WHAT and "whole" not in slots:
+        raise Unsayable  # 占比超过九成: of what?
     if "holder" not in slots and says_no_goods(label):
         raise Unsayable  # 日均产量7亿立方米: of what was spoken of before; English tells it for both languages
     if "where" in slots:
@@ -56,13 +58,13 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
 
 
 # What makes an amount another one than its metric says: where, on which basis, with or without what.
-_NARROWS = ("metric", "where", "basis", "note", "among", "at")
+_NARROWS = ("metric", "where", "basis", "among", "at")
 
 
 def _measure(desk: Desk, fact: Fact) -> Measure | None:
-    """What the row measures, where its value is one amount."""
+    """What the row measures, where its value is one amount; one that leaves something out compares with no other."""
     value, period = fact.slots.get("value"), fact.slots.get("period")
-    if not isinstance(value, Figure):
+    if not isinstance(value, Figure) or "note" in fact.slots:
         return None
     text = desk.plan.reading.article.text
     words = [fact.slots[name].span.of(text) for name in _NARROWS if name in fact.slots]
@@ -132,6 +134,8 @@ def _generic(fact: Fact) -> bool:
     return growth or attrs.get("sense") == "generic"
 
 
+# English of shares that say nothing without what they are of.
+_OF_WHAT = frozenset({"share", "proportion", "weight"})
 # Exports and imports of all goods, in words of their own; and the length of a currency's code.
 _BARE_TRADE = frozenset({"exports", "imports", "export value", "import value", "export volume", "import volume"})
 _CODE = 3

@@ -146,7 +146,7 @@ def resolve(
     if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
-        del slots["holder"]
+        slots.setdefault("where", slots.pop("holder"))
         whole = False
     if rule.kind == "measure":
         _take(slots, "basis", _basis_of_all(before) if "basis" not in slots else None, taken)
@@ -224,7 +224,7 @@ def _of_some_company_there(slots: Mapping[str, Slot]) -> bool:
     if not isinstance(holder, Phrase) or not isinstance(metric, Phrase):
         return False
     of_a_country = holder.cat == "place" and holder.attrs.get("level") == "country"
-    return of_a_country and bool(metric.parts) and metric.attrs.get("holder") == "company"
+    return of_a_country and metric.attrs.get("holder") == "company"
 
 
 def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:

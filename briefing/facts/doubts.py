@@ -79,7 +79,12 @@ _GROUPS = frozenset({"group", "holding"})
 
 
 def of_some_company(fact: Fact) -> bool:
-    """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
+    """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must.
+
+    What has been done over the years (日本企业累计设立企业326家) is the work of many.
+    """
+    if fact.status is Status.CUMULATIVE:
+        return False
     measured = "metric" in fact.slots
     subject = fact.slots.get("holder" if measured else "subj")
     if not isinstance(subject, Phrase) or "n" in subject.parts or (measured and "this" in subject.attrs):

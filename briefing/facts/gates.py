@@ -182,8 +182,15 @@ def _hedged(text: str) -> bool:
 
 def _hedges(text: str) -> set[str]:
     """The words that hedge a clause; no plan that it tells as carried out (计划增持的高管已累计增持)."""
+    text = _surprises().sub("＿", text)
     found = {word for word in gate_words("hedges") if word in text}
     return {w for w in found if w not in gate_words("plans") or "已" not in text[text.rfind(w) :]}
+
+
+@cache
+def _surprises() -> re.Pattern[str]:
+    """高于市场预期的1775亿元: what was expected is over."""
+    return re.compile("|".join(gate_words("surprises")))
 
 
 @cache

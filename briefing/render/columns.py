@@ -117,7 +117,7 @@ ARIAL = tuple(
     )
 )
 OTHERS = 556
-GENEROUS = 1.03  # a house's font may be a little wider
+GENEROUS, EAST = 1.03, 1.02  # a house's font may be a little wider; a line that fits exactly may still break
 SPACE = 0.28
 GAP = 0.25
 BOLD = 1.08
@@ -169,7 +169,7 @@ def text_width(text: str) -> float:
     """The width of a text in em, with the gap Word may put where scripts meet."""
     wide = [unicodedata.east_asian_width(c) in "WFA" for c in text]
     gaps = sum(left != right for left, right in pairwise(wide))
-    return sum(1 if is_wide else _latin_width(c) for c, is_wide in zip(text, wide, strict=True)) + gaps * GAP
+    return sum(EAST if is_wide else _latin_width(c) for c, is_wide in zip(text, wide, strict=True)) + gaps * GAP
 
 
 def _latin_width(c: str) -> float:
@@ -255,10 +255,31 @@ class _Squeeze:
             if not (possible := [move for move in moves if move[2] < widths[move[1]]]):
                 return [width * self.total // sum(widths) for width in widths]
             _, n, widths[n] = min(possible)
-        widths = [max(self._least(n, width), self.floors[n]) for n, width in enumerate(widths)]
-        while wider := self._wider(widths):
-            _, n, widths[n] = wider
+        widths = self._widened(widths)
+        while better := self._exchanged(widths):
+            widths = better
         return widths
+
+    def _widened(self, widths: Sequence[int]) -> list[int]:
+        """What the columns do not need in the lines they have goes where it saves most."""
+        settled = [max(self._least(n, width), self.floors[n]) for n, width in enumerate(widths)]
+        while wider := self._wider(settled):
+            _, n, settled[n] = wider
+        return settled
+
+    def _exchanged(self, widths: Sequence[int]) -> list[int]:
+        """One column a break narrower, if the others make more of it; empty if none does."""
+        best = self._height(widths)
+        for n in range(len(widths)):
+            lower = [self._lower(widths, n) if m == n else width for m, width in enumerate(widths)]
+            if lower[n] < widths[n] and self._height(tried := self._widened(lower)) < best:
+                return tried
+        return []
+
+    def _height(self, widths: Sequence[int]) -> float:
+        lines = self._lines(widths)
+        rows: int = sum(max(row) for row in zip(*lines, strict=True))
+        return ROW_LINE * rows + sum(own * sum(held) for own, held in zip(self.own, lines, strict=True))
 
     def _lines(self, widths: Sequence[int]) -> list[list[int]]:
         return [[_lines_at(cell, width) for cell in held] for held, width in zip(self.needs, widths, strict=True)]
