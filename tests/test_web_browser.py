@@ -204,6 +204,11 @@ def test_every_page_in_every_language_and_size(
     assert page.locator("html").get_attribute("lang") == TAGS[tongue]
     expect(page.get_by_role("heading", level=1)).to_have_text(said["start"]["title"])
     assert serious(page) == []
+    for kind in ("file", "url", "text"):
+        page.click(f'label[for="kind-{kind}"]')
+        assert fits(page), kind
+    page.click(".wishes summary")
+    assert fits(page)
     paste(page)
     job = page.url
     assert serious(page) == []

@@ -8,6 +8,7 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from briefing.web.brief_file import load
 from briefing.web.pages import day_words
 from briefing.web.preview import preview
 from briefing.web.progress import STAGES
+from briefing.web.results import result
 from briefing.web.words import TONGUES, choose, reason, words
+from briefing.web.work import recipe_of
 
 WORDS = Path(__file__).parent.parent / "briefing" / "web" / "words"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -201,6 +204,8 @@ def test_what_cannot_be_read_says_why(desk: Desk) -> None:
     page = desk.client.get(f"/jobs/{job}").text
     assert "ブリーフを作成できませんでした" in page
     assert "中国語の文章ではありません。" in page
+    assert "uploads" not in page
+    assert f"{job}.txt" not in page
 
 
 def test_an_empty_order_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
@@ -284,6 +289,16 @@ def test_a_finding_stands_at_its_place(desk: Desk) -> None:
     place = re.search(r'<a href="#([\w-]+)" class="to-place">', page)[1]
     holder = re.search(rf'<(\w+)[^>]*id="{place}".*?</\1>', page, re.DOTALL)[0]
     assert '<span class="finding finding-warning" id="en-finding-1">About, over or nearly was lost or added' in holder
+
+
+def test_a_brief_with_an_error_is_shown_without_its_word_files(desk: Desk) -> None:
+    """As the worker leaves it: the data on the shelf, no brief in the books, the reason with the job."""
+    job = desk.made()
+    item = desk.front.ledger.item(job)
+    entry = desk.front.ledger.article(item.article)
+    left = result(replace(entry, briefs=()), recipe_of(item.options), shelf=desk.folders.shelf)
+    assert (left.withheld, left.offers()) == (True, ("all.zip", "brief.json"))
+    assert result(entry, recipe_of(item.options), shelf=desk.folders.shelf).withheld is False
 
 
 def test_a_data_file_that_was_damaged_costs_only_the_preview(desk: Desk) -> None:

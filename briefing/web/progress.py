@@ -17,7 +17,7 @@ from briefing.web.intake import langs_of
 from briefing.web.problems import Problem
 from briefing.web.results import Result, result
 from briefing.web.site import Folders
-from briefing.web.work import recipe_of
+from briefing.web.work import UPLOAD, recipe_of
 
 STAGES = ("queued", "reading", "facts", "writing", "checking", "files")
 # More are not counted: nobody needs to know whether 300 or 301 wait before.
@@ -83,13 +83,19 @@ def job_of(item: Item, *, before: int = 0) -> Job:
         created=item.first_seen,
         changed=item.changed,
         langs=tuple(langs_of(item.options)),
-        reason=item.reason,
+        reason=_told(item),
         # A flag of the command line helps nobody here.
         hint="" if "--" in item.hint else item.hint,
         rule=item.rule,
         stopping=item.cancel_asked,
         before=before,
     )
+
+
+def _told(item: Item) -> str:
+    """The reason without the place an upload was stored at, which says nothing to anybody outside."""
+    name = item.locator.removeprefix(UPLOAD)
+    return item.reason.rpartition(f"{name}: ")[2] if name != item.locator else item.reason
 
 
 def waiting_before(ledger: Ledger, item: Item) -> int:
