@@ -389,6 +389,23 @@ def test_a_day_comes_as_one_zip(desk: Desk) -> None:
     assert desk.client.get("/shelf/yesterday.zip").status_code == 400
 
 
+def test_the_digest_of_a_batch_stands_at_its_day(desk: Desk) -> None:
+    desk.made()
+    day = desk.front.ledger.shelf()[0].article.day.isoformat()
+    assert "digest" not in desk.client.get("/shelf").text
+    (desk.folders.shelf / day).mkdir(exist_ok=True)
+    (desk.folders.shelf / day / "digest.ja.docx").write_bytes(b"PK digest")
+    assert re.findall(r'href="(/shelf/[^"]*digest[^"]*)"', desk.client.get("/shelf").text) == [
+        f"/shelf/{day}/digest.ja.docx"
+    ]
+    assert desk.client.get(f"/shelf/{day}/digest.ja.docx").content == b"PK digest"
+    assert desk.client.get(f"/api/v1/days/{day}/digest.ja.docx").content == b"PK digest"
+    for name in ("digest.en.docx", "..%2fdigest.ja.docx", "ledger.db"):
+        assert desk.client.get(f"/shelf/{day}/{name}").status_code == 404
+    with zipfile.ZipFile(io.BytesIO(desk.client.get(f"/shelf/{day}.zip").content)) as archive:
+        assert "digest.ja.docx" in archive.namelist()
+
+
 def test_runs_of_batches_are_listed(desk: Desk) -> None:
     run = desk.front.ledger.start_run("morning.toml")
     desk.front.ledger.end_run(run, outcome="done", ended={State.MADE: 12, State.FAILED: 1, State.SKIPPED: 3})
