@@ -22,7 +22,7 @@ from briefing.web.answers import disposition
 from briefing.web.brief_file import load
 from briefing.web.pages import day_words
 from briefing.web.preview import preview
-from briefing.web.progress import STAGES
+from briefing.web.progress import STAGES, Waiting
 from briefing.web.results import result
 from briefing.web.words import TONGUES, choose, reason, words
 from briefing.web.work import recipe_of
@@ -239,6 +239,17 @@ def test_the_piece_that_renews_itself_says_the_stage(desk: Desk) -> None:
     assert re.findall(r'class="stage stage-(\w+)"', piece) == ["now", *["ahead"] * (len(STAGES) - 1)]
     desk.work()
     assert desk.client.get(f"/jobs/{job}/progress").status_code == 204
+
+
+def test_the_queue_is_looked_up_once_a_second(desk: Desk) -> None:
+    now = [100.0]
+    waiting = Waiting(desk.front.ledger, lambda: now[0])
+    jobs = [desk.front.ledger.item(desk.job(f"{ARTICLE}{number}")) for number in range(3)]
+    assert [waiting.before(job) for job in jobs] == [0, 1, 2]
+    desk.front.ledger.cancel(jobs[0].id)
+    assert [waiting.before(job) for job in jobs[1:]] == [1, 2]
+    now[0] += 1.5
+    assert [waiting.before(job) for job in jobs[1:]] == [0, 1]
 
 
 def test_a_place_in_the_queue_is_told(desk: Desk) -> None:

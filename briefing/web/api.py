@@ -23,7 +23,7 @@ from briefing.web.house import choices
 from briefing.web.intake import Wish, submit
 from briefing.web.page_shelf import result_at
 from briefing.web.problems import Problem
-from briefing.web.progress import find, job_of, result_of, waiting_before
+from briefing.web.progress import find, job_of, result_of
 from briefing.web.results import NAMES, packed
 from briefing.web.shelf import Asked, digest_of, files_of_day, look
 
@@ -173,7 +173,7 @@ def runs(front: AtFront, limit: Limit = 20) -> values.Runs:
 
 
 def _answer(front: Front, item: Item) -> values.JobAnswer:
-    job = job_of(item, before=waiting_before(front.ledger, item))
+    job = job_of(item, before=front.waiting.before(item))
     return values.job_answer(job, None if job.open else result_of(front.ledger, item, front.folders))
 
 
