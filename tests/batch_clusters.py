@@ -77,14 +77,14 @@ def main() -> int:
     deaths: list[str] = []
 
     def kill_some() -> None:
-        moments = sorted(rng.sample(range(1, options.articles * 9 // 10), options.kills + 1))
+        moments = sorted(rng.sample(range(1, options.articles * 6 // 10), options.kills + 1))
         for number, moment in enumerate(moments):
             while made(options.home) < moment:
                 time.sleep(0.05)
             if number == options.kills // 2:
                 cluster.remove_node(second, allow_graceful=False)
                 deaths.append("node")
-                cluster.add_node(**node)
+                cluster.add_node(wait=False, **node)
                 continue
             while not (busy := [pid for each in cluster.list_all_nodes() for pid in workers_of(each)]):
                 time.sleep(0.01)
