@@ -139,6 +139,14 @@ class SourceConfig(_Table):
         value = getattr(self, self.kind)
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
+    def called(self, home: Path) -> str:
+        """The name given, else what the file says it reads: paths as seen from ``home``, one address for a list."""
+        value = getattr(self, self.kind)
+        if self.name or isinstance(value, tuple):
+            return self.name or (value[0] if len(value) == 1 else f"{value[0]} and {len(value) - 1} more")
+        text = str(value)
+        return str(Path(text).relative_to(home)) if text != str(home) and Path(text).is_relative_to(home) else text
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
@@ -203,9 +211,14 @@ class BatchConfig(_Table):
     def cache(self) -> Path:
         return self.output.dir / ".briefing" / "cache"
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The days of a batch are those of its schedule's place."""
+        return ZoneInfo(self.schedule.timezone if self.schedule else "UTC")
+
     def names(self) -> tuple[str, ...]:
         """The name of each source: the one given, else what it reads."""
-        return tuple(source.name or source.where for source in self.source)
+        return tuple(source.called(self.path.parent) for source in self.source)
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:
