@@ -3,10 +3,10 @@
     python benchmarks/batch.py                           # 300 articles each, three rounds
     python benchmarks/batch.py --articles 100 --rounds 1 --memory 5000
 
-Each article is made from the seeds with names and figures of its own and gives two Word files and a JSON file, read back
-and synced to disk. The two settings take turns; told are medians and the median of the rounds' ratios. The clock starts
-when the first article is begun and stops when the last is made: starting the processes (one to three seconds a run)
-is not in it, and told beside. ``--memory`` has one process make so many articles and asks every
+Each article is made from the seeds with names and figures of its own and gives two Word files and a JSON file, read
+back and synced to disk. The two settings take turns; told are medians and the median of the rounds' ratios. The
+clock starts when every process has made a few articles and stops with the last: starting the processes is not in it,
+and told beside. ``--memory`` has one process make so many articles and asks every
 tenth of the way what it holds; growth counts from the first tenth on, when all tables are loaded. Workers are
 not replaced during it. Ends with 1 where a bar is missed.
 """

@@ -3,9 +3,9 @@
     python benchmarks/ledger.py                          # 100, 10,000 and 1,000,000 rows
     python benchmarks/ledger.py --rows 100 10000 --articles 400 --rounds 5
 
-A ledger of each size is filled by plain inserts, seven in ten made with two briefs each, the rest skipped, and 100 in the
-queue. Then articles go their way through it: seen, claimed, begun, made. The ledgers take turns in every round, so that a
-busy machine slows all of them; told is the median over all articles, and its ratio to that of the smallest.
+A ledger of each size is filled by plain inserts, seven in ten made with two briefs each, the rest skipped. Then
+articles go their way through it: seen, claimed, begun, made. The ledgers take turns, so that a busy machine
+slows all of them; told is the median over all articles, and its ratio to that of the smallest.
 Ends with 1 where the largest takes more than 1.2 times as long as the smallest.
 """
 
@@ -49,6 +49,7 @@ def filled(path: Path, rows: int) -> None:
             connection.execute(insert(schema.item), list(map(item, some)))
             if made:
                 connection.execute(insert(schema.article), list(map(article, made)))
+                connection.execute(insert(schema.anchor), [row for number in made for row in marks(number)])
                 connection.execute(insert(schema.brief), [row for number in made for row in briefs(number)])
     engine.dispose()
 
@@ -78,16 +79,24 @@ def article(number: int) -> dict[str, Any]:
         "hash": digest(f"article-{number}"),
         "title": f"article {number}",
         "url": f"https://example.com/news/{number}.html",
+        "seq": number + 1,
         "source": f"feed-{number % 30}",
         "stem": stem,
         "stem_key": stem,
-        "fingerprint": digest(f"story-{number}"),
+        "fingerprint": digest(f"story-{number}") * 11,  # as long as that of an article of sixty clauses
         "day": str(date(2020, 1, 1) + timedelta(days=number // 500)),
         "figures": digest(f"figures-{number}"),
         "version": 1,
         "supersedes": "",
         "changes": "[]",
     }
+
+
+def marks(number: int) -> Iterator[dict[str, Any]]:
+    """Ten marks of an article; every thousandth opens with the same words."""
+    for place in range(10):
+        shared = place == 0 and number % 1000 == 0
+        yield {"mark": place if shared else int(digest(f"mark-{number}-{place}")[:8], 16), "article": number + 1}
 
 
 def briefs(number: int) -> Iterator[dict[str, Any]]:

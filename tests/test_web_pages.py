@@ -22,7 +22,7 @@ from briefing.web.answers import disposition
 from briefing.web.brief_file import load
 from briefing.web.pages import day_words
 from briefing.web.preview import preview
-from briefing.web.progress import STAGES
+from briefing.web.progress import STAGES, Waiting
 from briefing.web.results import result
 from briefing.web.words import TONGUES, choose, reason, words
 from briefing.web.work import recipe_of
@@ -241,6 +241,17 @@ def test_the_piece_that_renews_itself_says_the_stage(desk: Desk) -> None:
     assert desk.client.get(f"/jobs/{job}/progress").status_code == 204
 
 
+def test_the_queue_is_looked_up_once_a_second(desk: Desk) -> None:
+    now = [100.0]
+    waiting = Waiting(desk.front.ledger, lambda: now[0])
+    jobs = [desk.front.ledger.item(desk.job(f"{ARTICLE}{number}")) for number in range(3)]
+    assert [waiting.before(job) for job in jobs] == [0, 1, 2]
+    desk.front.ledger.cancel(jobs[0].id)
+    assert [waiting.before(job) for job in jobs[1:]] == [1, 2]
+    now[0] += 1.5
+    assert [waiting.before(job) for job in jobs[1:]] == [0, 1]
+
+
 def test_a_place_in_the_queue_is_told(desk: Desk) -> None:
     desk.job()
     second = desk.job("另一篇。" + ARTICLE)
@@ -387,6 +398,23 @@ def test_a_day_comes_as_one_zip(desk: Desk) -> None:
     assert names == ["广东", "福建"]
     assert desk.client.get("/shelf/1999-01-01.zip").status_code == 404
     assert desk.client.get("/shelf/yesterday.zip").status_code == 400
+
+
+def test_the_digest_of_a_batch_stands_at_its_day(desk: Desk) -> None:
+    desk.made()
+    day = desk.front.ledger.shelf()[0].article.day.isoformat()
+    assert "digest" not in desk.client.get("/shelf").text
+    (desk.folders.shelf / day).mkdir(exist_ok=True)
+    (desk.folders.shelf / day / "digest.ja.docx").write_bytes(b"PK digest")
+    assert re.findall(r'href="(/shelf/[^"]*digest[^"]*)"', desk.client.get("/shelf").text) == [
+        f"/shelf/{day}/digest.ja.docx"
+    ]
+    assert desk.client.get(f"/shelf/{day}/digest.ja.docx").content == b"PK digest"
+    assert desk.client.get(f"/api/v1/days/{day}/digest.ja.docx").content == b"PK digest"
+    for name in ("digest.en.docx", "..%2fdigest.ja.docx", "ledger.db"):
+        assert desk.client.get(f"/shelf/{day}/{name}").status_code == 404
+    with zipfile.ZipFile(io.BytesIO(desk.client.get(f"/shelf/{day}.zip").content)) as archive:
+        assert "digest.ja.docx" in archive.namelist()
 
 
 def test_runs_of_batches_are_listed(desk: Desk) -> None:

@@ -99,7 +99,7 @@ def words_of(page: str) -> str:
 def desk_in(data: Path, *, access: Access | None = None, **site: Any) -> Iterator[Desk]:
     """A desk over a data folder; ``site`` are fields of ``Site``."""
     settings = Settings(engine="embedded")
-    chosen = replace(Site(data=data, settings=settings, patience=Patience(1, 1, 2)), **site)
+    chosen = replace(Site(data=data, port=0, settings=settings, patience=Patience(1, 1, 2)), **site)
     Folders(data).make()
     with Ledger.open(Folders(data).ledger) as ledger:
         front = front_for(chosen, access or Access(), ledger)

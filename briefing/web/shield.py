@@ -61,6 +61,9 @@ class Shield:
         try:
             app = self._app if problem is None else await self._refuse(scope, problem)
             await app(scope, body.receive, answer.send)
+        except Exception:  # noqa: BLE001 - noted by type and place within; the server would log what it says
+            if not answer.begun:
+                await (await self._refuse(scope, Problem("fault")))(scope, receive, answer.send)
         finally:
             answer.log()
 
@@ -125,6 +128,10 @@ class _Answer:
         self._scope, self._send = scope, send
         self._start = time.perf_counter()
         self._status = 0
+
+    @property
+    def begun(self) -> bool:
+        return self._status != 0
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
