@@ -29,6 +29,7 @@ router = APIRouter(include_in_schema=False)
 # What stands for the empty recipe of batches in an address.
 BATCH = "batch"
 _HASH = re.compile(r"[0-9a-f]{8,64}")
+_RECIPE = re.compile(r"[0-9a-z]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def runs(front: AtFront, visitor: Insider) -> Response:
 
 def result_at(front: Front, digest: str, recipe: str) -> Result:
     """What the shelf holds of an article by a recipe. Raises Problem ``no_such_job``."""
-    if not _HASH.fullmatch(digest):
+    if not _HASH.fullmatch(digest) or not _RECIPE.fullmatch(recipe):
         raise Problem("no_such_job")
     entry = front.ledger.article(digest)
     if entry is None:
