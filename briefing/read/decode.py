@@ -48,6 +48,7 @@ _WIDE_GUESSES = ("utf-16-le", "utf-16-be")
 # Running Chinese text has 0.55 to 0.75, the same bytes in a wrong encoding below 0.10.
 _ENOUGH = 0.3
 _WIDE = re.compile(r"[\x00-\x7f]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HEAD = 8192
 _BEFORE = 64
@@ -169,5 +170,5 @@ def _known(encoding: str) -> bool:
 def _is_text(text: str) -> bool:
     """False for binary data that happens to be valid in an encoding."""
     sample = text[:_SAMPLE]
-    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in sample)
+    controls = len(_CONTROLS.findall(sample))
     return controls <= _STRAYS + len(sample) * _CONTROL_SHARE

@@ -49,7 +49,6 @@ class Head:
     stamp: Stamp | None
     day: datetime | None
     source: str | None
-    account: str | None
     author: str | None
     url: str | None
 
@@ -59,8 +58,7 @@ def head_of(root: Node, markup: str, measures: Measures, *, url: str | None) -> 
     metas, linked, rules = _metas(root), list(_linked_data(root)), furniture()
     titles = [metas.get(name) for name in rules.meta_title] + [root.findtext(".//title")]
     titles += [thing.get("headline") for thing in linked]
-    named = (found.group("source") for found in rules.script_source.finditer(markup))
-    if not any(titles[:-1]):
+    if not any(titles):
         titles += [found.group("title") for found in islice(rules.script_title.finditer(markup), 4)]
     sources = [metas.get(name) for name in rules.meta_source] + [_name(thing.get("publisher")) for thing in linked]
     authors = [metas.get(name) for name in rules.meta_author] + [_name(thing.get("author")) for thing in linked]
@@ -71,7 +69,6 @@ def head_of(root: Node, markup: str, measures: Measures, *, url: str | None) -> 
         stamp=_stamp(root, metas, linked, markup, own or url or ""),
         day=day_in_url(own or url or ""),
         source=next((clean(text) for text in sources if text and is_medium(clean(text))), None),
-        account=next((clean(text) for text in named), None),
         author=next((name for text in authors if text and (name := person_in(clean(text)))), None),
         url=own,
     )
@@ -154,6 +151,12 @@ def _stamps(markup: str, names: re.Pattern[str]) -> Iterator[Stamp]:
 def moment_in(text: str) -> Stamp | None:
     """The moment of a stamp in any of the forms that machines write."""
     return epoch_in(text) or stamp_in(text)
+
+
+def account_in(markup: str) -> str | None:
+    """The account or medium that a script of the page names, as pages of public accounts have it."""
+    found = furniture().script_source.search(markup)
+    return clean(found.group("source")) or None if found else None
 
 
 def made_at(root: Node, markup: str) -> Stamp | None:

@@ -27,6 +27,7 @@ _GONE = {"audio", "button", "canvas", "iframe", "noscript", "object", "script", 
     "head",
     "math",
     "marquee",
+    "title",
 }
 _BLOCKS = (
     {

@@ -16,11 +16,11 @@ from briefing.errors import SourceUnreadable
 from briefing.read.bylines import Byline, byline_in
 from briefing.read.draft import Block, Draft, clean, flat
 from briefing.read.furniture import furniture
-from briefing.read.head import Beside, Head, Stamp, beside, head_of, made_at
+from briefing.read.head import Beside, Head, Stamp, account_in, beside, head_of, made_at
 from briefing.read.outline import Line, furniture_of, lines_of, main_part
 from briefing.read.scripts import LEAST, markup_of, prose_in
 from briefing.read.tidy import require_lines, split_site
-from briefing.read.tree import Node, measured, parsed
+from briefing.read.tree import Node, measured, parsed, require_text
 from briefing.read.when import told_by, without_year
 
 # Less running text than this is a summary, and what a script holds may be the article.
@@ -96,7 +96,7 @@ def _read(markup: str, *, where: str, url: str | None) -> Outcome:
     blocks = [Block(line.text, line.kind) for line in text.part if not line.is_link_list]
     if sum(len(line.text) for line in text.part if line.weight > 0) < _NOTHING and text.beside is None:
         blocks = _asked(markup) or blocks
-    origin = _origin(head, text, now=lambda: made_at(root, markup))
+    origin = _origin(head, text, now=lambda: made_at(root, markup), account=lambda: account_in(markup))
     return Outcome(replace(origin, blocks=tuple(blocks)), head.url, root)
 
 
@@ -122,6 +122,7 @@ def _from_script(root: Node, head: Head, seen: _Text, *, where: str) -> _Text | 
     prose = prose_in(root)
     if prose is None or prose.size < LEAST:
         return None
+    require_text(sum(map(len, prose.pieces)), where=where)
     inner = lines_of(parsed(markup_of(prose), where=where))
     found = _Text(inner, seen.whole if len(seen.whole) < _BYLINE_LINES else seen.before, seen.whole, beside(prose))
     shown = [flat(line.text) for line in seen.part if "。" in line.text and line.linked < 0.5]
@@ -182,7 +183,7 @@ def _may_be_title(line: Line) -> bool:
 # --- date and medium ---------------------------------------------------------
 
 
-def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None]) -> Draft:
+def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None], account: Callable[[], str | None]) -> Draft:
     """Title, date, medium and author: the visible byline before the head's, as the head often names the site."""
     title, told = _title(head, text), text.beside
     near = _between(text, title)
@@ -190,7 +191,7 @@ def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None]) -> Draf
     stamp = _timed(_best_stamp(bylines, head, told), near) or _short_stamp(near, now) or _below(text)
     source = next((byline.source for byline in bylines if byline.source), None) or (told.source if told else None)
     site = split_site(head.titles[-1])[1] if head.titles else None
-    medium = source or head.source or site or _site_shown(head, near) or head.account
+    medium = source or head.source or site or _site_shown(head, near) or account()
     author = next((byline.author for byline in bylines if byline.author), None)
     return Draft(
         blocks=(),

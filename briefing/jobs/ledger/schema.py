@@ -86,6 +86,15 @@ article = Table(
 Index("article_supersedes", article.c.supersedes)
 Index("article_day", article.c.day, article.c.seq)
 
+# Marks of an article's opening: those of one story share one, so that a new one is compared with few.
+anchor = Table(
+    "anchor",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 brief = Table(
     "brief",
     metadata,
