@@ -313,6 +313,23 @@ def test_business_days_leaves_a_run_out_on_a_holiday(tmp_path: Path) -> None:
     assert (done.err == [f"no run today ({rest})"] and done.out == []) if rest else len(done.out) == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "error"),
+    [
+        ('template = "none.docx"\n', 1, "error: no template {home}/none.docx"),
+        ('template = "reserch-note"\n', 1, "error: no template reserch-note: neither a file, nor a folder"),
+        ('glossary = "none.csv"\n', 1, "error: {home}/none.csv: "),
+        ('template = "research-note"\n', 0, ""),
+    ],
+)
+def test_what_would_fail_with_every_article_is_said_once(tmp_path: Path, line: str, code: int, error: str) -> None:
+    config = desk(tmp_path, signing=SIGNING)
+    config.write_text(line + config.read_text(encoding="utf-8"), encoding="utf-8")
+    done = briefing("batch", "run", config, "--dry-run")
+    assert done.code == code
+    assert "".join(done.err[:1]).startswith(error.format(home=tmp_path))
+
+
 # --- processes that are told to stop ------------------------------------------------
 
 

@@ -28,7 +28,9 @@ from briefing.jobs.run import Batch, dry_run, run_batch
 from briefing.jobs.sources import Problem, sightings
 from briefing.jobs.values import Sighting
 from briefing.jobs.work import Desk
+from briefing.lexicon.glossary import read_glossary
 from briefing.read.fetch import Fetcher
+from briefing.render.templates import find_template, open_template
 from briefing.settings import Settings, load
 
 # Articles whose sentences a model gets at once: as many as keep its batches full.
@@ -65,9 +67,13 @@ def run_config(
 def run_once(config: BatchConfig, asked: Asked, *, stopped: threading.Event | None = None) -> Report:
     """One run and what came of it."""
     now = datetime.now(UTC)
-    # What would fail with every article is one error of the call: a filter, an engine, a template.
+    # What would fail with every article is one error of the call.
     Screens.of(config, now, since=asked.since)
     settings = settings_of(config)
+    for lang in config.to:
+        open_template(find_template(lang, settings.template))
+    for glossary in settings.glossaries:
+        read_glossary(glossary)
     chosen = choose_engine(settings)
     batch = _batch(config, asked, now, with_model=chosen.engine is not None)
     place = config.ledger_place

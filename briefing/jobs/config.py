@@ -63,6 +63,13 @@ def _place(value: object, info: ValidationInfo) -> object:
     return value if isinstance(value, str) and _URL.match(value) else str(_path(value, info))
 
 
+def _template(value: object, info: ValidationInfo) -> object:
+    """A file or folder beside the configuration, else one word: the name of a shipped style."""
+    path = _path(value, info)
+    word = isinstance(value, str) and Path(value).name == value and not Path(value).suffix
+    return value if word and isinstance(path, Path) and not path.exists() else str(path)
+
+
 def _words(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
@@ -191,7 +198,7 @@ class BatchConfig(_Table):
     to: Annotated[tuple[Lang, ...], BeforeValidator(_langs)] = LANGS
     engine: str = "auto"
     summariser: str = ""
-    template: Place | None = None
+    template: Annotated[str, BeforeValidator(_template)] | None = None
     glossary: Annotated[tuple[Somewhere, ...], BeforeValidator(_words)] = ()
     models: Somewhere | None = None
     ledger: str = ""
