@@ -88,7 +88,7 @@ def _working(site: Site, ledger: Ledger) -> Iterator[None]:
 def _server(site: Site, app: object) -> uvicorn.Server:
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]  # an ASGI application
-        http=patient(site.patience.head),
+        http=patient(site.patience.head, crowd=site.patience.crowd),
         loop="asyncio",
         ws="none",
         lifespan="off",
