@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefing.errors import SourceUnreadable
+from briefing.read.around import without_comments, without_related
 from briefing.read.bylines import Byline, byline_in
 from briefing.read.draft import Block, Draft, clean, flat
 from briefing.read.furniture import furniture
@@ -36,10 +37,13 @@ _OF_TITLE_INSIDE = 0.6
 _NAMES_A_COLUMN = 8
 # Leaving furniture out that loses more than this took the article for it.
 _LOST = 0.35
+# What is left of a page without comments and lists of other articles; less was no article.
+_LEFT = 0.1
 # A text in a script is the article where it is this much longer than what is seen of it.
 _LONGER = 1.3
 _TITLE_LENGTHS = range(5, 120)
 _BYLINE_LINES = 25
+_TITLE_BELOW = 12
 _NEAR_LONGEST = 60
 _SITE_LONGEST = 16
 _DATE_BELOW, _DATE_LONGEST = 6, 24
@@ -91,6 +95,7 @@ def _read(markup: str, *, where: str, url: str | None) -> Outcome:
     part = main_part(lines)
     if _weight(part) < _weight(main_part(whole)) * _LOST:
         lines, part = whole, main_part(whole)
+    lines, part = _own(lines, part)
     seen = _Text(part, lines[: lines.index(part[0])] if part else lines, whole)
     text = _from_script(root, head, seen, where=where) or seen
     blocks = [Block(line.text, line.kind) for line in text.part if not line.is_link_list]
@@ -98,6 +103,15 @@ def _read(markup: str, *, where: str, url: str | None) -> Outcome:
         blocks = _asked(markup) or blocks
     origin = _origin(head, text, now=lambda: made_at(root, markup), account=lambda: account_in(markup))
     return Outcome(replace(origin, blocks=tuple(blocks)), head.url, root)
+
+
+def _own(lines: list[Line], part: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines and the article's part without blocks of other articles and comments, unless hardly a text is left."""
+    left = without_comments(without_related(lines))
+    if len(left) == len(lines):
+        return lines, part
+    own = main_part(left)
+    return (left, own) if _weight(own) > _weight(part) * _LEFT else (lines, part)
 
 
 def _weight(lines: list[Line]) -> float:
@@ -150,10 +164,17 @@ def _title(head: Head, text: _Text) -> str:
         fitting = [shown for shown in (*told, *head.shown) if _fits(shown, named)]
         if fitting:
             return max(fitting, key=len)
-    visible = {flat(line.text) for line in (*text.before, *text.part[:3])}
-    bare = [_bare(named, visible) or split_site(named, [line.text for line in text.before])[0] for named in head.titles]
+    above = _joined([line.text for line in (*text.before, *text.part[:_TITLE_BELOW])])
+    visible = {flat(shown) for shown in (*above, *(line.text for line in text.part[:3]))}
+    bare = [_bare(named, visible) or split_site(named, above)[0] for named in head.titles]
     repeated = next((t for t in bare if flat(t) in visible and len(t) >= _NAMES_A_COLUMN), "")
     return repeated or next(iter(told), "") or _nearest(text) or next(iter(bare), "")
+
+
+def _joined(texts: list[str]) -> list[str]:
+    """The lines, and of the last ones also two or three at a time: a headline may be set in several."""
+    last = texts[-_TITLE_BELOW * 2 :]
+    return texts + ["".join(last[at : at + count]) for at in range(len(last) - 1) for count in (2, 3)]
 
 
 def _bare(named: str, visible: set[str]) -> str:
@@ -200,7 +221,7 @@ def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None], account
         has_time=bool(stamp and stamp[1]),
         source=medium,
         via=site if site and medium and site not in medium and medium not in site else None,
-        author=author or (told.author if told else None) or head.author,
+        author=author or (told.author if told else None) or _unless_site(head.author, site),
     )
 
 
@@ -214,6 +235,10 @@ def _between(text: _Text, title: str) -> list[Line]:
         return [*whole[:_BYLINE_LINES], *part[:_BYLINE_LINES]]
     start = max((at for at in starts if at < end), default=max(end - _BYLINE_LINES, 0))
     return whole[start : end + _BYLINE_LINES // 5] if end else part[:_BYLINE_LINES]
+
+
+def _unless_site(author: str | None, site: str | None) -> str | None:
+    return None if author and site and author in site else author
 
 
 def _site_shown(head: Head, near: list[Line]) -> str | None:
