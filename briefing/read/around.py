@@ -71,9 +71,9 @@ def _blocks(lines: list[Line]) -> tuple[dict[Place, int], dict[Place, list[int]]
 
 
 def _opened_by(at: int, lines: list[Line], firsts: dict[Place, int], members: dict[Place, list[int]]) -> Sequence[int]:
-    """The largest block that begins with the head and holds no prose; else the links right below the head."""
+    """The largest block that begins with the head and is a list of links; else the links right below the head."""
     place, found = lines[at].place, [at]
-    while firsts[place] == at and not any(_is_running(lines[index]) for index in members[place]):
+    while firsts[place] == at and _is_list([lines[index] for index in members[place]]):
         found = members[place]
         if place.parent is None:
             break
@@ -82,6 +82,11 @@ def _opened_by(at: int, lines: list[Line], firsts: dict[Place, int], members: di
         return found
     end = next((index for index in range(at + 1, len(lines)) if lines[index].linked <= _LINK), len(lines))
     return range(at, end) if end > at + 1 else []
+
+
+def _is_list(lines: list[Line]) -> bool:
+    """Whether no prose stands there but what each link has below it as its summary."""
+    return sum(_is_running(line) for line in lines) <= sum(line.linked > _LINK for line in lines)
 
 
 def without_comments(lines: list[Line]) -> list[Line]:

@@ -49,6 +49,7 @@ _ROLE = re.compile(
 )
 # Who follows the reporters: 每经编辑, 摄影.
 _OTHER_ROLE = re.compile(r"(?:编辑|編輯|责编|校对|实习生|摄影|攝影|审核|制图)\Z")
+_PAGE_OF_PAPER = re.compile(r"第?[A-Z]?\d{1,3}版")
 # Where a report was written: 广州报道.
 _FILED = re.compile(rf"[{_HAN}]{{2,3}}(?:综合)?(?:报道|報道|報導)")
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
@@ -261,7 +262,7 @@ def _medium_beside(line: str) -> str | None:
     match = _DATE.search(line)
     if not match:
         return None
-    before = [token for token in _TOKENS.split(line[: match.start()]) if token]
+    before = [token for token in _TOKENS.split(line[: match.start()]) if token and not _PAGE_OF_PAPER.fullmatch(token)]
     after = [token for token in _TOKENS.split(line[match.end() :]) if token]
     for token in (*before[-1:], *after[:1]):
         name = re.sub(r"[\[【(（].*$", "", token)

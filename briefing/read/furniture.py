@@ -24,6 +24,7 @@ class Furniture:
     comments: tuple[re.Pattern[str], ...]
     tail: tuple[re.Pattern[str], ...]
     foot: tuple[re.Pattern[str], ...]
+    closing_words: tuple[re.Pattern[str], ...]
     related: tuple[re.Pattern[str], ...]
     glued: re.Pattern[str]
     comment_time: re.Pattern[str]
@@ -98,6 +99,7 @@ def _compile(data: dict[str, Any]) -> Furniture:
         foot=_any(lines["foot"]),
         comment_time=re.compile(lines["comment_time"]),
         comment_words=re.compile(lines["comment_words"]),
+        closing_words=_any(lines["closing_words"]),
         related=_any(lines["related"]),
         glued=re.compile(rf"(?:{lines['glued']})\Z"),
         byline_words=_longest_first(lines["byline_words"]),

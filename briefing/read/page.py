@@ -47,6 +47,8 @@ _TITLE_BELOW = 12
 _NEAR_LONGEST = 60
 _SITE_LONGEST = 16
 _DATE_BELOW, _DATE_LONGEST = 6, 24
+_DATED = re.compile(r"(?:最后)?(?:发布|编辑|更新|发表|修改)(?:时间|日期|于)")
+_TAG = re.compile(r"[\[【［][^\]】］]{1,8}[\]】］]\s{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _read(markup: str, *, where: str, url: str | None) -> Outcome:
     blocks = [Block(line.text, line.kind) for line in text.part if not line.is_link_list]
     if sum(len(line.text) for line in text.part if line.weight > 0) < _NOTHING and text.beside is None:
         blocks = _asked(markup) or blocks
-    origin = _origin(head, text, now=lambda: made_at(root, markup), account=lambda: account_in(markup))
+    origin = _origin(head, text, now=lambda: made_at(root, markup), account=lambda: account_in(markup, head.titles))
     return Outcome(replace(origin, blocks=tuple(blocks)), head.url, root)
 
 
@@ -161,7 +163,8 @@ def _title(head: Head, text: _Text) -> str:
     """The visible heading that the page's <title> repeats; else the <title> without its site; else the last heading."""
     told = text.beside.titles if text.beside else ()
     for named in head.titles:
-        fitting = [shown for shown in (*told, *head.shown) if _fits(shown, named)]
+        bare_shown = [shown[tag.end() :] for shown in head.shown if (tag := _TAG.match(shown))]
+        fitting = [shown for shown in (*told, *head.shown, *bare_shown) if _fits(shown, named)]
         if fitting:
             return max(fitting, key=len)
     above = _joined([line.text for line in (*text.before, *text.part[:_TITLE_BELOW])])
@@ -186,6 +189,8 @@ def _bare(named: str, visible: set[str]) -> str:
 def _fits(text: str, named: str) -> bool:
     one, other = flat(text), flat(named)
     share = len(one) / max(len(other), 1)
+    if one == flat(re.split(r"\s[-_|｜—–]\s", named)[0]):
+        return True
     return (other.startswith(one) and share >= _OF_TITLE) or (one in other and share >= _OF_TITLE_INSIDE)
 
 
@@ -244,7 +249,8 @@ def _unless_site(author: str | None, site: str | None) -> str | None:
 def _site_shown(head: Head, near: list[Line]) -> str | None:
     """What stands behind the headline in <title>, where it stands in the byline too."""
     words = {word for line in near if len(line.text) <= _NEAR_LONGEST for word in line.text.split()}
-    tails = (re.split(r"[-_|｜—–－丨]", named)[-1].strip() for named in head.titles)
+    cut = (re.split(r"[-_|｜—–－丨]", named) for named in head.titles)
+    tails = (parts[-1].strip() for parts in cut if len(parts) > 1)
     return next((tail for tail in tails if 2 < len(tail) <= _SITE_LONGEST and tail in words), None)
 
 
@@ -260,7 +266,7 @@ def _below(text: _Text) -> Stamp | None:
     last = next((flat(line.text) for line in reversed(text.part) if line.weight > 0), "")
     at = next((at for at, line in enumerate(text.whole) if flat(line.text) == last), len(text.whole))
     for line in text.whole[at + 1 : at + _DATE_BELOW]:
-        byline = byline_in(line.text) if len(line.text) <= _DATE_LONGEST else None
+        byline = byline_in(line.text) if len(line.text) <= _DATE_LONGEST or _DATED.match(line.text) else None
         if byline and byline.published and not byline.source and not byline.author:
             return byline.published, byline.has_time
     return None

@@ -103,7 +103,9 @@ def _end(blocks: list[Block]) -> int:
 
 
 def _is_tail(block: Block) -> bool:
-    return block.kind != "table" and "。" not in block.text and _matches(block.text, furniture().tail)
+    if block.kind == "table":
+        return False
+    return _matches(block.text, furniture().tail if "。" not in block.text else furniture().closing_words)
 
 
 def _foot(blocks: list[Block]) -> int:
