@@ -143,16 +143,28 @@ def _stamp(
     stamps = list(islice(_stamps(markup, rules.script_time), _STAMPS))
     if day is None and len({stamp for stamp, _ in stamps}) >= _LISTED:
         # Many moments are those of a list of articles: the one beside the page's own title counts.
-        return next((stamp for stamp, at in stamps if _is_beside(titles, markup, at)), None)
+        own = _nearest_own(titles, markup, [at for _, at in stamps])
+        return stamps[own][0] if own is not None else None
     fitting = (stamp for stamp, _ in stamps if day is None or stamp[0].date() == day.date())
     return next(fitting, (day, False) if day else None)
 
 
-def _is_beside(titles: Sequence[str], markup: str, at: int) -> bool:
-    """Whether one of the page's titles stands near a place in a script, as it is or with its characters escaped."""
-    around = markup[max(at - _BESIDE, 0) : at + _BESIDE]
-    starts = [title.strip()[:_TITLE_START] for title in titles]
-    return any(start and (start in around or json.dumps(start)[1:-1] in around) for start in starts)
+def _nearest_own(titles: Sequence[str], markup: str, places: Sequence[int]) -> int | None:
+    """Of places in scripts the index of the one nearest to a title of the page in the same script."""
+    found = [(gap, index) for index, at in enumerate(places) if (gap := _gap(titles, markup, at)) is not None]
+    return min(found)[1] if found else None
+
+
+def _gap(titles: Sequence[str], markup: str, at: int) -> int | None:
+    """How far from a place its script names one of the titles, as it is or with its characters escaped."""
+    before, after = markup[max(at - _BESIDE, 0) : at], markup[at : at + _BESIDE]
+    before, after = before[before.rfind("<script") + 1 :], after.partition("</script")[0]
+    starts = [start for title in titles if (start := title.strip()[:_TITLE_START])]
+    gaps: list[int] = []
+    for start in (*starts, *(json.dumps(start)[1:-1] for start in starts)):
+        gaps += [len(before) - before.rfind(start)] if start in before else []
+        gaps += [after.find(start)] if start in after else []
+    return min(gaps, default=None)
 
 
 def _stamps(markup: str, names: re.Pattern[str]) -> Iterator[tuple[Stamp, int]]:
@@ -172,7 +184,8 @@ def account_in(markup: str, titles: Sequence[str] = ()) -> str | None:
     """The account or medium that a script of the page names, as pages of public accounts have it."""
     found = list(islice(furniture().script_source.finditer(markup), _STAMPS))
     if len({match.group("source") for match in found}) >= _LISTED:
-        found = [match for match in found if _is_beside(titles, markup, match.start())]
+        own = _nearest_own(titles, markup, [match.start() for match in found])
+        found = found[own : own + 1] if own is not None else []
     return clean(found[0].group("source")) or None if found else None
 
 
