@@ -179,7 +179,7 @@ def test_every_route_of_the_api_is_guarded(guarded: tuple[Desk, str]) -> None:
     assert len(described) == 8
     for path, methods in described.items():
         for method in methods:
-            address = path.replace("{day}", "2026-01-01").replace("{name}", "en.docx")
+            address = path.replace("{day}", "2026-01-01").replace("{name}", "all.zip")
             address = address.replace("{job_id}", "x").replace("{digest}", "deadbeef").replace("{recipe}", "batch")
             assert desk.client.request(method, address).status_code == 401
 

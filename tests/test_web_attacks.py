@@ -9,6 +9,7 @@ import socket
 import threading
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,7 +24,9 @@ from briefing.jobs.values import State
 from briefing.read.fetch import Fetcher, Network
 from briefing.web.access import Access
 from briefing.web.addresses import require_public
+from briefing.web.app import application
 from briefing.web.problems import Problem
+from briefing.web.server import Running, listen
 from briefing.web.site import Site
 
 SECRET_FILE = "/etc/passwd"
@@ -569,9 +572,6 @@ def test_a_body_of_no_form_is_refused(desk: Desk, body: bytes, kind: str) -> Non
     ids=["head", "body"],
 )
 def test_who_sends_too_slowly_is_shown_out(tmp_path: Path, said: bytes, status: bytes) -> None:
-    from briefing.web.app import application
-    from briefing.web.server import Running, listen
-
     with desk_in(tmp_path / "data") as desk:
         site = Site(data=tmp_path / "data", port=0, patience=desk.front.site.patience)
         listening = listen(site)
@@ -610,6 +610,27 @@ def test_a_fault_is_told_without_its_words(desk: Desk, caplog: pytest.LogCapture
     assert "A fault in the program" in answer.text
     assert "database" not in answer.text
     assert "Traceback" not in answer.text
+
+
+class Broken:
+    """A ledger with a fault whose message quotes an article."""
+
+    def items(self, **_: object) -> None:
+        raise ValueError("秘密 of the article")
+
+
+def test_a_fault_of_ours_is_noted_by_type_and_place_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    with desk_in(tmp_path / "data") as desk:
+        listening = listen(desk.front.site)
+        app = application(replace(desk.front, ledger=Broken()))
+        with Running(desk.front.site, app, listening):
+            answer = httpx.get(f"http://127.0.0.1:{listening.getsockname()[1]}/api/v1/jobs")
+    assert (answer.status_code, answer.json()["code"]) == (500, "fault")
+    noted = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert noted == [noted[0]]
+    assert re.fullmatch(r"fault: ValueError in test_web_attacks\.py:\d+", noted[0])
+    assert "秘密" not in caplog.text
 
 
 def test_problems_have_a_status_for_every_code() -> None:

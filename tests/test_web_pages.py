@@ -8,6 +8,7 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from briefing.web.answers import disposition
 from briefing.web.brief_file import load
 from briefing.web.pages import day_words
 from briefing.web.preview import preview
-from briefing.web.progress import STAGES
+from briefing.web.progress import STAGES, Waiting
+from briefing.web.results import result
 from briefing.web.words import TONGUES, choose, reason, words
+from briefing.web.work import recipe_of
 
 WORDS = Path(__file__).parent.parent / "briefing" / "web" / "words"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -201,6 +204,8 @@ def test_what_cannot_be_read_says_why(desk: Desk) -> None:
     page = desk.client.get(f"/jobs/{job}").text
     assert "ブリーフを作成できませんでした" in page
     assert "中国語の文章ではありません。" in page
+    assert "uploads" not in page
+    assert f"{job}.txt" not in page
 
 
 def test_an_empty_order_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
@@ -234,6 +239,17 @@ def test_the_piece_that_renews_itself_says_the_stage(desk: Desk) -> None:
     assert re.findall(r'class="stage stage-(\w+)"', piece) == ["now", *["ahead"] * (len(STAGES) - 1)]
     desk.work()
     assert desk.client.get(f"/jobs/{job}/progress").status_code == 204
+
+
+def test_the_queue_is_looked_up_once_a_second(desk: Desk) -> None:
+    now = [100.0]
+    waiting = Waiting(desk.front.ledger, lambda: now[0])
+    jobs = [desk.front.ledger.item(desk.job(f"{ARTICLE}{number}")) for number in range(3)]
+    assert [waiting.before(job) for job in jobs] == [0, 1, 2]
+    desk.front.ledger.cancel(jobs[0].id)
+    assert [waiting.before(job) for job in jobs[1:]] == [1, 2]
+    now[0] += 1.5
+    assert [waiting.before(job) for job in jobs[1:]] == [0, 1]
 
 
 def test_a_place_in_the_queue_is_told(desk: Desk) -> None:
@@ -284,6 +300,16 @@ def test_a_finding_stands_at_its_place(desk: Desk) -> None:
     place = re.search(r'<a href="#([\w-]+)" class="to-place">', page)[1]
     holder = re.search(rf'<(\w+)[^>]*id="{place}".*?</\1>', page, re.DOTALL)[0]
     assert '<span class="finding finding-warning" id="en-finding-1">About, over or nearly was lost or added' in holder
+
+
+def test_a_brief_with_an_error_is_shown_without_its_word_files(desk: Desk) -> None:
+    """As the worker leaves it: the data on the shelf, no brief in the books, the reason with the job."""
+    job = desk.made()
+    item = desk.front.ledger.item(job)
+    entry = desk.front.ledger.article(item.article)
+    left = result(replace(entry, briefs=()), recipe_of(item.options), shelf=desk.folders.shelf)
+    assert (left.withheld, left.offers()) == (True, ("all.zip", "brief.json"))
+    assert result(entry, recipe_of(item.options), shelf=desk.folders.shelf).withheld is False
 
 
 def test_a_data_file_that_was_damaged_costs_only_the_preview(desk: Desk) -> None:
@@ -372,6 +398,23 @@ def test_a_day_comes_as_one_zip(desk: Desk) -> None:
     assert names == ["广东", "福建"]
     assert desk.client.get("/shelf/1999-01-01.zip").status_code == 404
     assert desk.client.get("/shelf/yesterday.zip").status_code == 400
+
+
+def test_the_digest_of_a_batch_stands_at_its_day(desk: Desk) -> None:
+    desk.made()
+    day = desk.front.ledger.shelf()[0].article.day.isoformat()
+    assert "digest" not in desk.client.get("/shelf").text
+    (desk.folders.shelf / day).mkdir(exist_ok=True)
+    (desk.folders.shelf / day / "digest.ja.docx").write_bytes(b"PK digest")
+    assert re.findall(r'href="(/shelf/[^"]*digest[^"]*)"', desk.client.get("/shelf").text) == [
+        f"/shelf/{day}/digest.ja.docx"
+    ]
+    assert desk.client.get(f"/shelf/{day}/digest.ja.docx").content == b"PK digest"
+    assert desk.client.get(f"/api/v1/days/{day}/digest.ja.docx").content == b"PK digest"
+    for name in ("digest.en.docx", "..%2fdigest.ja.docx", "ledger.db"):
+        assert desk.client.get(f"/shelf/{day}/{name}").status_code == 404
+    with zipfile.ZipFile(io.BytesIO(desk.client.get(f"/shelf/{day}.zip").content)) as archive:
+        assert "digest.ja.docx" in archive.namelist()
 
 
 def test_runs_of_batches_are_listed(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import httpx
 import pytest
 from web_desk import ARTICLE, desk_in, free_port, served
 
+from briefing.cli import run
 from briefing.jobs.ledger import Ledger
 from briefing.jobs.values import State
 from briefing.web.access import Access
@@ -34,8 +36,26 @@ def test_help_costs_nothing() -> None:
     )
     loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
     assert "typer" in loaded
-    assert loaded & {"fastapi", "starlette", "uvicorn", "jinja2", "sqlalchemy", "argon2", "pydantic", "torch"} == set()
+    assert loaded & {"fastapi", "starlette", "uvicorn", "jinja2", "sqlalchemy", "argon2", "torch"} == set()
     assert all(flag in done.stdout for flag in ("--host", "--port", "--data", "--workers", "--set-password"))
+
+
+def test_documents_name_only_flags_that_are() -> None:
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "serve", "--help"], capture_output=True, text=True, check=True
+    )
+    known = set(re.findall(r"--[a-z-]+", done.stdout))
+    files = [*(root / "docs" / "deploy").glob("*"), root / "docs" / "guides" / "serving.md"]
+    told = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    named = {
+        flag
+        for line in told
+        if "briefing serve" in line or line.startswith(("| `--", "ENTRYPOINT", "CMD ["))
+        for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)
+    }
+    assert len(named) >= 10
+    assert named <= known
 
 
 @pytest.mark.parametrize(("proxied", "name"), [(True, "__Host-briefing"), (False, "briefing")])
@@ -134,6 +154,14 @@ def test_two_servers_do_not_share_a_port(tmp_path: Path) -> None:
         )
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: cannot listen on 127.0.0.1 port {port}: ")
+
+
+def test_a_model_that_is_not_here_is_told_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", "--engine", "standard", "--data", str(tmp_path / "data")]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "hint: briefing models pull standard"
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ class Desk:
 
     def work(self, fetcher: Fetcher | None = None) -> list[State]:
         """Work on all that is queued, here and now."""
-        desk = replace(Bench(self.front.site.data, self.front.site.settings)(), fetcher=fetcher)
+        desk = Bench(self.front.site.data, self.front.site.settings)()
+        desk = desk if fetcher is None else replace(desk, fetcher=fetcher)
         states = []
         while items := self.front.ledger.claim("test", lease=timedelta(minutes=5), sources=(SOURCE,)):
             states += [work_on(item, self.front.ledger, desk) for item in items]
@@ -98,7 +99,7 @@ def words_of(page: str) -> str:
 def desk_in(data: Path, *, access: Access | None = None, **site: Any) -> Iterator[Desk]:
     """A desk over a data folder; ``site`` are fields of ``Site``."""
     settings = Settings(engine="embedded")
-    chosen = replace(Site(data=data, settings=settings, patience=Patience(1, 1, 2)), **site)
+    chosen = replace(Site(data=data, port=0, settings=settings, patience=Patience(1, 1, 2)), **site)
     Folders(data).make()
     with Ledger.open(Folders(data).ledger) as ledger:
         front = front_for(chosen, access or Access(), ledger)

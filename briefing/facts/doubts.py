@@ -78,19 +78,16 @@ _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer",
 _GROUPS = frozenset({"group", "holding"})
 
 
-def of_some_company(fact: Fact) -> bool:
-    """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must.
-
-    What has been done over the years (日本企业累计设立企业326家) is the work of many.
-    """
-    if fact.status is Status.CUMULATIVE:
-        return False
+def of_some_company(fact: Fact, text: str) -> bool:
+    """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
     measured = "metric" in fact.slots
     subject = fact.slots.get("holder" if measured else "subj")
     if not isinstance(subject, Phrase) or "n" in subject.parts or (measured and "this" in subject.attrs):
         return False
     if any(entity.kind == "company" for entity in subject.entities):
         return False
+    if subject.span.of(text).endswith("企业"):
+        return False  # 日本企业 are Japan's companies
     head = subject
     while isinstance(inner := head.parts.get("h"), Phrase):
         head = inner

@@ -105,7 +105,10 @@ class Reader:
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
-        state.facts = [replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f))) for f in state.facts]
+        state.facts = [
+            replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f, article.text)))
+            for f in state.facts
+        ]
         state.facts = with_conditions(state.facts, article.text)
         return Reading(
             article=article,

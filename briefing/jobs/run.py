@@ -135,6 +135,7 @@ def dry_run(batch: Batch, ledger: Ledger | None) -> Report:
         outcome=report.DRY_RUN,
         problems=tuple(problems),
         seen=len(places),
+        waiting=ledger.number(State.SEEN, sources=batch.sources) if ledger else 0,
         would_read=tuple(places),
     )
 
@@ -250,12 +251,12 @@ class _Going:
         self._take_in()
         waiting = self.ledger.number(State.SEEN, sources=self.batch.sources)
         self.screen.waiting(waiting)
-        self._may_come = (looking and not self._is_silent(now, waiting)) or self._others_hold(now, waiting, crew)
+        self._may_come = waiting > 0 or (looking and not self._is_silent(now)) or self._others_hold(now, waiting, crew)
         return self._may_come
 
-    def _is_silent(self, now: float, waiting: int) -> bool:
+    def _is_silent(self, now: float) -> bool:
         """Whether the sources have told nothing for so long that nothing will come; said once."""
-        if waiting or now - self._told < LOOK.total_seconds():
+        if now - self._told < LOOK.total_seconds():
             return False
         if not self._gave_up:
             self._gave_up = True

@@ -22,6 +22,7 @@ from briefing.web.app import application
 from briefing.web.front import Front
 from briefing.web.logs import set_up
 from briefing.web.patience import patient
+from briefing.web.progress import Waiting
 from briefing.web.sessions import Sessions
 from briefing.web.site import Folders, Site
 from briefing.web.workshop import Workshop
@@ -62,7 +63,7 @@ def listen(site: Site) -> socket.socket:
 
 def front_for(site: Site, access: Access, ledger: Ledger) -> Front:
     folders = Folders(site.data)
-    return Front(site, ledger, access, Sessions(folders.private, mark=access.mark))
+    return Front(site, ledger, access, Sessions(folders.private, mark=access.mark), Waiting(ledger))
 
 
 def serve(site: Site, access: Access, listening: socket.socket) -> None:
@@ -87,7 +88,7 @@ def _working(site: Site, ledger: Ledger) -> Iterator[None]:
 def _server(site: Site, app: object) -> uvicorn.Server:
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]  # an ASGI application
-        http=patient(site.patience.head),
+        http=patient(site.patience.head, crowd=site.patience.crowd),
         loop="asyncio",
         ws="none",
         lifespan="off",

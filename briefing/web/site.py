@@ -22,11 +22,15 @@ _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<name>[A-Za-z0-9._\-]+))(?
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds a client may take: to say what it wants, between two pieces of a body, for a whole body."""
+    """Seconds a client may take: to say what it wants, between two pieces of a body, for a whole body.
+
+    ``crowd``: beyond so many connections, silent ones make room for new ones.
+    """
 
     head: float = 15.0
     idle: float = 15.0
     body: float = 120.0
+    crowd: int = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
