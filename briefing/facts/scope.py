@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefing.facts.lattice import Lattice
-from briefing.values import Entity, Fact, Figure, Period, Phrase, Slot, Span
+from briefing.values import Entity, Fact, Figure, Period, Phrase, Slot, Span, leaves
 
 _ENDS = "，；。！？：,;!?:\n"
 _STOPS = "；。！？;!?\n"
@@ -26,7 +26,9 @@ _QUOTES = "“”‘’、 "
 _OWN = frozenset({"holder", "subj", "where", "among", "whole", "of", "at"})
 # Measures of a country or a place: the words before them tell whose, not which.
 _NATIONAL = "place"
-_AMONG = "其中"
+_AMONG, _AVERAGE = "其中", "平均"
+# A clause with one of these before its figure tells of a share or a level of its own: 开店目标由1000家上调至….
+_OF_ITSELF = re.compile("占$|[由从].*[至到]")
 # A stretch of one character is the end of a word that was cut.
 _SHORTEST = 2
 # An object no longer than this names nothing that what follows is about.
@@ -100,7 +102,7 @@ class Seen:
         """What a clause nobody read is about: its words up to its measure or its figure; None where it begins so."""
         figure = max((f.start for f in self.figures if clause.holds(f)), default=clause.end)
         whole = self.narrowing(Span(clause.start, figure))
-        if whole is None or self.text.endswith("占", clause.start, figure):
+        if whole is None or _OF_ITSELF.search(self.text[clause.start : figure]):
             return None
         measure = min((m.start for m in self.metrics if whole.start <= m.start < figure), default=figure)
         if measure < figure:
@@ -129,7 +131,7 @@ def _distinct(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 
 def _scope(fact: Fact, before: Sequence[Fact], seen: Seen, sentence: Span) -> Iterator[Span]:
     starts = _clause_start(seen.text, fact.span.start, sentence)
-    if _needs_context(fact) or fact.span.of(seen.text).startswith(_AMONG):
+    if _needs_context(fact, seen.text) or fact.span.of(seen.text).startswith(_AMONG):
         yield from _context(fact, before, seen, Span(sentence.start, starts))
     ahead = Span(starts, fact.span.start)
     left = None if _is_aside(ahead.of(seen.text).rstrip("的")) else seen.narrowing(ahead)
@@ -146,14 +148,17 @@ def _points_back(slot: Slot) -> bool:
     return isinstance(slot, Phrase) and slot.attrs.get("this") == "1" and not slot.entities
 
 
-def _needs_context(fact: Fact) -> bool:
+def _needs_context(fact: Fact, text: str) -> bool:
     """Whether a line names no owner and no thing of its own, so that what goes before may be what it is about."""
     if (set(fact.slots) - set(fact.inherited)) & _OWN:
         return False
     metric = fact.slots.get("metric")
     if metric is None:
         return True
-    return isinstance(metric, Phrase) and not metric.parts
+    if not isinstance(metric, Phrase):
+        return False
+    averaged = metric.span.of(text).startswith(_AVERAGE)  # an average of what?
+    return len(leaves(metric)) == 1 + averaged
 
 
 def _is_national(fact: Fact) -> bool:
