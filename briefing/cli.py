@@ -41,11 +41,9 @@ app = typer.Typer(
 )
 
 app.add_typer(batch_cli.app, name="batch")
-app.command()(batch_cli.schedule)
 app.add_typer(models_cli.app, name="models")
 app.add_typer(glossary_cli.app, name="glossary")
 app.add_typer(template_cli.app, name="template")
-app.command()(serve_cli.serve)
 
 ONE_HELP = "A file (.txt .md .html .docx .pdf), a web address, or - for standard input."
 MANY_HELP = "Files (.txt .md .html .docx .pdf), folders, web addresses, or - for standard input."
@@ -343,6 +341,11 @@ def check(
         as_json=as_json,
     )
     raise typer.Exit(OK if check_cli.check(asked) else FAILED)
+
+
+# After the commands for one article: help lists them in this order.
+app.command()(batch_cli.schedule)
+app.command()(serve_cli.serve)
 
 
 def _report(source: str, settings: Settings, *, as_json: bool) -> int:

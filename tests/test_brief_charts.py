@@ -15,10 +15,13 @@ from charted_briefs import METRICS, YEAR, amount, charted, row, rows
 from docx.oxml.ns import qn
 from lxml import etree
 
+from briefing.pipeline import brief_of, facts_of, plan_of
 from briefing.render import find_template, render_docx
 from briefing.render.chart_choice import comparable
 from briefing.render.chart_table import chart_table
+from briefing.render.forms import Forms
 from briefing.render.workbook import workbook
+from briefing.settings import Settings
 from briefing.values import LANGS, Figure, Lang, Period, Qualifier, Row, Span, Status
 from briefing.verify.charts import chart_lines
 from briefing.verify.documents import verify_document
@@ -319,3 +322,20 @@ def test_a_figure_is_never_rounded_for_a_chart() -> None:
     table = chart_table(replace(brief("en"), rows=held))
     assert table is not None
     assert (f"{table.bars[2].value:f}", table.bars[2].decimals) == ("1234.56789012", 8)
+
+
+def test_a_house_that_writes_cny_gets_its_chart_in_cny() -> None:
+    table = chart_table(Forms(currency="CNY").brief(charted("en")))
+    assert table is not None
+    assert table.unit == "CNY million"
+    assert table.bars[2].number_format == '"about CNY "#,##0" million"'
+
+
+def test_rows_carry_what_they_measure_unless_they_leave_something_out(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    text = "2023年，江南公司营业收入86.32亿元，净利润7.15亿元，回购支付总金额5.48亿元（不含交易费用）。"
+    article.write_text(f"江南公司公布业绩\n{text}\n", encoding="utf-8")
+    made = brief_of(plan_of(facts_of(str(article), settings=Settings())), "ja")
+    measured = {row.figures[0].text: row.measure and row.measure.metric for row in made.rows}
+    assert measured["7.15亿元"] == "净利润"
+    assert measured["5.48亿元"] is None

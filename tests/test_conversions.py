@@ -15,7 +15,8 @@ from charted_briefs import METRICS, amount, charted, row
 
 from briefing.errors import DataError
 from briefing.render import Extras, render_docx
-from briefing.render.conversions import conversions, converted
+from briefing.render.conversions import conversions, converted, undated
+from briefing.render.forms import Forms
 from briefing.render.rates import Rates, read_rates
 from briefing.values import Brief, Lang, Qualifier
 from briefing.verify.documents import document_lines
@@ -162,9 +163,13 @@ def test_a_rate_of_a_later_day_is_never_used(tmp_path: Path) -> None:
         rates(tmp_path).on(date(2026, 4, 15), "CNY", "JPY")
 
 
-def test_an_article_without_a_date_has_no_rate(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="no date in the article"):
-        conversions(replace(charted("en", 3), published=None), rates(tmp_path))
+def test_an_article_without_a_date_is_not_converted_and_that_is_said(tmp_path: Path) -> None:
+    made = replace(charted("en", 3), published=None)
+    assert conversions(made, rates(tmp_path)) is None
+    assert [f.message for f in undated(made)] == [
+        "no date in the article, so no exchange rate fits: its amounts are not converted"
+    ]
+    assert undated(charted("en", 3)) == ()
 
 
 def test_the_day_is_that_of_the_article(tmp_path: Path) -> None:
@@ -172,6 +177,14 @@ def test_the_day_is_that_of_the_article(tmp_path: Path) -> None:
     made = conversions(earlier, rates(tmp_path))
     assert made is not None
     assert made.notes[0] == "換算：1元＝20.75円（2026年4月16日、Bank of Example）。"
+
+
+def test_a_house_that_writes_cny_gets_its_conversions_too(tmp_path: Path) -> None:
+    forms = Forms(currency="CNY")
+    made = conversions(forms.brief(charted("en", 1)), rates(tmp_path), "JPY", forms)
+    assert made is not None
+    assert made.amounts == {0: "≈ ¥180 billion (converted)"}
+    assert made.notes[0] == "Converted: CNY 1 = ¥20.81 on 17 April 2026 (Bank of Example)."
 
 
 HEAD = "date,from,to,rate,source\n"

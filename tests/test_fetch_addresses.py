@@ -9,13 +9,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from certificates import server_context
+from web_server import Call, Server, moved, page, said, serving
 
 from briefing.errors import BriefingError, SourceRefused, SourceUnreachable, UsageError
 from briefing.read.fetch import Fetcher, Limits, Network
 from briefing.read.fetching.address import is_public
 from briefing.read.fetching.clock import ManualClock
-from tests.certificates import server_context
-from tests.web_server import Call, Server, moved, page, said, serving
 
 PRIVATE = "is an address inside a private network, which is not read"
 

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 import pytest
 from ledgers import LEASE, NOON, Clock, article, briefs_of, sighting, states
-from sqlalchemy import make_url
 
 from briefing.errors import LedgerError, QueueFull
 from briefing.jobs.ledger import Ledger
@@ -499,12 +498,6 @@ def test_a_database_without_a_driver_is_said_without_its_password() -> None:
         Ledger.open("oracle+nothing://desk:secret@db/briefs")
     assert "secret" not in error.value.message
     assert "desk:***@db" in error.value.message
-
-
-def test_a_database_that_does_not_answer_is_said_in_one_line() -> None:
-    pytest.importorskip("psycopg")
-    with pytest.raises(LedgerError, match="does not answer"):
-        Ledger.open(make_url("postgresql+psycopg://nobody@127.0.0.1:1/none").render_as_string())
 
 
 def test_a_ledger_is_opened_again_by_the_next_process(tmp_path) -> None:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from briefs_for_rendering import brief as invented
 from briefs_for_rendering import reading as invented_reading
 from lxml import html
+from ooxml_validator import required
+from playwright.sync_api import sync_playwright
 
+from briefing.assemble.places import placed
 from briefing.pipeline import brief_of, facts_of, plan_of
 from briefing.render.figure_places import figure_places
 from briefing.render.html import preview
@@ -147,3 +154,35 @@ def test_two_equal_figures_take_two_places() -> None:
 def test_a_number_at_the_end_of_a_sentence_is_found() -> None:
     found = figure_places("It rose to 326.", [figure("326家", "326", "count", counter="家")], "en")
     assert [(span.start, span.end) for span, _ in found] == [(11, 14)]
+
+
+def test_a_doubt_stands_within_the_statement_it_is_about() -> None:
+    made = placed(invented("en"))
+    found = html.fragment_fromstring(preview({"en": made}, invented_reading()))
+    doubt = found.get_element_by_id("en-points-3").xpath("./span[@class='bp-doubt']")[0]
+    assert (doubt.get("data-code"), doubt.get("data-severity")) == ("name.guess", "note")
+    assert doubt.text_content() == "the form of this name is a guess: Donglan Biotech"
+
+
+def test_a_figure_in_the_house_s_own_form_is_found() -> None:
+    text = "CNY 20.45 billion, up 8.7％"
+    found = figure_places(text, [figure("204.5亿元", "20450000000"), figure("8.7%", "8.7", "percent")], "en")
+    assert [span.of(text) for span, _ in found] == ["20.45 billion", "8.7％"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_reader_with_a_screen_reader_finds_no_fault(scheme: Literal["light", "dark"], tmp_path: Path) -> None:
+    chromium = shutil.which("chromium")
+    required(chromium, "Chromium", "install chromium")
+    file = tmp_path / "page.html"
+    file.write_bytes(preview_page(*made()))
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_context(bypass_csp=True, color_scheme=scheme).new_page()
+        page.goto(file.as_uri())
+        found = Axe().run(page)
+        page.set_viewport_size({"width": 390, "height": 800})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        browser.close()
+    assert [fault["id"] for fault in found.response["violations"]] == []
+    assert width == 390

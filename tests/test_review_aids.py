@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,7 +16,10 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from briefing.assemble.places import placed
-from briefing.render import Extras, render_docx, render_together
+from briefing.engines import choose_engine
+from briefing.pipeline import facts_of, make
+from briefing.render import Extras, find_template, render_docx, render_together
+from briefing.settings import Settings
 from briefing.values import LANGS, Brief, Finding, Lang, Place, Severity, Span
 
 DOUBT: dict[Lang, str] = {"en": "Kowan Heavy Industries", "ja": "港湾重工業"}
@@ -52,7 +56,7 @@ def commented(document: Document) -> list[tuple[str, list[str]]]:
             held = held.getnext()
         reference = held.getnext().find(qn("w:commentReference"))
         assert reference.get(qn("w:id")) == number
-        found.append(("".join(words), [p.text for p in comment.paragraphs]))
+        found.append(("".join(words).replace("\u00a0", " "), [p.text for p in comment.paragraphs]))
     return found
 
 
@@ -156,7 +160,7 @@ def table_after(document: Document, heading: str) -> list[list[str]]:
     at = next(n for n, b in enumerate(body) if "".join(t.text for t in b.iter(qn("w:t"))) == heading)
     table = next(b for b in body[at:] if b.tag == qn("w:tbl"))
     return [
-        ["".join(t.text for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
+        ["".join(t.text for t in cell.iter(qn("w:t"))).replace("\u00a0", " ") for cell in row.iter(qn("w:tc"))]
         for row in table.iter(qn("w:tr"))
     ]
 
@@ -200,6 +204,15 @@ def test_the_bilingual_layout_sets_each_point_beside_its_chinese(lang: Lang, hea
     assert rows[3][0] == f"[4] {texts[4]}"
     assert rows[1][0] == f"[1] {texts[1]}[2] {texts[2]}"
     assert rows[3][1].startswith(made.points[2].text)
+
+
+def test_a_place_kept_behind_a_table_has_no_bullet() -> None:
+    house = find_template("en").with_name("research-note.en.docx")
+    document = opened(render_docx(brief("en"), template=house, extras=Extras(bilingual=True)))
+    cells = list(document.element.body.iter(qn("w:tc")))
+    empty = [p for cell in cells for p in cell.findall(qn("w:p")) if not list(p.iter(qn("w:t")))]
+    numbers = [p.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") for p in empty]
+    assert "0" in [n.get(qn("w:val")) for n in numbers if n is not None]
 
 
 LAYOUTS = {
@@ -249,7 +262,7 @@ def test_references_of_two_languages_do_not_mix() -> None:
 
 def test_each_language_keeps_its_header_and_its_page() -> None:
     sections = together().sections
-    heads = ["".join(t.text for t in s.header._element.iter(qn("w:t"))) for s in sections]
+    heads = ["".join(t.text for t in s.header._element.iter(qn("w:t"))).strip() for s in sections]
     assert heads == ["Investor Brief19 April 2026", "投資家向け要約2026年4月19日"]
     assert [section.start_type.name for section in sections] == ["NEW_PAGE", "NEW_PAGE"]
 
@@ -294,3 +307,11 @@ def test_one_file_is_the_same_every_time() -> None:
 def test_the_author_is_the_house_or_nobody() -> None:
     assert opened(render_docx(brief("en"))).core_properties.author == ""
     assert opened(render_docx(brief("en"), extras=Extras(house="Kabuto"))).core_properties.author == "Kabuto"
+
+
+def test_a_comment_stands_at_its_words_also_where_days_are_written_another_way(tmp_path: Path) -> None:
+    seed = str(Path(__file__).parents[1] / "seeds" / "jiangnan-results.txt")
+    settings = Settings(langs=("en",), engine="embedded", dates="month-day", currency="CNY")
+    made = make(facts_of(seed, settings=settings), choose_engine(settings), settings=settings)
+    words = [words for words, _ in commented(opened(made.words["en"]))]
+    assert words[0] == "Jiangnan Precision"

@@ -18,10 +18,11 @@ from test_conversions import rates
 from test_render_word import lines
 
 from briefing.assemble.places import placed
-from briefing.render import Extras, render_docx, render_together
+from briefing.render import Extras, find_template, render_docx, render_together
 from briefing.values import LANGS, Lang
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+HOW = "npm install --no-package-lock --prefix tests/validator"
 FILES = ("bare", "charted", "everything", "together", "workbook")
 
 
@@ -44,10 +45,26 @@ def made(name: str, lang: Lang, folder: Path) -> bytes:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", FILES)
 def test_files_satisfy_the_schemas_of_word(name: str, lang: Lang, version: str, tmp_path: Path) -> None:
-    required(validator(), "Open XML SDK validator", "npm ci --prefix tests/validator")
+    required(validator(), "Open XML SDK validator", HOW)
     file = tmp_path / ("a.xlsx" if name == "workbook" else "a.docx")
     file.write_bytes(made(name, lang, tmp_path))
     assert faults(file, version) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_house_style_satisfies_them_too(lang: Lang, tmp_path: Path) -> None:
+    required(validator(), "Open XML SDK validator", HOW)
+    full = placed(charted(lang))
+    house = find_template(lang).with_name(f"research-note.{lang}.docx")
+    both = [placed(charted("en")), placed(charted("ja"))]
+    asked = Extras(review=True, bilingual=True, rates=rates(tmp_path))
+    made_of = {
+        "alone.docx": render_docx(full, template=house, extras=asked),
+        "both.docx": render_together(both, template=house, extras=asked),
+    }
+    for name, data in made_of.items():
+        (tmp_path / name).write_bytes(data)
+        assert faults(tmp_path / name, VERSIONS[-1]) == []
 
 
 BROKEN = {
@@ -68,7 +85,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("part", "right", "wrong"), BROKEN.values(), ids=BROKEN)
 def test_the_validator_sees_what_is_wrong(part: str, right: bytes, wrong: bytes, tmp_path: Path) -> None:
-    required(validator(), "Open XML SDK validator", "npm ci --prefix tests/validator")
+    required(validator(), "Open XML SDK validator", HOW)
     with zipfile.ZipFile(io.BytesIO(made("charted", "en", tmp_path))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     assert right in parts[part]

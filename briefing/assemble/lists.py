@@ -11,7 +11,7 @@ from briefing.script import simplified
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.periods import write_period
-from briefing.values import Article, Entity, Figure, OpenClause, OpenItem, Party, SourceSentence, Span
+from briefing.values import Article, Entity, Figure, OpenClause, OpenItem, Party, Reading, SourceSentence, Span
 
 _SCALE_ALONE = re.compile("[百千万亿]+[^0-9零一二三四五六七八九十]?")
 
@@ -77,9 +77,15 @@ def sources_of(desk: Desk) -> tuple[SourceSentence, ...]:
     reading = desk.plan.reading
     ordered = sorted(desk.cited.items(), key=lambda pair: pair[1])
     return tuple(
-        SourceSentence(number, reading.sentences[n], reading.sentences[n].of(reading.article.text))
+        SourceSentence(number, reading.sentences[n], reading.sentences[n].of(reading.article.text), _place(reading, n))
         for n, number in ordered
     )
+
+
+def _place(reading: Reading, sentence: int) -> str:
+    """Where in the source a sentence stands: "page 3", "table 2, row 1"."""
+    span = reading.sentences[sentence]
+    return next((p.place for p in reading.article.paragraphs if p.span.holds(span)), "")
 
 
 def date_line(article: Article, desk: Desk) -> str:

@@ -82,13 +82,13 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
 
 
 # What makes an amount another one than its metric says: where, on which basis, with or without what.
-_NARROWS = ("metric", "where", "basis", "note", "among", "at")
+_NARROWS = ("metric", "where", "basis", "among", "at")
 
 
 def _measure(desk: Desk, fact: Fact) -> Measure | None:
-    """What the row measures, where its value is one amount."""
+    """What the row measures, where its value is one amount; one that leaves something out compares with no other."""
     value, period = fact.slots.get("value"), fact.slots.get("period")
-    if not isinstance(value, Figure):
+    if not isinstance(value, Figure) or "note" in fact.slots:
         return None
     text = desk.plan.reading.article.text
     words = [fact.slots[name].span.of(text) for name in _NARROWS if name in fact.slots]

@@ -101,7 +101,7 @@ def _checked(desk: Desk, text: str, facts: Sequence[Fact], *, all_figures: bool 
         figures=figures,
         periods=periods,
         entities=entities,
-        originals=_originals(text, entities),
+        originals=_originals(text, entities, desk.lang),
         status=_status(facts[0]),
     )
 
@@ -126,10 +126,12 @@ def _kept_out(error: Finding, span: Span) -> Finding:
     return Finding(f"left-out.{error.code}", Severity.NOTE, f"sentence left out: {error.message}", span, error.target)
 
 
-def _originals(text: str, entities: Iterable[Entity]) -> tuple[tuple[int, int], ...]:
+def _originals(text: str, entities: Iterable[Entity], lang: Lang) -> tuple[tuple[int, int], ...]:
     found = set()
     for entity in entities:
-        at = -1 if entity.certain else text.find(entity.zh)
+        if entity.certain or entity.form(lang) == entity.zh:
+            continue
+        at = text.find(entity.zh)
         if at >= 0:
             found.add((at, at + len(entity.zh)))
     return tuple(sorted(found))
@@ -161,7 +163,7 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
     )
     if row is not None:
         text = _row_in_short(desk, row)
-        named = _originals(text, desk.plan.entities)
+        named = _originals(text, desk.plan.entities, desk.lang)
         return Statement(desk.lang, text, spans=row.spans, figures=row.figures, originals=named)
     names = list(dict.fromkeys(entity.form(desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:

@@ -30,7 +30,7 @@ def find_names(
     ``known`` holds (start, end, cat) of every term found, overlapping ones too;
     ``lexicon`` is where they come from (the built-in one unless given).
     """
-    ground = Ground.of(folded_text, known, lexicon=lexicon or built_in())
+    ground = Ground.of(folded_text, known, lexicon=built_in() if lexicon is None else lexicon)
     places = find_places(ground)
     ground = ground.with_known((p.start, p.end, "place") for p in places)
     begins = tuple(beginnings(ground))

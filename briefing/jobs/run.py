@@ -6,6 +6,7 @@ here (``workers``) or on a cluster (``cluster``), makes no difference to it.
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections import Counter
@@ -134,6 +135,7 @@ def dry_run(batch: Batch, ledger: Ledger | None) -> Report:
         outcome=report.DRY_RUN,
         problems=tuple(problems),
         seen=len(places),
+        waiting=ledger.number(State.SEEN, sources=batch.sources) if ledger else 0,
         would_read=tuple(places),
     )
 
@@ -151,7 +153,8 @@ class _Going:
     seen: int = 0
     fault: BriefingError | None = None
     _looking: threading.Thread | None = None
-    _found: float = field(default_factory=time.monotonic)
+    _found: queue.SimpleQueue[Sighting | Problem] = field(default_factory=queue.SimpleQueue)
+    _told: float = field(default_factory=time.monotonic)
     _gave_up: bool = False
     _asked: float = 0.0
     _may_come: bool = True
@@ -209,18 +212,22 @@ class _Going:
     def _look(self) -> None:
         """In a thread of its own: work on what was found begins while the next source is asked."""
         try:
-            found = self.batch.discover()
-            while some := list(islice(found, _AT_ONCE)):
-                for problem in (each for each in some if isinstance(each, Problem)):
-                    self.problems.append(problem)
-                    self.screen.say(f"error: {located(problem.error, problem.source)}")
-                sightings = [each for each in some if isinstance(each, Sighting)]
-                self.seen += self.ledger.see(sightings, run=self.run)
-                self._found = time.monotonic()
+            for found in self.batch.discover():
+                self._found.put(found)
         except BriefingError as error:
             self.fault = error
         except Exception as error:  # noqa: BLE001 - a fault of ours in a thread that nobody hears
             self.fault = told_as(error)
+
+    def _take_in(self) -> None:
+        """What the sources have told since the last turn goes into the queue."""
+        told = [self._found.get() for _ in range(self._found.qsize())]
+        for problem in (each for each in told if isinstance(each, Problem)):
+            self.problems.append(problem)
+            self.screen.say(f"error: {located(problem.error, problem.source)}")
+        if told:
+            self._told = time.monotonic()
+            self.seen += self.ledger.see((each for each in told if isinstance(each, Sighting)), run=self.run)
 
     def outcome(self, crew: Crew, stop: Stop) -> str:
         if crew.trouble is not None:
@@ -240,22 +247,23 @@ class _Going:
         if now - self._asked < _ASK_SECONDS:
             return self._may_come
         self._asked = now
+        looking = self._looking is not None and self._looking.is_alive()
+        self._take_in()
         waiting = self.ledger.number(State.SEEN, sources=self.batch.sources)
         self.screen.waiting(waiting)
-        self._may_come = self._is_looking(now, waiting) or self._others_hold(now, waiting, crew)
+        self._may_come = waiting > 0 or (looking and not self._is_silent(now)) or self._others_hold(now, waiting, crew)
         return self._may_come
 
-    def _is_looking(self, now: float, waiting: int) -> bool:
-        if self._looking is None or not self._looking.is_alive():
+    def _is_silent(self, now: float) -> bool:
+        """Whether the sources have told nothing for so long that nothing will come; said once."""
+        if now - self._told < LOOK.total_seconds():
             return False
-        if waiting or now - self._found < LOOK.total_seconds():
-            return True
         if not self._gave_up:
             self._gave_up = True
             error = BriefingError("no answer any more", hint="what they hold is read in the next run")
             self.problems.append(Problem("the sources", error))
             self.screen.say(f"error: {located(error, 'the sources')}")
-        return False
+        return True
 
     def _others_hold(self, now: float, waiting: int, crew: Crew) -> bool:
         """Another runner makes its last articles; or it is gone, and its claims end when nobody renews them."""

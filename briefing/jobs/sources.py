@@ -7,6 +7,7 @@ Knows nothing of what is done with an article.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -41,11 +42,13 @@ def sightings(config: BatchConfig, get: Get, *, today: date) -> Iterator[Sightin
             yield Problem(name, error)
 
 
-def _of_source(config: BatchConfig, name: str, source: SourceConfig, get: Get, today: date) -> Iterator[Sighting]:
+def _of_source(
+    config: BatchConfig, name: str, source: SourceConfig, get: Get, today: date
+) -> Iterator[Sighting | Problem]:
     if source.kind in ("folder", "files"):
         shelf = config.output.dir.resolve()
         files = (path for path in _files(config, source) if shelf not in path.parents)
-        yield from (_of_file(path, name, source) for path in files)
+        yield from (_of_file(path, name, source) if _has_plain_name(path) else _odd(path, name) for path in files)
     else:
         found = _listed(source, get)
         yield from (_of_entry(entry, name, source, today) for entry in islice(found, source.limit))
@@ -71,6 +74,20 @@ def _anchored(folder: Path, pattern: str) -> tuple[Path, str]:
     """A pattern that starts at the root is looked for from there."""
     path = Path(pattern).expanduser()
     return (Path(path.anchor), str(path.relative_to(path.anchor))) if path.is_absolute() else (folder, pattern)
+
+
+def _has_plain_name(path: Path) -> bool:
+    """False for bytes that are no UTF-8, such as a name in GBK out of an old archive: no database takes them."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _odd(path: Path, name: str) -> Problem:
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    return Problem(name, SourceUnreadable(f"{shown}: its name is not UTF-8", hint="rename the file"))
 
 
 def _of_file(path: Path, name: str, source: SourceConfig) -> Sighting:

@@ -18,18 +18,21 @@ _CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def row_of(reading: Reading, *, source: str, layout: Layout, seen: date) -> ArticleRow:
-    """The row an article asks for; its stem is a wish."""
+    """The row an article asks for; its stem is a wish.
+
+    It is filed under the day it was ``seen``: who comes for the morning's files finds
+    what the night's articles said too.
+    """
     article = reading.article
-    day = article.published.date() if article.published else seen
     return ArticleRow(
         hash=content_hash(article),
         title=article.title or article.name,
         url=article.url or "",
         published=_zoned(article.published),
         source=source,
-        stem=layout.stem(article, source=source, day=day),
+        stem=layout.stem(article, source=source, day=seen),
         fingerprint=str(fingerprint(article)),
-        day=day,
+        day=seen,
         figures=_figures(reading),
     )
 

@@ -80,7 +80,8 @@ class ArticleRow:
 
     ``stem``     path and name of its files below the shelf, without language and
                  ending; as a wish it may be taken, what it got is in the ``Order``.
-    ``day``      the day it is filed under: its own, or the one it was seen on.
+    ``day``      the day it is filed under: the one it was first seen on.
+    ``fingerprint``  knows the story again under another address.
     ``figures``  a digest of its figures: tells a reprint from a correction.
     ``changes``  of a new version: "revenue: 12.3亿元 → 12.5亿元".
     """

@@ -172,6 +172,7 @@ def _page_draft(page: Page, *, where: str) -> tuple[Draft, str | None, str | Non
     from briefing.read.decode import decode
 
     text = decode(page.data, where=where, declared=page.charset)
+    _refuse_list(text, where=where)
     if text_kind(text, ending=ending) != "html":
         return *_draft(page.data, where=where, ending=ending, charset=page.charset), None
     from briefing.read.page import read_outcome

@@ -48,12 +48,13 @@ _WIDE_GUESSES = ("utf-16-le", "utf-16-be")
 # Running Chinese text has 0.55 to 0.75, the same bytes in a wrong encoding below 0.10.
 _ENOUGH = 0.3
 _WIDE = re.compile(r"[\x00-\x7f]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HEAD = 8192
 _BEFORE = 64
 _SAMPLE = 20_000
 # A page cut off in the middle of a character or with one bad byte is still read (U+FFFD shows the place).
-_BAD_SHARE = 0.002
+_BAD_SHARE, _BAD_IN_CHINESE, _BAD_ANYWHERE = 0.002, 0.005, 12
 # Text copied out of programs holds a few control characters; binary data holds them everywhere (12 % of random bytes).
 _STRAYS = 3
 _CONTROL_SHARE = 0.005
@@ -76,7 +77,7 @@ def _decoded(data: bytes, *, where: str, declared: str | None) -> str:
         if text is not None and _is_text(text):
             return text
     damaged = data.decode("utf-8", errors="replace")
-    if damaged.count("\ufffd") <= len(damaged) * _BAD_SHARE and _is_text(damaged):
+    if _forgiven(damaged) and _is_text(damaged):
         return damaged
     return _least_bad(data, where=where)
 
@@ -120,6 +121,14 @@ def _score(data: bytes, encoding: str) -> float:
     return likeness(text) - 5 * bad / max(len(text), 1)
 
 
+def _forgiven(text: str) -> bool:
+    """Whether so few bytes are bad that the rest is believed; more are in what reads as Chinese."""
+    bad = text.count("\ufffd")
+    if bad <= len(text) * _BAD_SHARE:
+        return True
+    return bad <= _BAD_ANYWHERE + len(text) * _BAD_IN_CHINESE and likeness(text) >= _ENOUGH
+
+
 def _first_wide(data: bytes) -> int:
     """Where to look: the head of a page may be all ASCII. Even, as two bytes may be one character."""
     found = _HIGH.search(data)
@@ -130,7 +139,7 @@ def _least_bad(data: bytes, *, where: str) -> str:
     """A legacy encoding with a few bad bytes; else the detector's word; else an error."""
     for encoding in (*_guessed(data), _detected(data)):
         text = data.decode(encoding, errors="replace")
-        if text.count("\ufffd") <= len(text) * _BAD_SHARE and _is_text(text) and likeness(text) >= _ENOUGH:
+        if _forgiven(text) and _is_text(text) and likeness(text) >= _ENOUGH:
             return text
     raise SourceUnreadable(
         f"{where}: neither text nor a format that is read", hint="read are .txt, .md, .html, .docx and .pdf"
@@ -161,5 +170,5 @@ def _known(encoding: str) -> bool:
 def _is_text(text: str) -> bool:
     """False for binary data that happens to be valid in an encoding."""
     sample = text[:_SAMPLE]
-    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in sample)
+    controls = len(_CONTROLS.findall(sample))
     return controls <= _STRAYS + len(sample) * _CONTROL_SHARE

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import pairwise
 from statistics import median_low
 
 from briefing.errors import SourceTooLarge, SourceUnreadable
@@ -85,13 +86,17 @@ def _items(data: bytes) -> tuple[list[Item], int]:
 
 def _own(items: Sequence[Item], pages: int) -> list[Item]:
     """Without page numbers and lines that stand at the edge of most pages."""
-    repeated = Counter(_shape(item.text) for item in items if isinstance(item, Line) and item.edge)
+    edges = [item for item in items if isinstance(item, Line) and item.edge]
+    repeated = Counter(_shape(line.text) for line in edges)
     often = {shape for shape, count in repeated.items() if count >= max(3, pages / 2)}
-    return [item for item in items if not (isinstance(item, Line) and _is_running(item, often, pages))]
+    # On two pages nothing but the same words in the same place tell.
+    twice = Counter((_shape(line.text), round(line.top)) for line in edges) if pages == 2 else Counter()
+    often |= {shape for (shape, _), count in twice.items() if count == pages}
+    return [item for item in items if not (isinstance(item, Line) and _is_running(item, often))]
 
 
-def _is_running(line: Line, often: set[str], pages: int) -> bool:
-    return line.edge and (bool(_NUMBER.fullmatch(line.text)) or (pages > 2 and _shape(line.text) in often))
+def _is_running(line: Line, often: set[str]) -> bool:
+    return line.edge and (bool(_NUMBER.fullmatch(line.text)) or _shape(line.text) in often)
 
 
 def _shape(text: str) -> str:
@@ -214,11 +219,18 @@ def _paragraphs(items: Sequence[Item]) -> list[Block]:
     flow = _Flow(
         size=median_low(sizes) if sizes else 1.0,
         left={c: _most_common([line.left for line in lines if line.column == c]) for c in columns},
-        right={c: max((line.right for line in lines if line.column == c), default=0.0) for c in columns},
+        right={c: _margin([line for line in lines if line.column == c]) for c in columns},
     )
     for item in items:
         flow.add(item)
     return list(flow.blocks())
+
+
+def _margin(lines: Sequence[Line]) -> float:
+    """The right margin: the farthest that two lines reach, as one alone may run off the page."""
+    edges = sorted((line.right for line in lines), reverse=True)
+    shared = (a for a, b in pairwise(edges) if a - b < _SHORT * lines[0].size)
+    return next(shared, edges[0] if edges else 0.0)
 
 
 def _first_word(line: Line) -> float:

@@ -87,7 +87,8 @@ def _without_heads(draft: Draft, first: Draft, before: list[Block]) -> list[Bloc
 def _runs_on(last: Block, following: Block) -> bool:
     """Whether a paragraph was cut in two by the page's end."""
     ends = last.text.rstrip(furniture().closing)[-1:] in tuple(furniture().final + "：:")
-    return last.kind == following.kind == "body" and is_sentence(last) and is_sentence(following) and not ends
+    prose = all(any(mark in block.text for mark in "，。；") and block.kind == "body" for block in (last, following))
+    return prose and not ends
 
 
 # --- links -------------------------------------------------------------------
@@ -137,12 +138,12 @@ def _follows(url: str, target: str) -> bool:
 def _split(url: str) -> tuple[str, int | None]:
     """The address without the number of its page, and the number."""
     parts = urlsplit(url)
+    path, ending = _path(parts.path)
     query = parse_qsl(parts.query, keep_blank_values=True)
     for name, value in query:
         if name.lower() in _QUERY and value.isdecimal() and int(value[:6]) <= _HIGHEST:
             rest = urlencode([(key, text) for key, text in query if key != name])
-            return f"{parts.netloc}{_path(parts.path)[0]}?{rest}", int(value)
-    path, ending = _path(parts.path)
+            return f"{parts.netloc}{path}{ending}?{rest}", int(value)
     found = _NUMBERED.match(path)
     if found:
         return f"{parts.netloc}{found.group('stem')}{ending}?{urlencode(query)}", int(found.group("page"))

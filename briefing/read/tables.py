@@ -29,7 +29,7 @@ def is_data(table: Node) -> bool:
     if next(table.iterdescendants(*_LAYOUT), None) is not None or len(str(table.text_content())) > _LARGEST:
         return False
     rows = [[len(_text(cell)) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
-    wide = [row for row in rows if sum(length > 0 for length in row) > 1]
+    wide = [row for row in rows if len(row) > 1 and any(row)]
     lengths = [length for row in wide for length in row]
     if len(wide) < 2 or max((length for row in rows for length in row), default=0) > _LONGEST:
         return False
@@ -67,7 +67,7 @@ def _grid(table: Node) -> list[tuple[list[str], int]]:
             column = _carry(waiting, filled, column)
             text = _text(cell)
             # Spans that would fill more cells than a table has are not believed; no row is lost.
-            believed = total + len(filled) < _CELLS
+            believed = total + len(filled) < _CELLS and column < _COLUMNS
             for number in range(_span(cell, "colspan") if believed else 1):
                 filled.append(repeats(text) if number else text)
                 if believed and (below := _span(cell, "rowspan")) > 1:

@@ -82,7 +82,7 @@ class Measures:
 
 
 # What a browser never shows as text.
-UNSEEN = frozenset({"script", "style", "template", "noscript", "head"})
+UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title"})
 
 
 def measured(root: Node, *, where: str) -> Measures:
@@ -103,12 +103,17 @@ def measured(root: Node, *, where: str) -> Measures:
         unseen = element.tag in UNSEEN
         lengths[parent] += (0 if unseen else lengths[element]) + (len(tail) if tail else 0)
         stops[parent] += (0 if unseen else stops[element]) + (_count(tail) if tail else 0)
-    if lengths[root] > 2 * MAX_CHARACTERS:
+    require_text(lengths[root], where=where)
+    return Measures(lengths, stops)
+
+
+def require_text(length: int, *, where: str) -> None:
+    """Raises SourceTooLarge for a page, or a text in its scripts, longer than any article with all around it."""
+    if length > 2 * MAX_CHARACTERS:
         raise SourceTooLarge(
-            f"{where}: shows {lengths[root]:,} characters of text, more than the limit of {2 * MAX_CHARACTERS:,}",
+            f"{where}: shows {length:,} characters of text, more than the limit of {2 * MAX_CHARACTERS:,}",
             hint="save the article alone and pass that",
         )
-    return Measures(lengths, stops)
 
 
 def _count(text: str) -> int:

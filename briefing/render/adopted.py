@@ -8,12 +8,9 @@ paragraph. Knows nothing of briefs.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
 from docx.document import Document
 from docx.opc.packuri import PackURI
@@ -22,6 +19,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from briefing.render.ooxml import Element, element
+from briefing.render.properties import put_property
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STYLED = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
@@ -45,9 +43,9 @@ class Adoption:
         own.extend(blocks)
         for block in blocks:
             self._retie(block)
-        last = blocks[-1]
-        if last.tag == qn("w:sectPr"):
-            _begin_on_new_page(last)
+        first = next((section for block in blocks for section in block.iter(qn("w:sectPr"))), None)
+        if first is not None:
+            _begin_on_new_page(first)
         return [block for block in blocks if block.tag != qn("w:sectPr")]
 
     def _retie(self, block: Element) -> None:
@@ -178,7 +176,7 @@ def _close_section(body: Element) -> None:
     if properties is None:
         properties = element("pPr")
         last.insert(0, properties)
-    _put(properties, section)
+    put_property(properties, section)
 
 
 def _begin_on_new_page(section: Element) -> None:
@@ -195,21 +193,7 @@ def _set(place: Element, made: Element, kind: str = "pPr") -> None:
         properties = element(kind)
         place.insert(0, properties)
     if properties.find(etree.QName(made)) is None:
-        _put(properties, made)
-
-
-def _put(properties: Element, made: Element) -> None:
-    """Where the schema wants it."""
-    order = _order()[etree.QName(properties).localname]
-    rank = order[etree.QName(made).localname]
-    after = [child for child in properties if order.get(etree.QName(child).localname, 0) <= rank]
-    properties.insert(len(after), made)
-
-
-@cache
-def _order() -> dict[str, dict[str, int]]:
-    text = resources.files("briefing").joinpath("data/property_order.toml").read_text(encoding="utf-8")
-    return {kind: {name: n for n, name in enumerate(names.split())} for kind, names in tomllib.loads(text).items()}
+        put_property(properties, made)
 
 
 def _ids(document: Document) -> dict[tuple[str, str], str]:

@@ -90,7 +90,7 @@ def chart_table(brief: Brief) -> ChartTable | None:
     return ChartTable(
         lang=brief.lang,
         title=title,
-        unit=_unit(chosen.rows[0], brief.lang, word),
+        unit=_unit(chosen.rows, brief.lang, word),
         bars=bars,
         alt=data["about"].format(title=title, bars=told),
         note=data["left_out"] if chosen.left_out else data["overlap"] if chosen.layout in ("metrics", "sums") else "",
@@ -135,10 +135,14 @@ def _around(row: Row, lang: Lang) -> tuple[str, str] | None:
     return before, after
 
 
-def _unit(row: Row, lang: Lang, word: str) -> str:
-    plain = write_figure(replace(_figure(row), qualifier=Qualifier.EXACT), lang)
-    bare = write_figure(replace(_figure(row), unit="", counter="", qualifier=Qualifier.EXACT), lang)
-    before, _, after = plain.partition(bare)
+def _unit(rows: Sequence[Row], lang: Lang, word: str) -> str:
+    """What the workbook's numbers are in: RMB million. A row without a qualifier says it as the table does."""
+    row = next((row for row in rows if _figure(row).qualifier is Qualifier.EXACT), None)
+    around = None if row is None else _around(row, lang)
+    if around is None:
+        plain = replace(_figure(rows[0]), qualifier=Qualifier.EXACT)
+        around = _around(replace(rows[0], value=write_figure(plain, lang)), lang) or ("", "")
+    before, after = around
     return " ".join(f"{before}{word}{after}".split())
 
 

@@ -117,7 +117,7 @@ ARIAL = tuple(
     )
 )
 OTHERS = 556
-GENEROUS = 1.03  # a house's font may be a little wider
+GENEROUS, EAST = 1.03, 1.02  # a house's font may be a little wider; a line that fits exactly may still break
 SPACE = 0.28
 GAP = 0.25
 BOLD = 1.08
@@ -169,7 +169,7 @@ def text_width(text: str) -> float:
     """The width of a text in em, with the gap Word may put where scripts meet."""
     wide = [unicodedata.east_asian_width(c) in "WFA" for c in text]
     gaps = sum(left != right for left, right in pairwise(wide))
-    return sum(1 if is_wide else _latin_width(c) for c, is_wide in zip(text, wide, strict=True)) + gaps * GAP
+    return sum(EAST if is_wide else _latin_width(c) for c, is_wide in zip(text, wide, strict=True)) + gaps * GAP
 
 
 def _latin_width(c: str) -> float:
@@ -250,34 +250,65 @@ class _Squeeze:
         """As narrow as they must be; what this frees goes where it saves most."""
         widths = list(self.natural)
         while sum(widths) > self.total:
-            moves = [self._move(widths, n, self._lower(widths, n)) for n in range(len(widths))]
+            lines = self._lines(widths)
+            moves = [self._move(lines, widths, n, self._lower(widths, n)) for n in range(len(widths))]
             if not (possible := [move for move in moves if move[2] < widths[move[1]]]):
                 return [width * self.total // sum(widths) for width in widths]
             _, n, widths[n] = min(possible)
-        widths = [max(self._least(n, width), self.floors[n]) for n, width in enumerate(widths)]
-        while wider := [move for n in range(len(widths)) if (move := self._wider(widths, n))]:
-            _, n, widths[n] = min(wider)
+        widths = self._widened(widths)
+        while better := self._exchanged(widths):
+            widths = better
         return widths
 
-    def _move(self, widths: Sequence[int], n: int, width: int) -> tuple[float, int, int]:
+    def _widened(self, widths: Sequence[int]) -> list[int]:
+        """What the columns do not need in the lines they have goes where it saves most."""
+        settled = [max(self._least(n, width), self.floors[n]) for n, width in enumerate(widths)]
+        while wider := self._wider(settled):
+            _, n, settled[n] = wider
+        return settled
+
+    def _exchanged(self, widths: Sequence[int]) -> list[int]:
+        """One column a break narrower, if the others make more of it; empty if none does."""
+        best = self._height(widths)
+        for n in range(len(widths)):
+            lower = [self._lower(widths, n) if m == n else width for m, width in enumerate(widths)]
+            if lower[n] < widths[n] and self._height(tried := self._widened(lower)) < best:
+                return tried
+        return []
+
+    def _height(self, widths: Sequence[int]) -> float:
+        lines = self._lines(widths)
+        rows: int = sum(max(row) for row in zip(*lines, strict=True))
+        return ROW_LINE * rows + sum(own * sum(held) for own, held in zip(self.own, lines, strict=True))
+
+    def _lines(self, widths: Sequence[int]) -> list[list[int]]:
+        return [[_lines_at(cell, width) for cell in held] for held, width in zip(self.needs, widths, strict=True)]
+
+    def _move(
+        self, lines: Sequence[Sequence[int]], widths: Sequence[int], n: int, width: int
+    ) -> tuple[float, int, int]:
         """What it costs to set a column ``n`` so wide, by the twip; negative where it saves lines."""
-        by = abs(widths[n] - width) or 1
         cost = 0.01
         for row, cell in enumerate(self.needs[n]):
-            others = max((_lines_at(held[row], widths[m]) for m, held in enumerate(self.needs) if m != n), default=1)
-            now, then = _lines_at(cell, widths[n]), _lines_at(cell, width)
-            cost += ROW_LINE * (max(others, then) - max(others, now)) + self.own[n] * (then - now)
-        return cost / by, n, width
+            now, then = lines[n][row], _lines_at(cell, width)
+            if then != now:
+                others = max((held[row] for m, held in enumerate(lines) if m != n), default=1)
+                cost += ROW_LINE * (max(others, then) - max(others, now)) + self.own[n] * (then - now)
+        return cost / (abs(widths[n] - width) or 1), n, width
 
     def _lower(self, widths: Sequence[int], n: int) -> int:
         breaks = (need for cell in self.needs[n] for need in cell if need < widths[n] - STEP)
         return max(max(breaks, default=0), self.floors[n])
 
-    def _wider(self, widths: Sequence[int], n: int) -> tuple[float, int, int] | None:
-        """The move of a column to a wider break that there is room for and that saves most."""
-        room = widths[n] + self.total - sum(widths)
-        breaks = {need for cell in self.needs[n] for need in cell if widths[n] < need <= room}
-        return min((move for width in breaks if (move := self._move(widths, n, width))[0] < 0), default=None)
+    def _wider(self, widths: Sequence[int]) -> tuple[float, int, int] | None:
+        """The move of a column to a wider break that there is room for and that saves most; None where none does."""
+        lines, spare = self._lines(widths), self.total - sum(widths)
+        moves = [
+            self._move(lines, widths, n, need)
+            for n, held in enumerate(self.needs)
+            for need in {need for cell in held for need in cell if widths[n] < need <= widths[n] + spare}
+        ]
+        return min((move for move in moves if move[0] < 0), default=None)
 
     def _least(self, n: int, width: int) -> int:
         """The least width that sets the column in the lines it has."""

@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 
 from briefing.render.ooxml import Element, element, run
 from briefing.render.sections import Desk
-from briefing.values import Brief, Finding, Lang, Place, Statement
+from briefing.render.spacing import NBSP
+from briefing.values import Brief, Finding, Lang, Place, Span, Statement
 
 AUTHOR, INITIALS = "briefing", "br"
 GUESS = "name.guess"
@@ -40,9 +41,10 @@ def add_comments(desk: Desk, document: Document) -> None:
     """A comment for every finding of the brief that has a place, in the order of the brief."""
     for finding in desk.brief.findings:
         if finding.place is not None:
-            runs = desk.told.get((finding.place.part, _words_at(desk.brief, finding.place)))
+            text = _words_at(desk.brief, finding.place)
+            runs = desk.told.get((finding.place.part, text.replace(NBSP, " ")))
             if runs:
-                _tie(_chosen(runs, finding.place), _comment(desk, document, finding))
+                _tie(_chosen(runs, text, finding.place.span), _comment(desk, document, finding))
 
 
 def _words_at(brief: Brief, place: Place) -> str:
@@ -91,16 +93,22 @@ def _sentence(brief: Brief, finding: Finding) -> str:
 # --- where it stands -------------------------------------------------------------
 
 
-def _chosen(runs: list[Element], place: Place) -> list[Element]:
-    """The runs of the place's characters, split off from the others; all of them where it names none."""
-    span = place.span
+def _chosen(runs: list[Element], text: str, span: Span | None) -> list[Element]:
+    """The runs of the words that ``span`` means in ``text``, split off from the others; else all of them.
+
+    What is set may leave out an original that was told before, and has no-break spaces.
+    """
     letters = _letters(runs)
-    if span is None or span.start >= span.end or span.end > len(letters):
+    shown = "".join((at[0].text or "")[at[1]] for at in letters).replace(NBSP, " ")
+    words = "" if span is None else span.of(text).replace(NBSP, " ")
+    starts = [at for at in range(len(shown)) if words and shown.startswith(words, at)]
+    if span is None or not starts:
         return list(runs)
-    _split(runs, *letters[span.end - 1], after=True)
-    _split(runs, *letters[span.start], after=False)
+    start = min(starts, key=lambda at: abs(at - span.start))
+    _split(runs, *letters[start + len(words) - 1], after=True)
+    _split(runs, *letters[start], after=False)
     letters = _letters(runs)
-    first, last = (runs.index(_run_of(letters[n][0])) for n in (span.start, span.end - 1))
+    first, last = (runs.index(_run_of(letters[n][0])) for n in (start, start + len(words) - 1))
     return runs[first : last + 1]
 
 

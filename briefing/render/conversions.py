@@ -11,18 +11,18 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from briefing.errors import DataError
+from briefing.render.forms import OURS, Forms
 from briefing.render.labels import labels_for
 from briefing.render.rates import Rate, Rates
 from briefing.translate.amounts import write_figure
 from briefing.translate.unit_words import unit_words
-from briefing.values import Brief, Figure, Lang, Qualifier, Row, Span
+from briefing.values import Brief, Figure, Finding, Lang, Qualifier, Row, Severity, Span
 
 SIGNIFICANT = 3
 TARGETS = ("USD", "JPY")
@@ -42,26 +42,33 @@ def fx_words() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("briefing").joinpath("data/fx_words.toml").read_text(encoding="utf-8"))
 
 
-def conversions(brief: Brief, rates: Rates, wanted: str = "") -> Conversions | None:
-    """What is converted in a brief; None where it has no amount in another currency.
+def conversions(brief: Brief, rates: Rates, wanted: str = "", forms: Forms = OURS) -> Conversions | None:
+    """What is converted in a brief; None where it has no amount in another currency, or no date.
 
     The Japanese brief gets JPY; the English one ``wanted``, else USD where the
     file has it, else JPY. Raises DataError where a rate is missing or too old,
     or the article has no date to choose one by.
     """
+    if brief.published is None:
+        return None  # ``undated`` says so
     quote = target_currency(brief.lang, rates, wanted)
     amounts: dict[int, str] = {}
     used: dict[Rate, None] = {}
     for number, row in enumerate(brief.rows):
-        figure = _convertible(brief, row)
+        figure = _convertible(brief, row, forms)
         if figure is not None and figure.unit != quote:
-            rate = rates.on(_day(brief, rates), figure.unit, quote)
+            rate = rates.on(brief.published.date(), figure.unit, quote)
             used[rate] = None
-            amounts[number] = fx_words()[brief.lang]["amount"].format(amount=_written(figure, rate, brief.lang))
+            written = forms.text(_written(figure, rate, brief.lang), brief.lang)
+            amounts[number] = fx_words()[brief.lang]["amount"].format(amount=written)
     if not amounts:
         return None
     words = fx_words()[brief.lang]
-    return Conversions(amounts, (*(_note(rate, brief.lang) for rate in used), words["rounding"]), words["method"])
+    return Conversions(
+        amounts,
+        (*(forms.text(_note(rate, brief.lang), brief.lang) for rate in used), words["rounding"]),
+        words["method"],
+    )
 
 
 def target_currency(lang: Lang, rates: Rates, wanted: str = "") -> str:
@@ -71,21 +78,20 @@ def target_currency(lang: Lang, rates: Rates, wanted: str = "") -> str:
     return wanted or ("USD" if "USD" in rates.quotes else "JPY")
 
 
-def _day(brief: Brief, rates: Rates) -> date:
-    if brief.published is None:
-        raise DataError(
-            f"{brief.provenance.source_name}: no date in the article, so no rate of {rates.name} fits",
-            hint="make this brief without --fx",
-        )
-    return brief.published.date()
+def undated(brief: Brief) -> tuple[Finding, ...]:
+    """A warning where conversions were asked for and the article has no date to choose a rate by."""
+    if brief.published is not None:
+        return ()
+    message = "no date in the article, so no exchange rate fits: its amounts are not converted"
+    return (Finding("fx.undated", Severity.WARNING, message),)
 
 
-def _convertible(brief: Brief, row: Row) -> Figure | None:
+def _convertible(brief: Brief, row: Row, forms: Forms) -> Figure | None:
     """The amount of money a row states; none for exchange rates, which are prices of money itself."""
     figure = row.measure.figure if row.measure else next(iter(row.figures), None)
     if figure is None or figure.unit not in unit_words().money or figure.value is None or figure.multiple:
         return None
-    said = write_figure(figure, brief.lang)
+    said = forms.text(write_figure(figure, brief.lang), brief.lang)
     texts = [source.text for source in brief.sources if source.number in row.refs]
     about_rates = re.search(fx_words()["never"], " ".join([row.measure.metric if row.measure else "", *texts]))
     return figure if said and row.value.startswith(said) and not about_rates else None

@@ -8,9 +8,11 @@ Knows nothing of markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing.translate.amounts import write_figure
 from briefing.translate.amounts_en import SMALL, number
+from briefing.translate.unit_words import unit_words
 from briefing.values import Figure, Lang, Span
 
 _JOINS = frozenset("0123456789.,")
@@ -29,8 +31,12 @@ def figure_places(text: str, figures: Iterable[Figure], lang: Lang) -> tuple[tup
 
 
 def _words(figure: Figure, lang: Lang) -> Iterator[str]:
-    """How the figure may be said, with its qualifier, without, and as a bare number."""
-    yield from {w: None for q in (True, False) if (w := write_figure(figure, lang, qualified=q))}
+    """How the figure may be said: with its qualifier, without, in another form of its sign, as a bare number."""
+    full = {w: None for q in (True, False) if (w := write_figure(figure, lang, qualified=q))}
+    yield from full
+    yield from (w.replace("%", "％") if "%" in w else w.replace("％", "%") for w in full if "%" in w or "％" in w)
+    if figure.unit in unit_words().money and (bare := write_figure(replace(figure, unit="", counter=""), lang)):
+        yield bare  # CNY 20.45 billion
     value = figure.value
     if value is None or figure.upper is not None or figure.unit not in ("count", ""):
         return

@@ -13,6 +13,7 @@ Classes begin with ``bp-``. What ties both sides together:
 ``data-status``     on statements and table rows: planned, signed, actual, cumulative, forecast, stated
 ``data-start``, ``data-end``    on a Chinese sentence: its span in ``Article.text``
 ``data-value``, ``data-upper``, ``data-unit``   on a figure of the Chinese: exact, in base units
+``data-code``, ``data-severity``    on a doubt (``bp-doubt``), which stands within what it is about
 """
 
 from __future__ import annotations
@@ -141,8 +142,18 @@ class _Column:
     # --- markup --------------------------------------------------------------
 
     def said(self, name: str, text: str, place: _Place, originals: Sequence[tuple[int, int]]) -> str:
-        inside = self.words(text, place.figures, originals) + self._marks(place)
+        inside = self.words(text, place.figures, originals) + self._marks(place) + self._doubts(place.key)
         return tag(name, inside, cls="bp-statement", **_data(place))
+
+    def _doubts(self, key: str) -> str:
+        """What is doubtful in a statement, in words."""
+        made = []
+        for finding in self.brief.findings:
+            at = finding.place
+            if at is not None and self._key(at.part, at.number + 1) == key:
+                held = {"data_code": finding.code, "data_severity": str(finding.severity)}
+                made.append(tag("span", _plain(finding.message), cls="bp-doubt", lang="en", **held))
+        return "".join(made)
 
     def words(
         self, text: str, figures: Sequence[Figure] = (), originals: Sequence[tuple[int, int]] | None = None
@@ -199,7 +210,7 @@ class _Column:
         rows = []
         for n, party in enumerate(self.brief.parties, start=1):
             place = self._party(party, n)
-            name = self.words(party.name)
+            name = self.words(party.name) + self._doubts(place.key)
             if not party.certain:
                 name += " " + tag("span", escape(self.labels.text["unconfirmed"]), cls="bp-note")
             cells = [

@@ -16,8 +16,9 @@ from lxml.etree import _Element as Element
 
 from briefing.render.writable import writable
 
-__all__ = ["Element", "bookmark", "element", "link", "paragraph", "run", "table", "table_cell"]
+__all__ = ["Element", "bookmark", "element", "keep_with_next", "link", "paragraph", "run", "table", "table_cell"]
 
+SHORTEST = 2  # rows, the head among them: the head keeps its first row by its style
 BREAKS = re.compile("([\n\t])")
 # Signs that both scripts use: without a hint Word sets them in the Latin font, half as wide.
 AMBIGUOUS = re.compile("[\u2010-\u2044\u00b1\u00d7\u00f7\u2103\u2190-\u2193\u2460-\u2473\u25a0-\u25cf]")
@@ -104,7 +105,10 @@ def table_cell(width: int, paragraphs: Sequence[Element]) -> Element:
 
 
 def table(style: str, title: str, widths: Sequence[int], rows: Iterable[Sequence[Sequence[Element]]]) -> Element:
-    """A table of fixed column widths; the first row is its repeating head, no row breaks over pages."""
+    """A table of fixed column widths; the first row is its repeating head, no row breaks over pages.
+
+    The last row never stands alone on a page: the one before it stays with it.
+    """
     look = element("tblLook", val="0620", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
     look.set(qn("w:noHBand"), "1")
     look.set(qn("w:noVBand"), "1")
@@ -118,7 +122,17 @@ def table(style: str, title: str, widths: Sequence[int], rows: Iterable[Sequence
     )
     grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
     lines = [_row(widths, cells, head=index == 0) for index, cells in enumerate(rows)]
+    if len(lines) > SHORTEST:
+        keep_with_next(lines[-2])
     return element("tbl", properties, grid, *lines)
+
+
+def keep_with_next(piece: Element) -> None:
+    """A paragraph, row or table stays on the page of what follows it."""
+    for look in piece.iter(qn("w:pPr")):
+        after = look.find(qn("w:pStyle"))
+        if look.find(qn("w:keepNext")) is None:
+            look.insert(0 if after is None else 1, element("keepNext"))
 
 
 def _row(widths: Sequence[int], cells: Sequence[Sequence[Element]], *, head: bool) -> Element:

@@ -69,7 +69,7 @@ class Desk:
 
     def tell(self, part: str, text: str, runs: list[Element]) -> list[Element]:
         """The runs, remembered as those of a text."""
-        self.told.setdefault((part, text), list(runs))
+        self.told.setdefault((part, text.replace(NBSP, " ")), list(runs))
         return runs
 
     def words(self, text: str, style: str = "") -> Element:

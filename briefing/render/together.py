@@ -47,7 +47,7 @@ def _fill(
         alone = desk_for(brief, like)
         desk.width, desk.em, desk.prefix = alone.width, alone.em, f"{brief.lang}_"
     if extras.rates is not None:
-        desk.conversions = conversions(brief, extras.rates, extras.currency)
+        desk.conversions = conversions(brief, extras.rates, extras.currency, extras.forms)
     if area is None:
         fill_lines(document, line_values(desk, extras))
     fill_blocks(document, desk, extras, list(document.element.body) if area is None else area)

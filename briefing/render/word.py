@@ -23,8 +23,9 @@ from briefing.render.comments import add_comments
 from briefing.render.conversions import conversions
 from briefing.render.extras import PLAIN, Extras
 from briefing.render.labels import Labels, labels_for
-from briefing.render.ooxml import Element
+from briefing.render.ooxml import Element, element
 from briefing.render.package import package_bytes
+from briefing.render.properties import without_number
 from briefing.render.review_table import review_table
 from briefing.render.room import page_room, room_at
 from briefing.render.sections import SECTIONS, Desk, homes_of
@@ -35,6 +36,7 @@ from briefing.values import Brief
 
 UNDATED = datetime(2000, 1, 1)
 LANGUAGE_TAGS = MappingProxyType({"en": "en-GB", "ja": "ja-JP"})
+LEAST_LINE = "20"  # twips: a paragraph that only the file format needs
 TABLE_SIZE = Pt(8.5)  # where the template's Table Text names no size
 
 
@@ -43,7 +45,7 @@ def write_brief(brief: Brief, template: Path, extras: Extras = PLAIN) -> bytes:
     document = open_template(template)
     desk = desk_for(brief, document)
     if extras.rates is not None:
-        desk.conversions = conversions(brief, extras.rates, extras.currency)
+        desk.conversions = conversions(brief, extras.rates, extras.currency, extras.forms)
     fill_lines(document, line_values(desk, extras))
     fill_blocks(document, desk, extras, list(document.element.body))
     describe(document, brief, desk.labels, extras)
@@ -101,6 +103,8 @@ def fill_blocks(document: Document, desk: Desk, extras: Extras, area: Sequence[E
         for piece in content:
             place.addprevious(piece)
         _close(place)
+        if place.getparent() is not None and content and content[-1].tag == qn("w:tbl"):
+            without_number(place)  # kept for Word behind a table: an empty point is no point
     if extras.comments:
         add_comments(desk, document)
 
@@ -118,19 +122,20 @@ def _remove(block: Element) -> None:
 
 
 def _close(place: Element) -> None:
-    """Take the placeholder away, unless Word needs a paragraph there.
+    """Take the placeholder away, unless Word needs a paragraph there: then one of no height, without number or rule.
 
     It does at the end of a cell, between two tables, and where a section of the page ends.
     """
-    parent, before, after = place.getparent(), place.getprevious(), place.getnext()
+    before, after = place.getprevious(), place.getnext()
     bare = before is None or before.tag in (qn("w:tbl"), qn("w:tcPr"))
-    ends = place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
-    if ends or (bare and (after is None or after.tag == qn("w:tbl"))):
-        for child in list(place):
-            if child.tag != qn("w:pPr"):
-                place.remove(child)
-    elif parent is not None:
-        parent.remove(place)
+    ends = place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    if ends is None and not (bare and (after is None or after.tag == qn("w:tbl"))):
+        _remove(place)
+        return
+    for child in list(place):
+        place.remove(child)
+    low = element("spacing", before="0", after="0", line=LEAST_LINE, lineRule="exact")
+    place.append(element("pPr", low, *([] if ends is None else [ends])))
 
 
 def _is_heading(before: Element, document: Document) -> bool:

@@ -81,7 +81,7 @@ def document_lines(path: Path) -> tuple[str, ...]:
         document = Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise SourceUnreadable(f"no Word file: {path.name}", hint="give a .docx file") from error
-    return tuple(line for line in _blocks(document) if line.strip())
+    return tuple(line for line in _blocks(document, _skipped_ids(document.styles)) if line.strip())
 
 
 def literal_numbers(text: str) -> frozenset[Decimal]:
@@ -178,13 +178,13 @@ def _flat(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _blocks(container: Any) -> Iterator[str]:
+def _blocks(container: Any, skipped: frozenset[str | None]) -> Iterator[str]:
     for paragraph in container.paragraphs:
-        yield _visible(paragraph)
+        yield _visible(paragraph, skipped)
     for table in container.tables:
         for row in table.rows:
             for cell in _cells(row):
-                yield from _blocks(cell)
+                yield from _blocks(cell, skipped)
 
 
 def _cells(row: Any) -> Iterable[Any]:
@@ -196,11 +196,20 @@ def _cells(row: Any) -> Iterable[Any]:
             yield cell
 
 
-def _visible(paragraph: Any) -> str:
-    if paragraph.style is not None and _base_name(paragraph.style) in SKIPPED:
+def _skipped_ids(styles: Any) -> frozenset[str | None]:
+    """The ids of the skipped styles, with None where a default style is one: looked up once, not for every run."""
+    found = {style.style_id for style in styles if _base_name(style) in SKIPPED}
+    defaults = (styles.default(kind) for kind in {style.type for style in styles})
+    return frozenset(found | {None for style in defaults if style is not None and style.style_id in found})
+
+
+def _visible(paragraph: Any, skipped: frozenset[str | None]) -> str:
+    if paragraph._p.style in skipped:
         return ""
     seen = "".join(
-        run.text for run in paragraph.iter_inner_content() if _base_name(getattr(run, "style", None)) not in SKIPPED
+        piece.text
+        for piece in paragraph.iter_inner_content()
+        if not (hasattr(piece, "_r") and piece._r.style in skipped)
     )
     return seen.replace("\u00a0", " ")
 

@@ -6,6 +6,7 @@ Owns headers of downloads. Knows nothing of where a result was found.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from briefing.errors import DataError
 from briefing.web.pages import page
 from briefing.web.preview import Preview, preview
-from briefing.web.results import ZIP, Result, media_type, packed
+from briefing.web.results import WORD, ZIP, Result, media_type, packed
 from briefing.web.visitors import Visitor
 from briefing.web.words import TAGS
 
@@ -29,6 +30,11 @@ def file_answer(found: Result, name: str) -> Response:
     return FileResponse(
         path, media_type=media_type(name), headers={"content-disposition": disposition(found.download(name))}
     )
+
+
+def word_answer(path: Path) -> Response:
+    """A Word file of the shelf under its own name."""
+    return FileResponse(path, media_type=WORD, headers={"content-disposition": disposition(path.name)})
 
 
 def zip_answer(stream: IO[bytes], name: str) -> Response:

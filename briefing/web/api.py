@@ -6,7 +6,7 @@ Owns the routes under ``/api/v1`` and their description. Knows nothing of pages.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import ValidationError
@@ -16,16 +16,16 @@ from starlette.responses import JSONResponse, Response
 from briefing.jobs.values import OPEN, Item
 from briefing.values import LANGS, Lang
 from briefing.web import api_values as values
-from briefing.web.answers import file_answer, zip_answer
+from briefing.web.answers import file_answer, word_answer, zip_answer
 from briefing.web.forms import MAX_FIELD, field, fields, form_of, upload_of
 from briefing.web.front import AtFront, Front, script
 from briefing.web.house import choices
 from briefing.web.intake import Wish, submit
 from briefing.web.page_shelf import result_at
 from briefing.web.problems import Problem
-from briefing.web.progress import find, job_of, result_of, waiting_before
+from briefing.web.progress import find, job_of, result_of
 from briefing.web.results import NAMES, packed
-from briefing.web.shelf import Asked, files_of_day, look
+from briefing.web.shelf import Asked, digest_of, files_of_day, look
 
 _PROBLEM = {"model": values.ProblemAnswer, "content": {"application/problem+json": {}}}
 
@@ -60,6 +60,7 @@ _FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file", "cont
 
 JobId = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 FileName = Annotated[str, Path(json_schema_extra={"enum": list(NAMES)}, max_length=20)]
+DayFile = Literal["all.zip", "digest.en.docx", "digest.ja.docx"]
 Digest = Annotated[str, Path(max_length=64, pattern=r"^[0-9a-f]{8,64}$")]
 Recipe = Annotated[str, Path(max_length=64, pattern=r"^[0-9a-z]+$")]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -151,12 +152,15 @@ def brief_file(digest: Digest, recipe: Recipe, name: FileName, front: AtFront) -
 
 
 @router.get(
-    "/days/{day}/all.zip",
-    summary="All briefs of a day as a zip",
+    "/days/{day}/{name}",
+    summary="All briefs of a day as a zip, or the digest of a batch",
     response_class=Response,
     responses=_FILE | _problems(404, 413, 422),
 )
-def day_zip(day: date, front: AtFront, lang: Lang | None = None) -> Response:
+def of_day(day: date, name: DayFile, front: AtFront, lang: Lang | None = None) -> Response:
+    """all.zip, digest.en.docx or digest.ja.docx; ``lang`` narrows the zip."""
+    if name != "all.zip":
+        return word_answer(digest_of(front.folders.shelf, day, name))
     files = list(files_of_day(front.ledger, day, lang, shelf=front.folders.shelf))
     if not files:
         raise Problem("not_found")
@@ -169,7 +173,7 @@ def runs(front: AtFront, limit: Limit = 20) -> values.Runs:
 
 
 def _answer(front: Front, item: Item) -> values.JobAnswer:
-    job = job_of(item, before=waiting_before(front.ledger, item))
+    job = job_of(item, before=front.waiting.before(item))
     return values.job_answer(job, None if job.open else result_of(front.ledger, item, front.folders))
 
 

@@ -1,7 +1,7 @@
 """A ``.brief.json`` as the values it was written from, as far as a preview needs them.
 
-Owns the way back from canonical JSON (schema ``briefing/1``). Knows nothing of pages. A file that another
-version wrote, or that somebody edited, is refused rather than shown half.
+Owns the way back from canonical JSON (schema ``briefing/1``). Knows nothing of pages. What an older version did
+not write has its default; a file that somebody edited into another form is refused rather than shown half.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _value(plain: Any, kind: Any) -> Any:
         return kind(plain)
     if kind in (str, int, bool):
         return _exactly(plain, kind)
-    return kind(**{name: _value(plain[name], hint) for name, hint in _hints(kind).items()})
+    return kind(**{name: _value(plain[name], hint) for name, hint in _hints(kind).items() if name in plain})
 
 
 def _either(plain: Any, kinds: tuple[Any, ...]) -> Any:

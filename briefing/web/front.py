@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from briefing.jobs.ledger import Ledger
 from briefing.web.access import Access
+from briefing.web.progress import Waiting
 from briefing.web.sessions import Sessions
 from briefing.web.site import Folders, Site
 from briefing.web.throttle import Throttle
@@ -27,6 +28,7 @@ class Front:
     ledger: Ledger
     access: Access
     sessions: Sessions
+    waiting: Waiting
     throttle: Throttle = field(default_factory=Throttle)
 
     @property

@@ -5,9 +5,10 @@ Owns these routes. Knows nothing of briefs.
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -91,7 +92,7 @@ async def static(digest: str, name: str) -> Response:
     return Response(static_file(name), media_type=kind, headers={"cache-control": _FOREVER})
 
 
-@router.get("/health")
+@router.api_route("/health", methods=["GET", "HEAD"])
 async def health() -> Response:
     return JSONResponse({"status": "ok"})
 
@@ -115,15 +116,20 @@ def _operations(description: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _own(address: str) -> str:
     """The address where it is a page of ours; else the start page."""
-    parts = urlsplit(address)
-    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
-    return address if plain and not parts.netloc and address.isprintable() and address.isascii() else "/"
+    plain = address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if plain and address.isprintable() and address.isascii() else "/"
 
 
 def _address(request: Request) -> str:
     """Who tries, as far as it is told apart: an IPv6 customer has a whole /64."""
     host = request.client.host if request.client else ""
-    return ":".join(host.split(":")[:4]) if ":" in host else host
+    try:
+        ip = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:  # a proxy's word for somebody
+        return host
+    if isinstance(ip, ipaddress.IPv6Address) and not ip.ipv4_mapped:
+        return str(ipaddress.ip_network((ip, 64), strict=False))
+    return host
 
 
 def door(visitor: Visitor) -> Response:

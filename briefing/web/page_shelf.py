@@ -16,12 +16,12 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from briefing.values import LANGS, Lang
-from briefing.web.answers import file_answer, result_page, zip_answer
+from briefing.web.answers import file_answer, result_page, word_answer, zip_answer
 from briefing.web.front import AtFront, Front, Insider
 from briefing.web.pages import page
 from briefing.web.problems import Problem
 from briefing.web.results import Result, packed, result
-from briefing.web.shelf import PAGE, Asked, Shown, files_of_day, look
+from briefing.web.shelf import PAGE, Asked, Shown, digest_of, digests, files_of_day, look
 from briefing.web.words import TAGS, Tongue
 from briefing.web.work import SOURCE
 
@@ -29,6 +29,7 @@ router = APIRouter(include_in_schema=False)
 # What stands for the empty recipe of batches in an address.
 BATCH = "batch"
 _HASH = re.compile(r"[0-9a-f]{8,64}")
+_RECIPE = re.compile(r"[0-9a-z]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,13 @@ def shelf(
     asked = Asked(q=q.strip(), day=_day(day) if day else None, lang=_lang(lang), run=run, offset=offset)
     found = look(front.ledger, asked, shelf=front.folders.shelf)
     lines = [_Line(shown, visitor.tongue) for shown in found.entries]
-    days = [(day, list(some)) for day, some in groupby(lines, key=lambda line: line.result.article.day)]
+    by_day = [(day, list(some)) for day, some in groupby(lines, key=lambda line: line.result.article.day)]
     return page(
         visitor,
         "shelf.html",
         section="shelf",
         asked=asked,
-        days=days,
+        days=[(day, digests(front.folders.shelf, day), some) for day, some in by_day],
         later=_turned(asked, max(0, offset - PAGE)) if offset else "",
         earlier=_turned(asked, offset + PAGE) if found.more else "",
     )
@@ -120,6 +121,11 @@ def day_zip(day: str, front: AtFront, visitor: Insider, lang: Annotated[str, Que
     if not files:
         raise Problem("not_found")
     return zip_answer(packed(files), f"briefs-{when.isoformat()}{f'-{lang}' if lang else ''}.zip")
+
+
+@router.get("/shelf/{day}/{name}")
+def digest(day: str, name: str, front: AtFront, visitor: Insider) -> Response:
+    return word_answer(digest_of(front.folders.shelf, _day(day), name))
 
 
 @router.get("/briefs/{digest}/{recipe}")
@@ -140,7 +146,7 @@ def runs(front: AtFront, visitor: Insider) -> Response:
 
 def result_at(front: Front, digest: str, recipe: str) -> Result:
     """What the shelf holds of an article by a recipe. Raises Problem ``no_such_job``."""
-    if not _HASH.fullmatch(digest):
+    if not _HASH.fullmatch(digest) or not _RECIPE.fullmatch(recipe):
         raise Problem("no_such_job")
     entry = front.ledger.article(digest)
     if entry is None:

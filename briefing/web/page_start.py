@@ -21,7 +21,7 @@ from briefing.web.house import choices
 from briefing.web.intake import submit
 from briefing.web.pages import environment, page
 from briefing.web.problems import Problem
-from briefing.web.progress import Job, find, job_of, result_of, waiting_before
+from briefing.web.progress import Job, find, job_of, result_of
 from briefing.web.visitors import Visitor
 from briefing.web.words import reason, words
 
@@ -53,7 +53,7 @@ def job_page(job_id: str, front: AtFront, visitor: Insider) -> Response:
         found = result_of(front.ledger, item, front.folders)
         if found is not None and item.state is not State.CANCELLED:
             return result_page(visitor, found, base=f"/jobs/{job_id}/files")
-    job = job_of(item, before=waiting_before(front.ledger, item))
+    job = job_of(item, before=front.waiting.before(item))
     said = reason(visitor.tongue, job.reason)
     return page(visitor, "job.html", job=job, heading=_heading(visitor, job), reason=said)
 
@@ -62,7 +62,7 @@ def job_page(job_id: str, front: AtFront, visitor: Insider) -> Response:
 def progress(job_id: str, front: AtFront, visitor: Insider) -> Response:
     """The stages as a piece of a page; nothing (204) once there is a page of the result to load."""
     item = find(front.ledger, job_id)
-    job = job_of(item, before=waiting_before(front.ledger, item))
+    job = job_of(item, before=front.waiting.before(item))
     if not job.open:
         return Response(status_code=204)
     text = environment().get_template("progress.html").render(t=words(visitor.tongue), job=job)

@@ -156,7 +156,11 @@ def _findings(file: BriefFile, root: HtmlElement, tongue: Tongue) -> Iterator[Sh
 
 
 def _place(root: HtmlElement, lang: Lang, finding: Finding) -> str:
-    """The id of what the finding is about: who says its words, else who says its sentence, else the sentence."""
+    """The id of what the finding is about: its place, else who says its words or its sentence, else the sentence."""
+    if finding.place is not None:
+        name = f"{lang}-{finding.place.part}-{finding.place.number + 1}"
+        if root.xpath(".//*[@id=$id]", id=name):
+            return name
     said = root.xpath(".//article[@data-lang=$lang]//*[@data-sentences]", lang=lang)
     quoted = _flat(finding.target_text)
     if quoted:

@@ -5,6 +5,9 @@ Owns the order of the stages. Knows nothing of pages and JSON.
 
 from __future__ import annotations
 
+import time
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -17,11 +20,12 @@ from briefing.web.intake import langs_of
 from briefing.web.problems import Problem
 from briefing.web.results import Result, result
 from briefing.web.site import Folders
-from briefing.web.work import recipe_of
+from briefing.web.work import UPLOAD, recipe_of
 
 STAGES = ("queued", "reading", "facts", "writing", "checking", "files")
 # More are not counted: nobody needs to know whether 300 or 301 wait before.
 _COUNTED = 300
+_FRESH_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +87,38 @@ def job_of(item: Item, *, before: int = 0) -> Job:
         created=item.first_seen,
         changed=item.changed,
         langs=tuple(langs_of(item.options)),
-        reason=item.reason,
-        hint=item.hint,
+        reason=_told(item),
+        # A flag of the command line helps nobody here.
+        hint="" if "--" in item.hint else item.hint,
         rule=item.rule,
         stopping=item.cancel_asked,
         before=before,
     )
 
 
-def waiting_before(ledger: Ledger, item: Item) -> int:
-    """How many jobs of the page wait longer than this one."""
-    if item.state is not State.SEEN:
-        return 0
-    waiting = ledger.items(state=State.SEEN, jobs=True, limit=_COUNTED)
-    return sum(other.first_seen < item.first_seen for other in waiting if other.id != item.id)
+def _told(item: Item) -> str:
+    """The reason without the place an upload was stored at, which says nothing to anybody outside."""
+    name = item.locator.removeprefix(UPLOAD)
+    return item.reason.rpartition(f"{name}: ")[2] if name != item.locator else item.reason
+
+
+class Waiting:
+    """How many jobs of the page wait before another; everybody in the queue asks, so it is looked up once a second."""
+
+    def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
+        self._ledger, self._clock = ledger, clock
+        self._known: tuple[float, list[datetime]] | None = None
+
+    def before(self, item: Item) -> int:
+        return bisect_left(self._since(), item.first_seen) if item.state is State.SEEN else 0
+
+    def _since(self) -> list[datetime]:
+        """Since when each of them waits, the longest first."""
+        now = self._clock()
+        if self._known is None or now - self._known[0] > _FRESH_SECONDS:
+            waiting = self._ledger.items(state=State.SEEN, jobs=True, limit=_COUNTED)
+            self._known = (now, sorted(item.first_seen for item in waiting))
+        return self._known[1]
 
 
 def result_of(ledger: Ledger, item: Item, folders: Folders) -> Result | None:

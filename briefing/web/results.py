@@ -63,7 +63,7 @@ class Result:
     @property
     def withheld(self) -> bool:
         """Whether there are findings to look at but, for an error, no Word files."""
-        return bool(self.data) and not self.words
+        return bool(self.data) and not self.briefs
 
     def offers(self) -> tuple[str, ...]:
         """Which of ``NAMES`` can be fetched."""

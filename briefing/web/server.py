@@ -22,6 +22,7 @@ from briefing.web.app import application
 from briefing.web.front import Front
 from briefing.web.logs import set_up
 from briefing.web.patience import patient
+from briefing.web.progress import Waiting
 from briefing.web.sessions import Sessions
 from briefing.web.site import Folders, Site
 from briefing.web.workshop import Workshop
@@ -29,6 +30,7 @@ from briefing.web.workshop import Workshop
 # Idle connections of browsers and proxies.
 _KEEP_ALIVE = 15
 _MOST_CONNECTIONS = 1000
+_BACKLOG = 512
 _LEAVE_SECONDS = 10
 
 
@@ -49,6 +51,7 @@ def listen(site: Site) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((site.host, site.port))
+        listening.listen(_BACKLOG)
     except (OSError, OverflowError) as error:
         listening.close()
         reason = getattr(error, "strerror", None) or "not possible"
@@ -60,7 +63,7 @@ def listen(site: Site) -> socket.socket:
 
 def front_for(site: Site, access: Access, ledger: Ledger) -> Front:
     folders = Folders(site.data)
-    return Front(site, ledger, access, Sessions(folders.private, mark=access.mark))
+    return Front(site, ledger, access, Sessions(folders.private, mark=access.mark), Waiting(ledger))
 
 
 def serve(site: Site, access: Access, listening: socket.socket) -> None:
@@ -85,7 +88,7 @@ def _working(site: Site, ledger: Ledger) -> Iterator[None]:
 def _server(site: Site, app: object) -> uvicorn.Server:
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]  # an ASGI application
-        http=patient(site.patience.head),
+        http=patient(site.patience.head, crowd=site.patience.crowd),
         loop="asyncio",
         ws="none",
         lifespan="off",

@@ -17,6 +17,7 @@ from typing import Any
 from briefing.jobs.ledger import Ledger
 from briefing.jobs.values import ShelfEntry
 from briefing.values import LANGS, Lang
+from briefing.web.problems import Problem
 from briefing.web.results import Result, recipes, result
 
 PAGE = 40
@@ -78,6 +79,21 @@ def files_of_day(ledger: Ledger, day: date, lang: Lang | None, *, shelf: Path) -
     for each in _all(ledger, Asked(day=day, lang=lang), shelf):
         named = each.result.named()
         yield from (pair for pair in named if lang is None or pair[0].endswith(f".{lang}.docx"))
+    yield from ((path.name, path) for known, path in digests(shelf, day).items() if lang in (None, known))
+
+
+def digests(shelf: Path, day: date) -> Mapping[Lang, Path]:
+    """The digests that batches wrote of a day; they lie where ``jobs.daily`` puts them."""
+    there = {lang: shelf / day.isoformat() / f"digest.{lang}.docx" for lang in LANGS}
+    return {lang: path for lang, path in there.items() if path.is_file()}
+
+
+def digest_of(shelf: Path, day: date, name: str) -> Path:
+    """The digest called so. Raises Problem ``not_found``."""
+    for path in digests(shelf, day).values():
+        if path.name == name:
+            return path
+    raise Problem("not_found")
 
 
 def shown_of(entry: ShelfEntry, lang: Lang | None, *, shelf: Path) -> Iterator[Shown]:

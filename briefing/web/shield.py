@@ -11,17 +11,20 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.web.problems import Problem
-from briefing.web.site import Site
+from briefing.web.site import Patience, Site
 
 Refuse = Callable[[Scope, Problem], Awaitable[ASGIApp]]
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+# Where an article may come in, and how. Every other body is a few fields; before a login a large one would only
+# keep the machine busy, and fields in an address's form are slow to undo.
+ARTICLES = {"/jobs": ("multipart/form-data",), "/api/v1/jobs": ("multipart/form-data", "application/json")}
+FEW_FIELDS = 64 * 1024
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'none'"
@@ -54,10 +57,13 @@ class Shield:
             return  # there are no websockets
         answer = _Answer(scope, send)
         problem = self._problem(scope)
-        body = _Body(receive, self._site)
+        body = _Body(receive, self._site.patience, room=self._room(scope))
         try:
             app = self._app if problem is None else await self._refuse(scope, problem)
             await app(scope, body.receive, answer.send)
+        except Exception:  # noqa: BLE001 - noted by type and place within; the server would log what it says
+            if not answer.begun:
+                await (await self._refuse(scope, Problem("fault")))(scope, receive, answer.send)
         finally:
             answer.log()
 
@@ -71,22 +77,27 @@ class Shield:
         declared = headers.get("content-length", "0")
         if not declared.isdecimal():
             return Problem("bad_request")
-        return Problem("too_large") if int(declared[:20]) > self._site.max_body else None
+        return Problem("too_large") if int(declared[:20]) > self._room(scope) else None
+
+    def _room(self, scope: Scope) -> int:
+        """Bytes a body may have."""
+        kind = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+        return self._site.max_body if kind in ARTICLES.get(scope["path"], ()) else FEW_FIELDS
 
 
 def _same_origin(headers: Headers, host: str) -> bool:
     """Whether a page of ours, or no page at all, asks. Every browser of today says one of the two."""
-    origin = headers.get("origin")
-    if origin is not None:
-        return urlsplit(origin).netloc == host
+    origins = headers.getlist("origin")
+    if origins:
+        return len(origins) == 1 and origins[0] in (f"http://{host}", f"https://{host}")
     return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
 class _Body:
     """A body that is counted and timed as it comes."""
 
-    def __init__(self, receive: Receive, site: Site) -> None:
-        self._receive, self._site = receive, site
+    def __init__(self, receive: Receive, patience: Patience, *, room: int) -> None:
+        self._receive, self._patience, self._room = receive, patience, room
         self._size = 0
         self._start = time.monotonic()
         self._done = False
@@ -98,15 +109,14 @@ class _Body:
         if message["type"] == "http.request":
             self._size += len(message.get("body", b""))
             self._done = not message.get("more_body", False)
-            if self._size > self._site.max_body:
+            if self._size > self._room:
                 raise Problem("too_large")
         return message
 
     async def _next(self) -> Message:
-        patience = self._site.patience
-        left = patience.body - (time.monotonic() - self._start)
+        left = self._patience.body - (time.monotonic() - self._start)
         try:
-            return await asyncio.wait_for(self._receive(), timeout=max(0.0, min(left, patience.idle)))
+            return await asyncio.wait_for(self._receive(), timeout=max(0.0, min(left, self._patience.idle)))
         except TimeoutError as error:
             raise Problem("too_slow") from error
 
@@ -118,6 +128,10 @@ class _Answer:
         self._scope, self._send = scope, send
         self._start = time.perf_counter()
         self._status = 0
+
+    @property
+    def begun(self) -> bool:
+        return self._status != 0
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":

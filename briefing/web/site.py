@@ -22,11 +22,15 @@ _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<name>[A-Za-z0-9._\-]+))(?
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds a client may take: to say what it wants, between two pieces of a body, for a whole body."""
+    """Seconds a client may take: to say what it wants, between two pieces of a body, for a whole body.
+
+    ``crowd``: beyond so many connections, silent ones make room for new ones.
+    """
 
     head: float = 15.0
     idle: float = 15.0
     body: float = 120.0
+    crowd: int = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,8 @@ class Folders:
 
     @property
     def ledger(self) -> Path:
-        return self.data / "ledger.sqlite"
+        """Where a batch that writes to this shelf keeps its own: then the page shows what batches made."""
+        return self.shelf / ".briefing" / "ledger.db"
 
     @property
     def shelf(self) -> Path:

@@ -57,4 +57,7 @@ class Throttle:
         self._all.append(now)
 
     def succeeded(self, address: str) -> None:
-        self._by_address.pop(address, None)
+        """The try that was counted was none: fifty people who come in the morning are no attack."""
+        tries = self._by_address.pop(address, None)
+        if tries is not None and tries.last in self._all:
+            self._all.remove(tries.last)

@@ -5,17 +5,20 @@ Owns the options of a job and their digest. Knows nothing of HTTP; runs in the w
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from briefing.errors import SourceMissing, TemplateError
 from briefing.jobs.values import Item
 from briefing.jobs.work import Desk, Errand
+from briefing.read.fetch import Fetcher
+from briefing.render import find_template
 from briefing.settings import Settings
 from briefing.values import LANGS
 from briefing.version import __version__
@@ -25,6 +28,8 @@ from briefing.web.site import Folders
 UPLOAD = "upload:"
 SOURCE = "page"
 _RECIPE = 16
+# Settings that do not shape a brief, and those that are looked at as files.
+_APART = ("out", "langs", "allow_private", "template", "glossaries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,14 @@ class Bench:
             shelf=folders.shelf,
             # A brief of the page is filed under the server's own calendar.
             zone=datetime.now().astimezone().tzinfo or UTC,
+            fetcher=guest(self.settings),
             errand=Errands(folders, self.settings),
         )
+
+
+def guest(settings: Settings) -> Fetcher:
+    """Fetches what people name on the page: never from private addresses, and keeping no copy."""
+    return Fetcher(robots=settings.robots, delay=settings.delay, contact=settings.contact)
 
 
 def _stand_back(nice: int) -> None:
@@ -109,8 +120,7 @@ def recipe_for(options: Mapping[str, str], *, folders: Folders, settings: Settin
     glossaries = [glossary_file(folders.glossaries, name) for name in _names(options.get("glossaries", ""))]
     shaping = {
         "version": __version__,
-        "engine": settings.engine,
-        "summariser": settings.summariser,
+        "settings": {f.name: str(getattr(settings, f.name)) for f in fields(settings) if f.name not in _APART},
         "template": [options.get("template", ""), *map(_mark, _pair(template))],
         "glossaries": [_mark(path) for path in (*settings.glossaries, *glossaries)],
     }
@@ -118,11 +128,12 @@ def recipe_for(options: Mapping[str, str], *, folders: Folders, settings: Settin
 
 
 def _pair(template: Path | None) -> list[Path]:
-    """A template with its sibling in the other language; they are one choice."""
-    if template is None:
-        return []
-    stem = template.stem.rsplit(".", 1)[0] if template.suffixes[:-1] else template.stem
-    return [path for lang in LANGS if (path := template.with_name(f"{stem}.{lang}.docx")).is_file()] or [template]
+    """The files of a template in both languages, as far as it has both."""
+    found = []
+    for lang in LANGS:
+        with contextlib.suppress(TemplateError):
+            found.append(find_template(lang, template))
+    return found
 
 
 def _mark(path: Path | None) -> str:

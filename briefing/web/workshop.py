@@ -67,6 +67,15 @@ def writes_itself(settings: Settings) -> bool:
     return settings.engine == "embedded" or settings.engine.startswith("recorded:")
 
 
+def require_engine(settings: Settings) -> None:
+    """Raises EngineError, with how to get it, for a model that is not on this machine; loads nothing."""
+    if settings.engine != "auto" and not writes_itself(settings):
+        from briefing.translate.hf.store import ensure
+        from briefing.translate.profiles import OWN_FOLDER, find
+
+        ensure(find(settings.engine, {OWN_FOLDER: str(settings.models)} if settings.models else {}))
+
+
 def main(site: Site, parent: int) -> None:
     """The life of the process: until it is told to stop, or whoever started it is gone."""
     from briefing.web.logs import set_up
@@ -85,11 +94,16 @@ def main(site: Site, parent: int) -> None:
             lease=LEASE,
             width=size.width,
         )
-        pool = Pool(post, ledger, size.count, size.timeout, on_end=_Ended(folders))
+        pool = Pool(post, ledger, size.count, size.timeout, on_end=_Ended(folders), say=_say)
         pool.run(more=lambda: True, stopped=stop)
         if pool.trouble is not None:
             _log.error("the workers stopped: %s", pool.trouble.message)
             raise SystemExit(1)
+
+
+def _say(_line: str) -> None:
+    """The pool names the article; the log of the page does not."""
+    _log.warning("a worker died or took too long; another goes on")
 
 
 class _Stop:

@@ -1,8 +1,8 @@
 """Articles and briefs: what was read, which of it is new, what is to be made and what was.
 
 Owns the rule that an article is briefed once. Each function works inside one
-transaction. Knows nothing of how two articles are known to tell one story:
-equal fingerprints do, and equal digests of figures make a reprint of it.
+transaction. Knows nothing of how two articles are known to tell one story
+(``likeness``).
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
 from briefing.jobs.ledger import queue
 from briefing.jobs.ledger.rows import LONGEST_STEM, article_columns, article_of, stamp
+from briefing.jobs.ledger.schema import anchor, ledger
 from briefing.jobs.ledger.schema import article as articles
 from briefing.jobs.ledger.schema import brief as briefs
 from briefing.jobs.ledger.schema import item as items
-from briefing.jobs.ledger.schema import ledger
+from briefing.jobs.likeness import Likeness, anchors, likeness
 from briefing.jobs.values import ArticleRow, BriefRow, Order, State
 from briefing.values import Lang
 
@@ -27,6 +28,8 @@ REPEAT = "repeat"
 REPRINT = "reprint"
 # A name is tried with numbers up to this; then the article's hash makes it unlike any other.
 _NUMBERED = 9
+# Articles under one mark that a new one is compared with, the newest: a daily series opens with the same words.
+_COMPARED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def _forget_unmade(connection: Connection, which: str, *, but: str) -> None:
         mine = (briefs.c.article == digest, briefs.c.item == which, briefs.c.state != State.MADE)
         connection.execute(delete(briefs).where(*mine))
         if connection.execute(select(briefs.c.lang).where(briefs.c.article == digest)).first() is None:
+            gone = select(articles.c.seq).where(articles.c.hash == digest).scalar_subquery()
+            connection.execute(delete(anchor).where(anchor.c.article == gone))
             connection.execute(delete(articles).where(articles.c.hash == digest))
             told = update(items).where(items.c.article == digest, items.c.state == State.SKIPPED)
             connection.execute(told.values(state=State.SEEN, rule="", article=""))
@@ -89,25 +94,31 @@ def _registered(connection: Connection, asked: Asked, row: Row[Any]) -> tuple[Or
     """A new text: an order to make nothing where the story is known with these figures, else its row."""
     before = _own(connection, row) if row.options is None else None
     alike = _alike(connection, asked.article) if row.options is None else []
-    same = next((each for each in (before, *alike) if each is not None and _is_reprint(each, asked.article)), None)
+    known = ([(before, likeness(before, asked.article))] if before is not None else []) + alike
+    same = next((each for each, how in known if how == "same"), None)
     if same is not None:
         _note(connection, asked.item, same)
         unchanged = before is not None and same.hash == before.hash
         there = asked.langs if unchanged else ()
         return Order(same.stem, (), there, rule="" if unchanged else REPRINT, repeats=same.hash), same
-    before = before or next(iter(alike), None)
-    before = _newest(connection, before) if before is not None else None
+    # What a place says instead of what it said is a new version of it, however much was written anew.
+    former = before or next((each for each, how in known if how == "changed"), None)
     wished = asked.article
-    if before is not None:
-        wished = replace(wished, version=before.version + 1, supersedes=before.hash)
+    if former is not None:
+        former = _newest(connection, former)
+        wished = replace(wished, version=former.version + 1, supersedes=former.hash)
         wished = replace(wished, stem=f"{wished.stem}-v{wished.version}")
     wished = replace(wished, stem=_free_stem(connection, wished))
-    connection.execute(insert(articles).values(article_columns(wished, wished.stem)))
+    _register(connection, wished)
     return None, wished
 
 
-def _is_reprint(known: ArticleRow, new: ArticleRow) -> bool:
-    return known.fingerprint == new.fingerprint and known.figures == new.figures
+def _register(connection: Connection, new: ArticleRow) -> None:
+    row = insert(articles).values(article_columns(new, new.stem)).returning(articles.c.seq)
+    seq = connection.execute(row).scalar_one()
+    marks = [{"mark": mark, "article": seq} for mark in anchors(new.fingerprint)]
+    if marks:
+        connection.execute(insert(anchor), marks)
 
 
 def _own(connection: Connection, row: Row[Any]) -> ArticleRow | None:
@@ -121,9 +132,13 @@ def _is_made(connection: Connection, digest: str) -> bool:
     return connection.execute(made).first() is not None
 
 
-def _alike(connection: Connection, new: ArticleRow) -> list[ArticleRow]:
+def _alike(connection: Connection, new: ArticleRow) -> list[tuple[ArticleRow, Likeness]]:
     """The articles of the same story that are or will be on the shelf, newest first."""
-    if not new.fingerprint:
+    found: set[int] = set()
+    for mark in anchors(new.fingerprint):
+        newest = select(anchor.c.article).where(anchor.c.mark == mark).order_by(anchor.c.article.desc())
+        found.update(connection.execute(newest.limit(_COMPARED)).scalars())
+    if not found:
         return []
     works = exists().where(items.c.id == briefs.c.item, items.c.state == State.CLAIMED)
     stands = exists().where(
@@ -131,15 +146,15 @@ def _alike(connection: Connection, new: ArticleRow) -> list[ArticleRow]:
         briefs.c.recipe == "",
         (briefs.c.state == State.MADE) | ((briefs.c.state == State.CLAIMED) & works),
     )
-    same = select(articles).where(articles.c.fingerprint == new.fingerprint, stands)
-    return list(map(article_of, connection.execute(same.order_by(articles.c.seq.desc()))))
+    there = select(articles).where(articles.c.seq.in_(found), stands).order_by(articles.c.seq.desc())
+    known = map(article_of, connection.execute(there))
+    return [(each, how) for each in known if (how := likeness(each, new)) != "other"]
 
 
 def _newest(connection: Connection, known: ArticleRow) -> ArticleRow:
     """The last of the versions that follow one."""
     while True:
-        after = select(articles).where(articles.c.fingerprint == known.fingerprint, articles.c.version > known.version)
-        after = after.where(articles.c.supersedes == known.hash)
+        after = select(articles).where(articles.c.supersedes == known.hash)
         row = connection.execute(after.order_by(articles.c.seq.desc()).limit(1)).one_or_none()
         if row is None:
             return known

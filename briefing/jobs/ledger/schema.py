@@ -76,15 +76,24 @@ article = Table(
     Column("stem", Text, nullable=False),
     # Some file systems do not tell A.docx from a.docx.
     Column("stem_key", Text, nullable=False, unique=True),
-    Column("fingerprint", String(64), nullable=False),
+    Column("fingerprint", Text, nullable=False),
     Column("day", String(10), nullable=False),
     Column("figures", String(64), nullable=False),
     Column("version", Integer, nullable=False),
     Column("supersedes", String(64), nullable=False),
     Column("changes", Text, nullable=False),
 )
-Index("article_fingerprint", article.c.fingerprint)
+Index("article_supersedes", article.c.supersedes)
 Index("article_day", article.c.day, article.c.seq)
+
+# Marks of an article's opening: those of one story share one, so that a new one is compared with few.
+anchor = Table(
+    "anchor",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
 
 brief = Table(
     "brief",

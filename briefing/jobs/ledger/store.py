@@ -7,23 +7,21 @@ of items and briefs.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, update
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
+from sqlalchemy import URL, Connection, Engine, event, insert, inspect, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from briefing.errors import LedgerError
 from briefing.jobs.ledger import schema
+from briefing.jobs.ledger.address import address, open_engine
 
 T = TypeVar("T")
 
-# A write takes a millisecond; whoever holds the file longer than this is stuck, not busy.
-BUSY_SECONDS = 30
 # How often a transaction is tried that lost against another one (PostgreSQL; SQLite waits its turn instead).
 TRIES = 5
 # The largest time seen is written down no more often than this.
@@ -47,7 +45,7 @@ class Store:
     """An open database. ``clock`` dates what people see; claims go by ``now``, which never runs back."""
 
     def __init__(self, where: Path | str, *, clock: Callable[[], datetime], elapsed: Callable[[], float]) -> None:
-        self.name, url = _address(where)
+        self.name, url = address(where)
         self._clock, self._elapsed = clock, elapsed
         # The clock is asked once: a clock that is set while we run moves nothing.
         self._base = to_ms(clock()) - int(elapsed() * 1000)
@@ -95,7 +93,7 @@ class Store:
             for _ in range(TRIES - 1):
                 try:
                     return self._write(work)
-                except (IntegrityError, OperationalError) as error:
+                except DBAPIError as error:
                     if not _lost_a_race(error):
                         raise
             return self._write(work)
@@ -151,42 +149,12 @@ class Store:
             connection.execute(update(schema.ledger).values(version=schema.VERSION))
 
 
-def _address(where: Path | str) -> tuple[str, URL]:
-    """How the ledger is called in messages, without a password, and its URL."""
-    if isinstance(where, str) and "://" in where:
-        try:
-            url = make_url(where)
-        except (ArgumentError, ValueError) as error:
-            raise LedgerError("the ledger's address is no URL", hint="as postgresql+psycopg://host/name") from error
-        return url.render_as_string(hide_password=True), url
-    path = Path(where)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LedgerError(
-            f"{path}: no folder for the ledger ({error.strerror})", hint="name a folder you may write to"
-        ) from error
-    return str(path), URL.create("sqlite", database=str(path))
-
-
 def _engine(url: URL) -> Engine:
-    try:
-        engine = create_engine(url, **_connect_arguments(url))
-    except (NoSuchModuleError, ImportError) as error:
-        raise LedgerError(
-            f"no driver for the ledger at {url.render_as_string(hide_password=True)}",
-            hint="for PostgreSQL: pip install 'psycopg[binary]' and an address as postgresql+psycopg://host/name",
-        ) from error
+    engine = open_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
     return engine
-
-
-def _connect_arguments(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() != "sqlite":
-        return {"pool_pre_ping": True}
-    return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
 
 
 def _set_up(connection: Any, _record: object) -> None:
@@ -205,8 +173,25 @@ def _begin(connection: Connection) -> None:
 
 
 def _lost_a_race(error: DBAPIError) -> bool:
-    state = str(getattr(error.orig, "sqlstate", "") or getattr(error.orig, "pgcode", "") or "")
-    return isinstance(error, IntegrityError) or state in {"40001", "40P01"}
+    return isinstance(error, IntegrityError) or _state(error) in {"40001", "40P01"}
+
+
+def _state(error: DBAPIError) -> str:
+    """The SQLSTATE, where the database has one; each driver keeps it elsewhere."""
+    return str(getattr(error.orig, "sqlstate", "") or getattr(error.orig, "pgcode", "") or _fields(error).get("C", ""))
+
+
+def _fields(error: DBAPIError) -> Mapping[str, str]:
+    """pg8000 gives an error as the fields of the server's answer."""
+    first = next(iter(error.orig.args), None) if error.orig is not None else None
+    return first if isinstance(first, dict) else {}
+
+
+def _said(error: DBAPIError | OSError) -> str:
+    if isinstance(error, OSError):
+        return str(error.strerror or error)
+    # pg8000 tells in brackets what it called its socket with.
+    return _fields(error).get("M", "") or str(error.orig).partition(" (timeout is ")[0]
 
 
 def _is_locked(error: DBAPIError) -> bool:
@@ -231,7 +216,7 @@ _MEANINGS = (
 
 
 def _line(name: str, error: DBAPIError | OSError) -> LedgerError:
-    said = " ".join(str(error.orig if isinstance(error, DBAPIError) else error.strerror).split())
+    said = " ".join(_said(error).split())
     for words, meaning, hint in _MEANINGS:
         if words in said:
             return LedgerError(f"{name}: the ledger {meaning}", hint=hint)

@@ -37,11 +37,12 @@ def parse(url: str) -> httpx.URL:
     shown = short(url)
     try:
         place = httpx.URL(url.strip()).copy_with(fragment=None)
+        host = place.host  # of an "xn--" that stands for no letters this raises
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise SourceRefused(
             f"{shown}: is no valid URL", hint="pass an address such as https://example.com/a"
         ) from error
-    if place.scheme not in _SERVED or not place.host:
+    if place.scheme not in _SERVED or not host:
         raise SourceRefused(f"{shown}: only http and https addresses are read", hint="pass a file path without file://")
     # Readers of addresses disagree on what comes before an @ and after a backslash; ours takes neither.
     if place.userinfo or "\\" in url:

@@ -85,16 +85,21 @@ class _Gzip:
 
     def __init__(self) -> None:
         self._flow = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        self._whole = False
+        self._start = b""
+        self._padded = False
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        while data:
+        while data and not self._padded:
             if self._flow.eof:
-                if not data.startswith(b"\x1f\x8b"):
+                self._start += data
+                if len(self._start) < 2:  # the mark of a member may come in two chunks
                     return
-                self._flow = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            yield from _inflated(self._flow, data)
-            data = self._flow.unused_data
+                data, self._start = self._start, b""
+                self._padded = not data.startswith(b"\x1f\x8b")
+                self._flow = self._flow if self._padded else zlib.decompressobj(zlib.MAX_WBITS | 16)
+            else:
+                yield from _inflated(self._flow, data)
+                data = self._flow.unused_data
 
     def finish(self) -> None:
         if not self._flow.eof:
@@ -106,13 +111,17 @@ class _Deflate:
 
     def __init__(self) -> None:
         self._flow: zlib._Decompress | None = None
+        self._start = b""
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        if self._flow is None and data:
+        if self._flow is None:
+            data = self._start = self._start + data
+            if len(data) < 2:
+                return
             # A zlib header: method 8, and its two bytes a multiple of 31.
-            wrapped = data[0] & 0x0F == 8 and (len(data) < 2 or (data[0] << 8 | data[1]) % 31 == 0)
+            wrapped = data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
             self._flow = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
-        if data and self._flow is not None and not self._flow.eof:
+        if data and not self._flow.eof:
             yield from _inflated(self._flow, data)
 
     def finish(self) -> None:

@@ -171,8 +171,8 @@ class Words:
         return self._named(phrase, phrase.en)
 
     def _named(self, phrase: Phrase, text: str) -> str:
-        """A form that is only a guess stands with the original in brackets."""
-        if phrase.entity is None or phrase.entity.certain:
+        """A form that is only a guess stands with the original in brackets, unless it is the original itself."""
+        if phrase.entity is None or phrase.entity.certain or text == phrase.entity.zh:
             return _known(text)
         brackets = " ({})" if self.lang == "en" else "（{}）"
         return _known(text) + brackets.format(phrase.entity.zh)
