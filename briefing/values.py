@@ -309,7 +309,8 @@ class Fact:
     is True where every character of its clause was understood, so that a
     sentence may be written; False where only a table row may be. ``blocked`` is
     True where part of its sentence was not understood: what the fact lacks may
-    then stand there.
+    then stand there. ``scope`` are words of its sentence that were not understood
+    and may narrow what a table row of it says: the row shows them.
     """
 
     frame: str
@@ -322,6 +323,7 @@ class Fact:
     proof: tuple[Span, ...] = ()
     paragraph: int = 0
     sentence: int = 0
+    scope: tuple[Span, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -457,6 +459,8 @@ class Row:
     ``period`` and ``holder`` are "not stated" in the target language where the
     article does not give them, never guessed. ``change`` may be empty.
     ``measure`` is None where the value is no single amount of one metric.
+    ``scope`` is what the label's end says of words of the source that nobody
+    could translate and that may narrow what is measured; mostly empty.
     """
 
     label: str
@@ -470,6 +474,7 @@ class Row:
     figures: tuple[Figure, ...] = ()
     spans: tuple[Span, ...] = ()
     measure: Measure | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ KNOWN: dict[tuple[str, str], str] = {
     ("holdings-02", "status"): "合计 sums what 累计 in the clause before counted",
     ("national-01", "rows told apart"): "two rates of one index differ only in what they are compared with",
     ("pharma-01", "status"): "the clause that signs is understood and hands nothing on",
-    ("project-01", "rows told apart"): "one plant's investment and that of 86 projects stand without a holder",
 }
 
 # Read as a quantity, and none: half a date, a rank, a class of things.

@@ -18,7 +18,7 @@ def rows(text: str, lang: Lang = "en") -> tuple[Row, ...]:
 
 
 def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
-    return [(row.label, row.value, row.change, row.status) for row in rows(text, lang)]
+    return [(row.label.removesuffix(row.scope), row.value, row.change, row.status) for row in rows(text, lang)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,30 @@ from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, St
 _SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue", "share")
 
 
+# A stretch of the source longer than this is not read in a cell: it is pointed to.
+_LONGEST_SCOPE = 14
+_BRACKET = re.compile(r"[()（）\[\]［］]")
+
+
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
+    """The lines of a fact; where words that may narrow it were not understood, each label shows them."""
+    scope = _scope(desk, fact)
+    for row in _rows_of(desk, fact):
+        yield replace(row, label=row.label + scope, scope=scope, measure=None) if scope else row
+
+
+def _scope(desk: Desk, fact: Fact) -> str:
+    """在东南亚 beside the label of stores, in brackets; what is too long for that is only pointed to."""
+    if not fact.scope:
+        return ""
+    text, said = desk.plan.reading.article.text, labels_for(desk.lang).text
+    words = "…".join(span.of(text) for span in fact.scope)
+    if len(words) > _LONGEST_SCOPE or _BRACKET.search(words):
+        return said["partial"]
+    return said["scope"].format(words=words)
+
+
+def _rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
     try:
         if desk.writer.words.grammar[fact.frame].kind == "label":
             yield _label_row(desk, fact)

@@ -152,7 +152,15 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
         if short is not None:
             return short
     words = wording(desk.lang)["headline"]
-    row = next((row for row in rows if _names_its_owner(desk, row) and (row is rows[0] or _in_title(desk, row))), None)
+    rows = [row for row in rows if not row.scope] or rows
+    row = next(
+        (
+            row
+            for row in rows
+            if not row.scope and _names_its_owner(desk, row) and (row is rows[0] or _in_title(desk, row))
+        ),
+        None,
+    )
     if row is not None:
         text = _row_in_short(desk, row)
         named = _originals(text, desk.plan.entities, desk.lang)
@@ -160,7 +168,7 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
     names = list(dict.fromkeys(entity.form(desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:
         return Statement(desk.lang, words["names"].format(names=words["and"].join(names)))
-    if len(rows) > 1:
+    if len(rows) > 1 and not rows[0].scope:
         told = next((row for row in rows if _in_title(desk, row)), rows[0])
         return Statement(desk.lang, words["first"].format(label=told.label), spans=told.spans)
     return Statement(desk.lang, words["figures" if rows else "none"])

@@ -33,6 +33,8 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "subject",
                 "not_stated",
                 "see_source",
+                "scope",
+                "partial",
                 "unconfirmed",
                 "nothing_known",
                 "legend",

@@ -20,7 +20,7 @@ from briefing.render.ooxml import Element, bookmark, element, link, paragraph, r
 from briefing.render.originals import original_spans, originals_in, uncertain_names
 from briefing.render.spacing import NBSP, held_together, without_widow
 from briefing.render.writable import one_line, web_address
-from briefing.values import Brief, Lang, Party, Statement, Status
+from briefing.values import Brief, Lang, Party, Row, Statement, Status
 
 # Where the number in the Sources section leads back to, in this order of preference.
 HOMES = ("points", "figures", "quotes", "parties", "open_items", "takeaway")
@@ -210,7 +210,7 @@ def figures(desk: Desk, model: Element) -> list[Element]:
         return []
     rows = [
         {
-            "item": [desk.block("Table Text", *desk.tell("figures", row.label, phrase(desk, row.label)))],
+            "item": [desk.block("Table Text", *desk.tell("figures", row.label, _label(desk, row)))],
             "value": [desk.block("Table Number", *phrase(desk, row.value)), *_converted(desk, number)],
             "change": [desk.block("Table Number", *phrase(desk, row.change))],
             "status": [desk.block("Table Text", status(desk, row.status, row.status_label))],
@@ -228,6 +228,16 @@ def figures(desk: Desk, model: Element) -> list[Element]:
     if desk.conversions is not None:
         made += [desk.block("Note", desk.words(text)) for text in desk.conversions.notes]
     return made
+
+
+def _label(desk: Desk, row: Row) -> list[Element]:
+    """What a row measures; the words of the source that may narrow it are quoted, whatever script could hold them."""
+    made = phrase(desk, row.label.removesuffix(row.scope))
+    before, after = desk.labels.text["scope"].split("{words}")
+    if not row.scope.startswith(before):
+        return [*made, desk.words(row.scope)] if row.scope else made
+    quoted = row.scope.removeprefix(before).removesuffix(after)
+    return [*made, desk.words(before), desk.chinese(quoted), desk.words(after)]
 
 
 def _converted(desk: Desk, number: int) -> list[Element]:

@@ -227,7 +227,7 @@ def _verbal(verb: Phrase, form: str) -> str:
     """
     if form == "of":
         particle = verb.attrs.get("jp", "を")
-        return "の" if particle in ("を", "が") else "への" if particle == "に" else f"{particle}の"
+        return "の" if particle in ("を", "が", "の") else "への" if particle == "に" else f"{particle}の"
     if form == "noun":
         return verb.attrs.get("jn", "") or (verb.ja.removesuffix("する") if verb.ja.endswith("する") else "")
     if form == "ea" and verb.cat == "vi" and verb.en.startswith("be "):
