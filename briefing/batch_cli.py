@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -40,16 +39,37 @@ SHOWN = 20
 @app.command()
 def run(
     config: Config,
-    limit: Annotated[int | None, typer.Option(min=1, help="Make at most so many articles.", show_default=False)] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Stop after so many articles; the others stay in the queue.", show_default=False
+        ),
+    ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only articles published on that day or later.")
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Skip articles published before that day (2026-11-20); those without a date pass.",
+            show_default=False,
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read; change nothing.")] = False,
     processes: Annotated[
-        int | None, typer.Option(min=1, max=256, help="Processes that write.", show_default="as configured")
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=256,
+            help="Processes that write. By default as configured, else one for each core; one where a model writes.",
+            show_default=False,
+        ),
     ] = None,
     business_days: Annotated[
-        bool, typer.Option("--business-days", help="Do nothing on a day the schedule's calendar calls a holiday.")
+        bool,
+        typer.Option(
+            "--business-days",
+            help="Do nothing, with exit code 0, on a day that calendar under [schedule] calls a holiday or weekend.",
+        ),
     ] = False,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write the run's report as JSON.", show_default=False)
@@ -60,7 +80,12 @@ def run(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look at all sources and brief what is new."""
+    """Look at all sources and brief what is new.
+
+    Ctrl-C or SIGTERM once: what is in work is finished, the rest stays in the queue. Twice: at once.
+
+    Exit codes: 0 all made and clean, 1 something failed or could not be looked at, 2 wrong usage or configuration.
+    """
     from briefing.jobs.batch import Asked, run_config
     from briefing.jobs.config import load_config
 
@@ -75,10 +100,14 @@ def run(
 @app.command()
 def status(config: Config, as_json: AsJson = False) -> None:
     """What was made, what failed and why, what waits."""
-    from briefing.jobs.tables import status_lines, status_table
+    from briefing.jobs.tables import Asked, status_lines, status_table
 
-    with _ledger(config) as (_, ledger):
-        put([json.dumps(status_table(ledger), ensure_ascii=False)] if as_json else status_lines(ledger, shown=SHOWN))
+    with _ledger(config) as (loaded, ledger):
+        asked = Asked(loaded.names(), loaded.zone)
+        if as_json:
+            put([json.dumps(status_table(ledger, asked), ensure_ascii=False)])
+        else:
+            put(status_lines(ledger, asked, shown=SHOWN))
 
 
 @app.command()
@@ -87,14 +116,19 @@ def retry(config: Config, source: SourceName = None) -> None:
     with _ledger(config) as (loaded, ledger):
         if source is not None and source not in loaded.names():
             raise UsageError(f"--source: no source {source!r}", hint="there are " + ", ".join(loaded.names()))
-        put([f"{ledger.retry(source=source)} back in the queue"])
+        # The ledger may be shared: what other configurations failed at is not ours to try.
+        names = loaded.names() if source is None else (source,)
+        put([f"{sum(ledger.retry(source=name) for name in names)} back in the queue"])
 
 
 @app.command()
 def export(
     config: Config,
     out: Annotated[
-        Path, typer.Option(metavar="FILE", help="Where to: .csv or .json for the ledger, .zip for the files of a day.")
+        Path,
+        typer.Option(
+            metavar="FILE", help="Where to: .csv, .json or .jsonl for the ledger, .zip for the files of a day."
+        ),
     ],
     day: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day whose files go into a .zip.", show_default="today")
@@ -104,12 +138,27 @@ def export(
     from briefing.jobs.archive import export_to
 
     with _ledger(config) as (loaded, ledger):
-        wanted = _day(day, "--day") or datetime.now(_zone(loaded)).date()
+        wanted = _day(day, "--day") or datetime.now(loaded.zone).date()
         put([export_to(out, ledger, loaded.output.dir, wanted)])
 
 
 def schedule(config: Config) -> None:
-    """Stay, and start a batch whenever one is due."""
+    """Stay, and run the batch whenever [schedule] of the configuration says so.
+
+    Holidays: with calendar = ["JP"] (CN, JP, UK, US, NYSE) a time that falls on a weekend or holiday of one of them
+    is left out, not put off.
+
+    Late: a time missed because the machine slept is made up for within misfire (an hour); later, it is left out and
+    said. Several missed times are one run.
+
+    Overlap: a run that is still on when the next is due goes on, and that one is left out.
+
+    Clocks: cron is read on the wall clock of timezone. A time that summer time skips comes as much later, a time that
+    comes twice counts the first time.
+
+    The configuration is read again before each run, but cron, timezone and calendar are those of the start. Ctrl-C or
+    SIGTERM ends a run as it ends briefing batch run, and then the schedule.
+    """
     from briefing.jobs.batch import Asked, run_config
     from briefing.jobs.config import load_config
     from briefing.jobs.schedule import due_times, serve
@@ -118,10 +167,10 @@ def schedule(config: Config) -> None:
     if loaded.schedule is None:
         raise SettingsError(f"{config}: schedule: is missing", hint='add [schedule] with cron = "30 7 * * 1-5"')
     plan = loaded.schedule
-    first = next(due_times(plan, datetime.now(_zone(loaded))), None)
+    first = next(due_times(plan, datetime.now(loaded.zone)), None)
     if first is None:
-        raise SettingsError(f"{config}: schedule: no day fits cron and calendar", hint="see briefing schedule --help")
-    say(f"the first run is due on {first:%A %d %B %Y at %H:%M} ({plan.timezone})")
+        raise SettingsError(f"{config}: schedule: no day fits cron and calendar", hint="such as 30 February")
+    stopped = threading.Event()
 
     def job() -> None:
         try:
@@ -129,8 +178,8 @@ def schedule(config: Config) -> None:
         except BriefingError as error:  # a configuration changed meanwhile, a ledger that cannot be reached
             complain(error, about=str(config))
 
-    stopped = threading.Event()
     with _stopping(stopped):
+        say(f"the first run is due on {first:%A %d %B %Y at %H:%M} ({plan.timezone})")
         serve(plan, job, stopped=stopped, say=say)
 
 
@@ -166,17 +215,14 @@ def _stopping(stopped: threading.Event) -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def _zone(config: BatchConfig) -> ZoneInfo:
-    from briefing.jobs.batch import zone_of
-
-    return ZoneInfo(zone_of(config))
-
-
 def _rest_today(config: BatchConfig) -> str:
     from briefing.jobs.calendars import rest_day
 
-    today = datetime.now(_zone(config)).date()
-    return rest_day(today, config.schedule.calendar) if config.schedule else ""
+    if config.schedule is None or not config.schedule.calendar:
+        raise UsageError(
+            "--business-days: the configuration names no calendar", hint='add [schedule] with calendar = ["JP"]'
+        )
+    return rest_day(datetime.now(config.zone).date(), config.schedule.calendar)
 
 
 def _day(text: str | None, flag: str) -> date | None:

@@ -130,3 +130,12 @@ def test_several_problems_are_counted(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no such file"):
         load_config(tmp_path / "none.toml")
+
+
+def test_the_guide_shows_every_key_in_a_file_that_can_be_used(tmp_path: Path, root: Path) -> None:
+    guide = (root / "docs" / "guides" / "batches.md").read_text(encoding="utf-8")
+    example = guide.partition("## All keys")[2].partition("```toml\n")[2].partition("```")[0]
+    config = load_config(config_file(tmp_path, example))
+    tables = (config, config.output, config.source[0], config.filter, config.schedule, config.fetch, config.run)
+    keys = {name for table in tables for name in type(table).model_fields} - {"path", "source", "filter"}
+    assert [key for key in sorted(keys) if f"{key} = " not in example and f"[{key}]" not in example] == []

@@ -16,6 +16,7 @@ from pathlib import Path
 import brotli
 import httpx
 import pytest
+import read_samples as samples
 from web_server import Call, Server, moved, page, said, serving
 
 from briefing.errors import (
@@ -34,7 +35,6 @@ from briefing.read.fetching.cache import Cache
 from briefing.read.fetching.clock import ManualClock
 from briefing.settings import Settings
 from briefing.version import __version__
-from tests import read_samples as samples
 
 MB = 1024 * 1024
 # Small enough for a test; what is not about time is not measured in it, as machines may be busy.

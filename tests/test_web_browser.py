@@ -179,6 +179,18 @@ def test_a_file_that_is_dropped_is_the_one_that_is_sent(page: Page) -> None:
     assert page.evaluate("document.querySelector('#file').files[0].name") == "dropped.txt"
 
 
+def test_a_file_that_is_too_large_is_told_at_once_and_holds_up_nothing_else(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "large.txt"
+    file.write_bytes(b"x" * (20 * 1024 * 1024 + 1))
+    page.click('label[for="kind-file"]')
+    page.set_input_files("#file", file)
+    assert page.evaluate("document.querySelector('#file').validationMessage").startswith("Too large")
+    page.click("button.main")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make a brief")
+    page.click('label[for="kind-text"]')
+    paste(page)
+
+
 def test_an_address_that_is_not_read_is_told_on_the_same_page(chromium: Browser, server: Served) -> None:
     context = chromium.new_context(locale="ja-JP")
     page = context.new_page()

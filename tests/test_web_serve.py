@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -37,6 +38,24 @@ def test_help_costs_nothing() -> None:
     assert "typer" in loaded
     assert loaded & {"fastapi", "starlette", "uvicorn", "jinja2", "sqlalchemy", "argon2", "torch"} == set()
     assert all(flag in done.stdout for flag in ("--host", "--port", "--data", "--workers", "--set-password"))
+
+
+def test_documents_name_only_flags_that_are() -> None:
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "serve", "--help"], capture_output=True, text=True, check=True
+    )
+    known = set(re.findall(r"--[a-z-]+", done.stdout))
+    files = [*(root / "docs" / "deploy").glob("*"), root / "docs" / "guides" / "serving.md"]
+    told = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    named = {
+        flag
+        for line in told
+        if "briefing serve" in line or line.startswith(("| `--", "ENTRYPOINT", "CMD ["))
+        for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)
+    }
+    assert len(named) >= 10
+    assert named <= known
 
 
 @pytest.mark.parametrize(("proxied", "name"), [(True, "__Host-briefing"), (False, "briefing")])

@@ -9,19 +9,17 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO
 
 from briefing.errors import OutputError, UsageError
 from briefing.jobs.ledger import Ledger
+from briefing.jobs.shelved import digests_of_day, entries_of, files_of
 from briefing.jobs.values import Item, ShelfEntry
 from briefing.render import write_atomic
 
-# Rows asked for at a time: a ledger of a million is never in memory.
-PAGE = 1000
 COLUMNS = (
     "source",
     "locator",
@@ -52,55 +50,60 @@ def export_to(path: Path, ledger: Ledger, root: Path, day: date) -> str:
             write_atomic(path, zip_files(held, root))
             return f"{path}: {len(held)} files of {day.isoformat()}"
         case ".csv" | ".json" | ".jsonl" as ending:
-            stream = io.StringIO()
-            count = (write_csv if ending == ".csv" else write_json)(rows(ledger), stream)
-            write_atomic(path, stream.getvalue().encode("utf-8"))
+            count, data = _FORMS[ending](rows(ledger))
+            write_atomic(path, data)
             return f"{path}: {count} places"
-    raise UsageError(f"{path}: not a form of export", hint="end the name in .csv, .json or .zip")
+    raise UsageError(f"{path}: not a form of export", hint="end the name in .csv, .json, .jsonl or .zip")
 
 
 def rows(ledger: Ledger) -> Iterator[dict[str, str]]:
-    """Every item of the ledger with what was made of it, the last changed first."""
-    for at in _pages():
-        items = ledger.items(limit=PAGE, offset=at)
-        yield from (_row(item, ledger.article(item.article) if item.article else None) for item in items)
-        if len(items) < PAGE:
-            return
+    """Every item of the ledger with what was made of it, in the order they were first seen."""
+    return (_row(item, entry) for item, entry in ledger.walk())
 
 
-def write_csv(found: Iterator[dict[str, str]], stream: IO[str]) -> int:
-    """How many rows were written. With a byte-order mark: Excel takes a CSV file without one for another encoding."""
-    stream.write("\ufeff")
+def csv_bytes(found: Iterable[Mapping[str, str]]) -> tuple[int, bytes]:
+    """How many rows, and the table. With a byte-order mark: Excel takes a CSV file without one for another encoding."""
+    stream = io.StringIO()
     table = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
     table.writeheader()
-    return sum(1 for row in found if table.writerow({key: _harmless(value) for key, value in row.items()}))
+    count = sum(1 for row in found if table.writerow({key: _harmless(value) for key, value in row.items()}))
+    return count, stream.getvalue().encode("utf-8-sig")
 
 
-def write_json(found: Iterator[dict[str, str]], stream: IO[str]) -> int:
-    """How many rows were written, each a JSON object on a line."""
-    return sum(1 for row in found if stream.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n"))
+def json_bytes(found: Iterable[Mapping[str, str]]) -> tuple[int, bytes]:
+    """How many rows, and one JSON list of them, a row to a line."""
+    lines = list(map(_json_line, found))
+    return len(lines), ("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n").encode()
+
+
+def jsonl_bytes(found: Iterable[Mapping[str, str]]) -> tuple[int, bytes]:
+    """How many rows, and each as a JSON object on a line of its own."""
+    lines = list(map(_json_line, found))
+    return len(lines), "".join(f"{line}\n" for line in lines).encode()
+
+
+_FORMS = {".csv": csv_bytes, ".json": json_bytes, ".jsonl": jsonl_bytes}
+
+
+def _json_line(row: Mapping[str, str]) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
 def day_files(ledger: Ledger, root: Path, day: date) -> tuple[Path, ...]:
-    """The files of a day that are on the shelf: documents, records, digests."""
-    found: dict[Path, None] = {}
-    for at in _pages():
-        entries = ledger.shelf(day, limit=PAGE, offset=at)
-        for entry in entries:
-            found |= dict.fromkeys(_files_of(entry, root))
-        if len(entries) < PAGE:
-            break
-    digests = {path for file in found for path in file.parent.glob("digest.*.docx")}
-    return tuple(path for path in (*sorted(digests), *found) if path.is_file())
+    """The files of a day that are on the shelf: digests, documents, records."""
+    found = dict.fromkeys(path for entry in entries_of(ledger, day) for path in files_of(entry, root))
+    return (*digests_of_day(root, day), *(path for path in found if path.is_file()))
 
 
 def zip_files(paths: Sequence[Path], root: Path) -> bytes:
     """The files in one zip under their places on the shelf, the same bytes for the same files."""
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:  # Word files are packed already
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in paths:
             entry = zipfile.ZipInfo(path.relative_to(root).as_posix(), _EPOCH)
             entry.external_attr = 0o644 << 16
+            # Word files are packed already.
+            entry.compress_type = zipfile.ZIP_STORED if path.suffix == ".docx" else zipfile.ZIP_DEFLATED
             archive.writestr(entry, _bytes(path))
     return held.getvalue()
 
@@ -110,14 +113,6 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}", hint="the file has gone from the shelf") from error
-
-
-def _files_of(entry: ShelfEntry, root: Path) -> Iterator[Path]:
-    for brief in entry.briefs:
-        if brief.path:
-            document = root / brief.path
-            yield document
-            yield document.with_name(document.name.removesuffix(f".{brief.lang}.docx") + ".brief.json")
 
 
 def _row(item: Item, entry: ShelfEntry | None) -> dict[str, str]:
@@ -137,10 +132,3 @@ def _plain(value: object) -> str:
 def _harmless(value: str) -> str:
     """A title from the web that begins like a formula would be one in Excel."""
     return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
-def _pages() -> Iterator[int]:
-    at = 0
-    while True:
-        yield at
-        at += PAGE

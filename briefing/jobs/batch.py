@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from briefing.console import put
+from briefing.console import located, put, say
 from briefing.engines import choose_engine
+from briefing.errors import BriefingError
 from briefing.jobs.config import BatchConfig
-from briefing.jobs.daily import digests_of
+from briefing.jobs.daily import Shelf, renew_digests
 from briefing.jobs.filters import Screens
 from briefing.jobs.layout import Layout
 from briefing.jobs.ledger import Ledger
@@ -28,7 +28,9 @@ from briefing.jobs.run import Batch, dry_run, run_batch
 from briefing.jobs.sources import Problem, sightings
 from briefing.jobs.values import Sighting
 from briefing.jobs.work import Desk
+from briefing.lexicon.glossary import read_glossary
 from briefing.read.fetch import Fetcher
+from briefing.render.templates import find_template, open_template
 from briefing.settings import Settings, load
 
 # Articles whose sentences a model gets at once: as many as keep its batches full.
@@ -56,18 +58,22 @@ def run_config(
 ) -> int:
     """Run once, print the summary, write the report; the exit code. Raises BriefingError where nothing can begin."""
     done = run_once(config, asked, stopped=stopped)
+    put([done.json()] if as_json else done.lines())
     if report is not None:
         done.write(report)
-    put([done.json()] if as_json else done.lines())
     return done.exit_code
 
 
 def run_once(config: BatchConfig, asked: Asked, *, stopped: threading.Event | None = None) -> Report:
     """One run and what came of it."""
     now = datetime.now(UTC)
-    # What would fail with every article is one error of the call: a filter, an engine, a template.
+    # What would fail with every article is one error of the call.
     Screens.of(config, now, since=asked.since)
     settings = settings_of(config)
+    for lang in config.to:
+        open_template(find_template(lang, settings.template))
+    for glossary in settings.glossaries:
+        read_glossary(glossary)
     chosen = choose_engine(settings)
     batch = _batch(config, asked, now, with_model=chosen.engine is not None)
     place = config.ledger_place
@@ -78,11 +84,26 @@ def run_once(config: BatchConfig, asked: Asked, *, stopped: threading.Event | No
             return dry_run(batch, ledger)
     with Ledger.open(place) as ledger:
         done = run_batch(batch, ledger, stopped=stopped)
+        return _tidied(config, ledger, done, template=settings.template)
+
+
+def _tidied(config: BatchConfig, ledger: Ledger, done: Report, *, template: Path | None) -> Report:
+    """The day's digests, also after a run that was stopped, and what goes after its time.
+
+    The briefs are made whatever becomes of these: a fault here is told beside them.
+    """
+    today, zone = _today(config), config.zone
+    try:
         if config.output.digest:
-            digests_of(ledger, config.output.dir, _today(config), langs=config.to, template=settings.template)
+            renew_digests(ledger, Shelf(config.output.dir, config.to, template), run=done.run, today=today)
         if config.output.keep is not None:
-            clear(ledger, config.output.dir, before=_today(config) - config.output.keep)
-        return done
+            clear(ledger, config.output.dir, before=today - config.output.keep, zone=zone)
+    except BriefingError as error:
+        if done.trouble is not None:  # the same disk, said already
+            return done
+        say(f"error: {located(error, 'digest')}")
+        return replace(done, problems=(*done.problems, Problem("digest", error)))
+    return done
 
 
 def _batch(config: BatchConfig, asked: Asked, now: datetime, *, with_model: bool) -> Batch:
@@ -108,7 +129,7 @@ def desk_of(config: BatchConfig, now: datetime, since: date | None) -> Desk:
         settings=settings_of(config),
         shelf=config.output.dir,
         layout=Layout(config.output.layout),
-        zone=ZoneInfo(zone_of(config)),
+        zone=config.zone,
         fetcher=_fetcher(config),
         screen=Screens.of(config, now, since=since),
     )
@@ -129,11 +150,6 @@ def settings_of(config: BatchConfig) -> Settings:
     return replace(load(given, folder=config.path.parent), out=config.output.dir)
 
 
-def zone_of(config: BatchConfig) -> str:
-    """The days of a batch are those of its schedule's place."""
-    return config.schedule.timezone if config.schedule else "UTC"
-
-
 def _discover(config: BatchConfig) -> Iterator[Sighting | Problem]:
     with _fetcher(config) as fetcher:
         yield from sightings(config, fetcher.get, today=_today(config))
@@ -151,4 +167,4 @@ def _fetcher(config: BatchConfig) -> Fetcher:
 
 
 def _today(config: BatchConfig) -> date:
-    return datetime.now(ZoneInfo(zone_of(config))).date()
+    return datetime.now(config.zone).date()

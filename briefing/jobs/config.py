@@ -63,6 +63,13 @@ def _place(value: object, info: ValidationInfo) -> object:
     return value if isinstance(value, str) and _URL.match(value) else str(_path(value, info))
 
 
+def _template(value: object, info: ValidationInfo) -> object:
+    """A file or folder beside the configuration, else one word: the name of a shipped style."""
+    path = _path(value, info)
+    word = isinstance(value, str) and Path(value).name == value and not Path(value).suffix
+    return value if word and isinstance(path, Path) and not path.exists() else str(path)
+
+
 def _words(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
@@ -139,6 +146,14 @@ class SourceConfig(_Table):
         value = getattr(self, self.kind)
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
+    def called(self, home: Path) -> str:
+        """The name given, else what the file says it reads: paths as seen from ``home``, one address for a list."""
+        value = getattr(self, self.kind)
+        if self.name or isinstance(value, tuple):
+            return self.name or (value[0] if len(value) == 1 else f"{value[0]} and {len(value) - 1} more")
+        text = str(value)
+        return str(Path(text).relative_to(home)) if text != str(home) and Path(text).is_relative_to(home) else text
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
@@ -183,7 +198,7 @@ class BatchConfig(_Table):
     to: Annotated[tuple[Lang, ...], BeforeValidator(_langs)] = LANGS
     engine: str = "auto"
     summariser: str = ""
-    template: Place | None = None
+    template: Annotated[str, BeforeValidator(_template)] | None = None
     glossary: Annotated[tuple[Somewhere, ...], BeforeValidator(_words)] = ()
     models: Somewhere | None = None
     ledger: str = ""
@@ -203,9 +218,14 @@ class BatchConfig(_Table):
     def cache(self) -> Path:
         return self.output.dir / ".briefing" / "cache"
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The days of a batch are those of its schedule's place."""
+        return ZoneInfo(self.schedule.timezone if self.schedule else "UTC")
+
     def names(self) -> tuple[str, ...]:
         """The name of each source: the one given, else what it reads."""
-        return tuple(source.name or source.where for source in self.source)
+        return tuple(source.called(self.path.parent) for source in self.source)
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:

@@ -23,6 +23,8 @@ _LANG = "{lang}"
 _LONGEST = 150
 # Names that Windows keeps for devices, whatever their ending.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z", re.IGNORECASE)
+# The digest of the day lies in the same folder as a rule.
+_DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def plain_name(text: str) -> str:
     """A text as one part of a path: letters and digits of any script, everything else a hyphen."""
     kept = "".join(c if c.isalnum() or c == "_" else "-" for c in unicodedata.normalize("NFKC", text))
     name = _cut(re.sub(r"-{2,}", "-", kept).strip("-_"), _LONGEST).rstrip("-_")
-    return f"{name}-" if _DEVICES.match(name) else name
+    return f"{name}-" if _DEVICES.match(name) or name.casefold() == _DIGEST else name
 
 
 def _cut(text: str, size: int) -> str:

@@ -101,7 +101,8 @@ class Report:
             yield "  ".join((source.ljust(width), *(f"{ends[state]:>8}" for state in _ENDS)))
 
     def _would_be(self) -> Iterator[str]:
-        yield f"{self.name or 'batch'}: would read {self.seen} places; nothing was changed"
+        queue = f", and {self.waiting} that wait in the queue" if self.waiting else ""
+        yield f"{self.name or 'batch'}: would read {self.seen} new places{queue}; nothing was changed"
         yield from self.would_read[:SHOWN]
         if (more := self.seen - SHOWN) > 0:
             yield f"and {more} more"

@@ -135,6 +135,7 @@ def dry_run(batch: Batch, ledger: Ledger | None) -> Report:
         outcome=report.DRY_RUN,
         problems=tuple(problems),
         seen=len(places),
+        waiting=ledger.number(State.SEEN, sources=batch.sources) if ledger else 0,
         would_read=tuple(places),
     )
 

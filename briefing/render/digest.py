@@ -20,7 +20,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from briefing.render.ooxml import Element, bookmark, link, paragraph
+from briefing.render.ooxml import Element, bookmark, keep_with_next, link, paragraph
 from briefing.render.package import package_bytes
 from briefing.render.sections import Desk, figures, phrase, statement
 from briefing.render.templates import find_template, open_template
@@ -39,15 +39,20 @@ class Change:
     label: str
     before: str
     after: str
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One brief of the day: itself, its file beside the digest, and what changed where it is a new version."""
+    """One brief of the day: itself and its file, seen from the digest.
+
+    A new version also has the file it ``replaces``, and what it says differently.
+    """
 
     brief: Brief
     file: str
     changes: tuple[Change, ...] = ()
+    replaces: str = ""
 
 
 def write_digest(lang: Lang, day: date, entries: Sequence[Entry], *, template: Path | None) -> bytes:
@@ -117,19 +122,30 @@ def _entry(sheet: _Sheet, number: int, entry: Entry) -> list[Element]:
     made = [sheet.block("Heading 1", *bookmark(f"brief_{number}", next(desk.numbers), headline))]
     if entry.brief.date_line:
         made.append(sheet.block("Date Line", *phrase(desk, entry.brief.date_line)))
-    for change in entry.changes:
-        told = sheet.words["changed"].format(label=change.label, before=change.before, after=change.after)
-        made.append(sheet.block("Note", *phrase(desk, told)))
+    made += [sheet.block("Open Item", *phrase(desk, _told(sheet, change))) for change in entry.changes]
     table = figures(desk, sheet.block("Table Text"))[:1]
     made += table
     left = len(entry.brief.rows) - ROWS
     if table and left > 0:
         made.append(sheet.block("Note", desk.words(sheet.words["more"].format(count=left))))
+    for piece in made:
+        keep_with_next(piece)
+    if entry.replaces:
+        made.append(sheet.block("Note", desk.words(sheet.words["replaces"]), _file(sheet, entry.replaces)))
+        keep_with_next(made[-1])
     return [*made, sheet.block("Note", desk.words(sheet.words["files"]), _file(sheet, entry.file))]
 
 
+def _told(sheet: _Sheet, change: Change) -> str:
+    """A value that changed, with its period where the source states one."""
+    label, unstated = change.label, (sheet.desk.labels.text["not_stated"], sheet.desk.labels.text["see_source"])
+    if change.period and change.period not in unstated:
+        label = sheet.words["of_period"].format(label=change.label, period=change.period)
+    return sheet.words["changed"].format(label=label, before=change.before, after=change.after)
+
+
 def _file(sheet: _Sheet, name: str) -> Element:
-    """The brief lies beside the digest, so a link to its bare name holds wherever the folder goes."""
+    """A link without a root, so that it holds wherever the shelf goes."""
     relation = sheet.document.part.relate_to(quote(name), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return link([sheet.desk.words(name, "Note Char")], relation=str(relation))
 

@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 
 from briefing.render.writable import writable
 
-__all__ = ["Element", "bookmark", "element", "link", "paragraph", "run", "table", "table_cell"]
+__all__ = ["Element", "bookmark", "element", "keep_with_next", "link", "paragraph", "run", "table", "table_cell"]
 
 SHORTEST = 2  # rows, the head among them: the head keeps its first row by its style
 BREAKS = re.compile("([\n\t])")
@@ -123,12 +123,13 @@ def table(style: str, title: str, widths: Sequence[int], rows: Iterable[Sequence
     grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
     lines = [_row(widths, cells, head=index == 0) for index, cells in enumerate(rows)]
     if len(lines) > SHORTEST:
-        _keep_with_next(lines[-2])
+        keep_with_next(lines[-2])
     return element("tbl", properties, grid, *lines)
 
 
-def _keep_with_next(row: Element) -> None:
-    for look in row.iter(qn("w:pPr")):
+def keep_with_next(piece: Element) -> None:
+    """A paragraph, row or table stays on the page of what follows it."""
+    for look in piece.iter(qn("w:pPr")):
         after = look.find(qn("w:pStyle"))
         if look.find(qn("w:keepNext")) is None:
             look.insert(0 if after is None else 1, element("keepNext"))

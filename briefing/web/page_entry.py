@@ -92,7 +92,7 @@ async def static(digest: str, name: str) -> Response:
     return Response(static_file(name), media_type=kind, headers={"cache-control": _FOREVER})
 
 
-@router.get("/health")
+@router.api_route("/health", methods=["GET", "HEAD"])
 async def health() -> Response:
     return JSONResponse({"status": "ok"})
 

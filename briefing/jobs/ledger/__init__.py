@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -189,13 +189,24 @@ class Ledger:
         """One article with its briefs, by its hash."""
         return self._store.read(lambda c: shelf.article(c, digest))
 
-    def days(self, *, limit: int = 31) -> tuple[tuple[date, int], ...]:
-        """The latest days of the shelf, with how many articles each has."""
-        return self._store.read(lambda c: shelf.days(c, limit=limit))
+    def days(self, *, run: str | None = None, limit: int = 31) -> tuple[tuple[date, int], ...]:
+        """The latest days of the shelf, with how many articles each has; of what a run made alone."""
+        return self._store.read(lambda c: shelf.days(c, run=run, limit=limit))
 
     def counts(self, *, run: str = "", jobs: bool | None = None) -> Counter[State]:
         """How many items stand where; of one run, of the page's jobs or of batches alone."""
         return self._store.read(lambda c: shelf.counts(c, run=run, jobs=jobs))
+
+    def by_source(self, sources: Collection[str]) -> Mapping[str, Counter[State]]:
+        """How many items of each of these sources stand where."""
+        return self._store.read(lambda c: shelf.by_source(c, sources=sources))
+
+    def walk(self, *, limit: int = 1000) -> Iterator[tuple[Item, ShelfEntry | None]]:
+        """Every item with its article, in the order they were first seen; each transaction is a short one."""
+        last = 0
+        while some := self._store.read(lambda c, last=last: shelf.walk(c, after=last, limit=limit)):  # type: ignore[misc]
+            for last, item, entry in some:  # noqa: B007 - the place to go on from
+                yield item, entry
 
     # --- runs
 

@@ -6,12 +6,13 @@ Owns the queries that change nothing. Each works inside one transaction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy.sql import ColumnElement
 
 from briefing.jobs.ledger.rows import article_of, brief_of, item_of, run_of
 from briefing.jobs.ledger.schema import article as articles
@@ -81,20 +82,13 @@ def shelf(connection: Connection, wanted: OnShelf) -> tuple[ShelfEntry, ...]:
 
 
 def _on_shelf(wanted: OnShelf) -> Select[Any]:
-    made = [briefs.c.article == articles.c.hash, briefs.c.state == State.MADE]
-    if wanted.lang is not None:
-        made.append(briefs.c.lang == wanted.lang)
-    query = select(articles).where(exists().where(*made))
+    query = select(articles).where(*_made_articles(wanted.lang, wanted.run))
     if wanted.day is not None:
         query = query.where(articles.c.day == wanted.day.isoformat())
     if wanted.source is not None:
         query = query.where(articles.c.source == wanted.source)
     if wanted.versions:
         query = query.where(articles.c.version > 1)
-    if wanted.run is not None:
-        query = query.where(
-            exists().where(items.c.article == articles.c.hash, items.c.run == wanted.run, items.c.state == State.MADE)
-        )
     if wanted.text:
         query = query.where(articles.c.title.icontains(wanted.text, autoescape=True))
     return query.order_by(articles.c.day.desc(), articles.c.seq.desc())
@@ -117,12 +111,37 @@ def article(connection: Connection, digest: str) -> ShelfEntry | None:
     return None if row is None else _entries(connection, [article_of(row)])[0]
 
 
-def days(connection: Connection, *, limit: int) -> tuple[tuple[date, int], ...]:
-    """The days of the shelf, the latest first, with how many articles each has."""
-    made = exists().where(briefs.c.article == articles.c.hash, briefs.c.state == State.MADE)
-    query = select(articles.c.day, func.count()).where(made).group_by(articles.c.day)
+def days(connection: Connection, *, run: str | None, limit: int) -> tuple[tuple[date, int], ...]:
+    """The days of the shelf, the latest first, with how many articles each has; of all, or of what a run made."""
+    query = select(articles.c.day, func.count()).where(*_made_articles(None, run)).group_by(articles.c.day)
     rows = connection.execute(query.order_by(articles.c.day.desc()).limit(limit))
     return tuple((date.fromisoformat(day), count) for day, count in rows)
+
+
+def _made_articles(lang: Lang | None, run: str | None) -> Iterator[ColumnElement[bool]]:
+    """That an article has a brief, in a language, made by a run."""
+    made = [briefs.c.article == articles.c.hash, briefs.c.state == State.MADE]
+    yield exists().where(*made, *([briefs.c.lang == lang] if lang is not None else []))
+    if run is not None:
+        ended = (items.c.article == articles.c.hash, items.c.run == run, items.c.state == State.MADE)
+        yield exists().where(*ended)
+
+
+def by_source(connection: Connection, *, sources: Collection[str]) -> dict[str, Counter[State]]:
+    """How many items of each source stand where."""
+    query = select(items.c.source, items.c.state, func.count()).where(items.c.source.in_(sources))
+    found: dict[str, Counter[State]] = {}
+    for source, state, count in connection.execute(query.group_by(items.c.source, items.c.state)):
+        found.setdefault(source, Counter())[State(state)] = count
+    return found
+
+
+def walk(connection: Connection, *, after: int, limit: int) -> tuple[tuple[int, Item, ShelfEntry | None], ...]:
+    """Items in the order they were first seen, each with its place in it and its article."""
+    rows = connection.execute(select(items).where(items.c.seq > after).order_by(items.c.seq).limit(limit)).all()
+    read = select(articles).where(articles.c.hash.in_({row.article for row in rows if row.article}))
+    found = {e.article.hash: e for e in _entries(connection, [article_of(row) for row in connection.execute(read)])}
+    return tuple((row.seq, item_of(row), found.get(row.article)) for row in rows)
 
 
 def counts(connection: Connection, *, run: str, jobs: bool | None) -> Counter[State]:

@@ -190,7 +190,8 @@ def _fields(error: DBAPIError) -> Mapping[str, str]:
 def _said(error: DBAPIError | OSError) -> str:
     if isinstance(error, OSError):
         return str(error.strerror or error)
-    return _fields(error).get("M", "") or str(error.orig)
+    # pg8000 tells in brackets what it called its socket with.
+    return _fields(error).get("M", "") or str(error.orig).partition(" (timeout is ")[0]
 
 
 def _is_locked(error: DBAPIError) -> bool:

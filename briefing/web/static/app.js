@@ -18,15 +18,18 @@ if (order) {
       event.preventDefault();
       drop.classList.toggle("over", name === "dragover");
       if (name === "dragover") pick("file");
-      if (name === "drop") file.files = event.dataTransfer.files;
+      if (name === "drop") { file.files = event.dataTransfer.files; pick("file"); weigh(); }
     });
   }
-  // A file that is too large is told at once, not after it was sent.
-  file.addEventListener("change", () => {
-    const tooLarge = file.files.length > 0 && file.files[0].size > Number(order.dataset.limit);
+  // A file that is too large is told at once, not after it was sent; another source is not held up by it.
+  const weigh = () => {
+    const meant = order.querySelector("#kind-file").checked;
+    const tooLarge = meant && file.files.length > 0 && file.files[0].size > Number(order.dataset.limit);
     file.setCustomValidity(tooLarge ? order.dataset.tooLarge : "");
-    file.reportValidity();
-  });
+    if (meant) file.reportValidity();
+  };
+  file.addEventListener("change", weigh);
+  for (const kind of order.querySelectorAll("[name=kind]")) kind.addEventListener("change", weigh);
   order.addEventListener("submit", () => {
     // After the form was read, so that nothing is left out of it; a second click would queue a second job.
     setTimeout(() => { order.querySelector("button.main").disabled = true; }, 0);
