@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import socket
 import subprocess
@@ -155,6 +157,28 @@ def test_a_worker_fills_no_more_memory_than_it_is_given() -> None:
     code = "from briefing.web.work import _bound; _bound(2**29); bytearray(2**28); bytearray(2**30)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr.splitlines()[-1]) == (1, "MemoryError")
+
+
+def test_a_full_disk_is_told_as_such_and_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        answer = desk.client.post("/api/v1/jobs", json={"text": "中国出口增长。"})
+        page = desk.order("中国出口增长。")
+    assert (answer.status_code, answer.json()["code"], page.status_code) == (507, "no_room", 507)
+    assert "中国出口增长。" in page.text
+    assert list(desk.folders.uploads.iterdir()) == []
+    assert desk.client.post("/api/v1/jobs", json={"text": "中国出口增长。"}).status_code == 202
+
+
+def test_a_data_folder_of_our_making_is_closed_to_others(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir(mode=0o755)
+    for name in ("new", "shared"):
+        Folders(tmp_path / name).make()
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("new", "shared", "shared/private", "shared/uploads")]
+    assert modes == [0o700, 0o755, 0o700, 0o700]
 
 
 # --- names that people know -----------------------------------------------------------------------
