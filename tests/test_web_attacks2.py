@@ -65,6 +65,13 @@ def test_a_host_that_stands_for_no_letters_is_refused(desk: Desk, url: str) -> N
         address.parse(url)
 
 
+@pytest.mark.parametrize("host", ["[64:ff9b:1::a00:1]", "[3fff::1]", "[5f00::1]", "192.88.99.1", "168.63.129.16"])
+def test_numbers_that_are_set_apart_are_not_public(desk: Desk, host: str) -> None:
+    assert desk.client.post("/api/v1/jobs", json={"url": f"http://{host}/"}).status_code == 422
+    assert not address.is_public(host.strip("[]"))
+    assert all(map(address.is_public, ("2606:4700::1", "1.1.1.1")))
+
+
 @pytest.mark.parametrize("recipe", ["%00", "..", "%2e%2e%2fx", "A", "x" * 65])
 def test_a_recipe_is_never_looked_for_on_the_disk_unless_it_can_be_one(desk: Desk, recipe: str) -> None:
     desk.made()

@@ -299,7 +299,10 @@ def test_a_finding_stands_at_its_place(desk: Desk) -> None:
     page = desk.client.get(f"/jobs/{job}").text
     place = re.search(r'<a href="#([\w-]+)" class="to-place">', page)[1]
     holder = re.search(rf'<(\w+)[^>]*id="{place}".*?</\1>', page, re.DOTALL)[0]
-    assert '<span class="finding finding-warning" id="en-finding-1">About, over or nearly was lost or added' in holder
+    assert (
+        '<span class="finding finding-warning" id="en-finding-1">“About”, “over” or “nearly” was lost or added'
+        in holder
+    )
 
 
 def test_a_brief_with_an_error_is_shown_without_its_word_files(desk: Desk) -> None:
