@@ -21,7 +21,7 @@ STORE = 80 * 1024 * 1024
 
 
 def killed_on_cluster(home: Path, articles: int, *, kills: int, seed: int = 1) -> int:
-    """Runs this file in a process of its own; how many workers and nodes were killed."""
+    """Runs this file in a process of its own; how many workers were killed, with the one node that is."""
     command = [sys.executable, str(Path(__file__).resolve()), str(home)]
     command += ["--articles", str(articles), "--kills", str(kills), "--seed", str(seed)]
     environ = {
@@ -84,7 +84,6 @@ def main() -> int:
             if number == (options.kills + 1) // 2:
                 cluster.remove_node(second, allow_graceful=False)
                 deaths.append("node")
-                cluster.add_node(wait=False, **node)
                 continue
             while not (busy := [pid for each in cluster.list_all_nodes() for pid in workers_of(each)]):
                 time.sleep(0.01)
