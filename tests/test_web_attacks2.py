@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.requests import Request
+from test_web_attacks import word_with
 from web_desk import Desk, desk_in, free_port
 
 from briefing.errors import SourceRefused
 from briefing.jobs.ledger import Ledger
 from briefing.read.fetching import address
+from briefing.read.word import read_word
 from briefing.web.access import Access
 from briefing.web.app import application
 from briefing.web.page_entry import _address
@@ -56,6 +63,13 @@ def test_a_host_that_stands_for_no_letters_is_refused(desk: Desk, url: str) -> N
     assert desk.client.post("/api/v1/jobs", json={"url": url}).status_code == 422
     with pytest.raises(SourceRefused):
         address.parse(url)
+
+
+@pytest.mark.parametrize("host", ["[64:ff9b:1::a00:1]", "[3fff::1]", "[5f00::1]", "192.88.99.1", "168.63.129.16"])
+def test_numbers_that_are_set_apart_are_not_public(desk: Desk, host: str) -> None:
+    assert desk.client.post("/api/v1/jobs", json={"url": f"http://{host}/"}).status_code == 422
+    assert not address.is_public(host.strip("[]"))
+    assert all(map(address.is_public, ("2606:4700::1", "1.1.1.1")))
 
 
 @pytest.mark.parametrize("recipe", ["%00", "..", "%2e%2e%2fx", "A", "x" * 65])
@@ -103,6 +117,91 @@ def test_silent_connections_make_room_for_whoever_speaks(tmp_path: Path) -> None
             finally:
                 for each in held:
                     each.close()
+
+
+# --- Word files that ask for more than there is --------------------------------------------------
+
+
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_ROW = (
+    "<w:tbl><w:tr>{row}<w:tc>{cell}<w:p><w:r><w:t>营业收入</w:t></w:r></w:p></w:tc>"
+    "<w:tc><w:p><w:r><w:t>1.2亿元</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "columns"),
+    [
+        ('<w:trPr><w:gridBefore w:val="2000000000"/></w:trPr>', "", 63 + 2),
+        ("", '<w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>', 63 + 1),
+    ],
+)
+def test_a_table_has_no_more_columns_than_word_allows(row: str, cell: str, columns: int) -> None:
+    body = f"<w:document {_NAMESPACE}><w:body>{_ROW.format(row=row, cell=cell)}</w:body></w:document>"
+    draft = read_word(word_with({"word/document.xml": body.encode()}), where="a.docx")
+    assert [len(block.text.split("\t")) for block in draft.blocks] == [columns]
+
+
+@pytest.mark.parametrize("form", ["lowerLetter", "upperRoman"])
+def test_a_list_that_begins_at_a_billion_is_not_spelt_out(form: str) -> None:
+    numbering = (
+        f'<w:numbering {_NAMESPACE}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="999999999"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    item = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>收入</w:t></w:r></w:p>'
+    )
+    body = f"<w:document {_NAMESPACE}><w:body>{item}</w:body></w:document>"
+    parts = {"word/document.xml": body.encode(), "word/numbering.xml": numbering.encode()}
+    (block,) = read_word(word_with(parts), where="a.docx").blocks
+    assert block.text.endswith("收入")
+    assert 30 < len(block.text) < 1300
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds what a process fills")
+def test_a_worker_fills_no_more_memory_than_it_is_given() -> None:
+    code = "from briefing.web.work import _bound; _bound(2**29); bytearray(2**28); bytearray(2**30)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr.splitlines()[-1]) == (1, "MemoryError")
+
+
+def test_a_full_disk_is_told_as_such_and_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        answer = desk.client.post("/api/v1/jobs", json={"text": "中国出口增长。"})
+        page = desk.order("中国出口增长。")
+    assert (answer.status_code, answer.json()["code"], page.status_code) == (507, "no_room", 507)
+    assert "中国出口增长。" in page.text
+    assert list(desk.folders.uploads.iterdir()) == []
+    assert desk.client.post("/api/v1/jobs", json={"text": "中国出口增长。"}).status_code == 202
+
+
+def test_a_data_folder_of_our_making_is_closed_to_others(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir(mode=0o755)
+    for name in ("new", "shared"):
+        Folders(tmp_path / name).make()
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("new", "shared", "shared/private", "shared/uploads")]
+    assert modes == [0o700, 0o755, 0o700, 0o700]
+
+
+# --- names that people know -----------------------------------------------------------------------
+
+
+def test_a_pasted_text_without_a_title_is_called_by_its_beginning(desk: Desk) -> None:
+    job = desk.made("公司计划投资15亿元建设新船坞。" * 8)
+    (entry,) = desk.front.ledger.shelf()
+    assert entry.article.title == ("公司计划投资15亿元建设新船坞。" * 8)[:60]
+    assert job not in entry.article.stem
+
+
+@pytest.mark.parametrize(("tongue", "order"), [("en", ["en", "ja"]), ("ja", ["ja", "en"]), ("zh", ["en", "ja"])])
+def test_the_brief_in_the_readers_language_comes_first(desk: Desk, tongue: str, order: list[str]) -> None:
+    page = desk.client.get(f"/jobs/{desk.made()}", headers={"accept-language": tongue}).text
+    assert re.findall(r'<article class="bp-brief" lang="(..)"', page) == order
 
 
 # --- tries at the door ------------------------------------------------------------------------

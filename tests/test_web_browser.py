@@ -198,7 +198,7 @@ def test_an_address_that_is_not_read_is_told_on_the_same_page(chromium: Browser,
     page.click('label[for="kind-url"]')
     page.fill("#url", "http://192.168.0.1/")
     page.click("button.main")
-    expect(page.get_by_role("alert")).to_contain_text("このアドレスは読み取れません")
+    expect(page.get_by_role("alert")).to_contain_text("このURLは読み取れません")
     assert page.input_value("#url") == "http://192.168.0.1/"
     context.close()
 

@@ -172,7 +172,7 @@ def test_an_untitled_upload_is_called_by_its_own_name(desk: Desk) -> None:
     job = desk.made(kind="file", file=("決算メモ.txt", text.encode()))
     header = desk.client.get(f"/jobs/{job}/files/en.docx").headers["content-disposition"]
     title = desk.front.ledger.article(desk.front.ledger.item(job).article).article.title
-    assert ("%E6%B1%BA%E7%AE%97%E3%83%A1%E3%83%A2.en.docx" in header) is (title == "")
+    assert (title, header.endswith("%E6%B1%BA%E7%AE%97%E3%83%A1%E3%83%A2.en.docx")) == ("決算メモ", True)
 
 
 def test_an_article_that_was_briefed_before_is_there_at_once(desk: Desk) -> None:
@@ -299,7 +299,10 @@ def test_a_finding_stands_at_its_place(desk: Desk) -> None:
     page = desk.client.get(f"/jobs/{job}").text
     place = re.search(r'<a href="#([\w-]+)" class="to-place">', page)[1]
     holder = re.search(rf'<(\w+)[^>]*id="{place}".*?</\1>', page, re.DOTALL)[0]
-    assert '<span class="finding finding-warning" id="en-finding-1">About, over or nearly was lost or added' in holder
+    assert (
+        '<span class="finding finding-warning" id="en-finding-1">“About”, “over” or “nearly” was lost or added'
+        in holder
+    )
 
 
 def test_a_brief_with_an_error_is_shown_without_its_word_files(desk: Desk) -> None:

@@ -43,11 +43,15 @@ Screen = Callable[[str, Article | Reading], str]
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What an item asks for: where the article is, and how its briefs are to be."""
+    """What an item asks for: where the article is, and how its briefs are to be.
+
+    ``name``: what an article without a title is called where its file's name says nothing.
+    """
 
     source: str | Path
     settings: Settings
     recipe: str = ""
+    name: str = ""
 
 
 def _pass_all(_source: str, _what: Article | Reading) -> str:
@@ -116,6 +120,8 @@ def _through(item: Item, ledger: Ledger, desk: Desk) -> State:
     step = _Steps(item, ledger)
     step("reading")
     article = read(errand.source, allow_private=errand.settings.allow_private, fetcher=desk.fetcher)
+    if errand.name:
+        article = replace(article, name=errand.name)
     step("facts")
     found = understood(article, item, desk, errand)
     if found.reading is None:

@@ -28,6 +28,8 @@ _CHARACTERS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreak
 _WRAPPERS = (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "moveTo", _W + "customXml", _W + "smartTag")
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 _HEADING_LEVELS = 9
+# Word's own limit; a cell that claims a billion would only fill the memory.
+_MOST_COLUMNS = 63
 
 
 def read_word(data: bytes, *, where: str) -> Draft:
@@ -216,12 +218,16 @@ def _row(row: Any, above: dict[int, str]) -> tuple[list[str], dict[int, str]]:
 
 def _skipped(row: Any, name: str) -> int:
     before = row.find(f"{_W}trPr/{_W}{name}")
-    return int(before.get(_W + "val") or 0) if before is not None else 0
+    return _columns(before, 0) if before is not None else 0
 
 
 def _width(cell: Any) -> int:
     span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    return max(int(span.get(_W + "val") or 1), 1) if span is not None else 1
+    return max(_columns(span, 1), 1) if span is not None else 1
+
+
+def _columns(element: Any, missing: int) -> int:
+    return min(int(element.get(_W + "val") or missing), _MOST_COLUMNS)
 
 
 def _cell_text(cell: Any) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Word counts no further; a list that begins at a billion would be spelt out in as many letters.
+_HIGHEST = 32767
 _LEVELS = 9
 _HAN = "〇一二三四五六七八九"
 _ROMAN = (
@@ -126,7 +128,7 @@ def _levels(element: Any) -> Iterator[tuple[int, _Level]]:
     for level in element.iter(_W + "lvl"):
         found = {name: level.find(_W + name) for name in ("start", "numFmt", "lvlText")}
         said = {name: "" if e is None else str(e.get(_W + "val") or "") for name, e in found.items()}
-        start = int(said["start"]) if said["start"].isdecimal() else 1
+        start = min(int(said["start"]), _HIGHEST) if said["start"].isdecimal() else 1
         yield int(level.get(_W + "ilvl") or 0), _Level(start, said["numFmt"] or "decimal", said["lvlText"])
 
 

@@ -73,7 +73,7 @@ Offset = Annotated[int, Query(ge=0, le=1_000_000)]
     summary="Queue an article",
     openapi_extra=_BODY,
     response_model=values.JobAnswer,
-    responses=_problems(403, 408, 413, 415, 422, 503),
+    responses=_problems(403, 408, 413, 415, 422, 503, 507),
 )
 async def new_job(request: Request, front: AtFront) -> Response:
     """JSON with text or url, or a form with a file. Answers at once; ask for the job until it is finished."""

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Scope
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, OutputError
 from briefing.version import __version__
 from briefing.web import api, page_entry, page_shelf, page_start
 from briefing.web.front import Front, visitor_of
@@ -75,6 +75,10 @@ def _tell_errors(app: FastAPI) -> None:
     async def bare(request: Request, error: Exception) -> Response:
         return tell(request, of_status(error.status_code if isinstance(error, HTTPException) else 500))
 
+    async def no_room(request: Request, error: Exception) -> Response:
+        _note(error)
+        return tell(request, Problem("no_room"))
+
     async def fault(request: Request, error: Exception) -> Response:
         _note(error)
         return tell(request, Problem("fault"))
@@ -83,6 +87,7 @@ def _tell_errors(app: FastAPI) -> None:
     app.add_exception_handler(Outside, outside)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, bare)
+    app.add_exception_handler(OutputError, no_room)
     app.add_exception_handler(BriefingError, fault)
     app.add_exception_handler(Exception, fault)
 

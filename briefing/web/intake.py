@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from briefing.errors import BriefingError, QueueFull
+from briefing.errors import BriefingError, OutputError, QueueFull
 from briefing.jobs.ledger import Ledger
 from briefing.jobs.values import Item, Sighting
 from briefing.read.kind import ENDINGS, binary_kind
@@ -66,7 +66,10 @@ def _upload(wish: Wish, name: str, options: Mapping[str, str], site: Site, ledge
     shown = shown_name(upload.name)
     ending = _ending(upload, site.max_upload)
     file = Folders(site.data).uploads / f"{name}{ending}"
-    write_atomic(file, upload.data)
+    try:
+        write_atomic(file, upload.data)
+    except OutputError as error:  # the page keeps what was typed
+        raise Problem("no_room") from error
     title = shown or _first_line(wish.text)
     try:
         options = {**options, "name": shown}

@@ -25,7 +25,8 @@ from briefing.web.progress import Job, find, job_of, result_of
 from briefing.web.visitors import Visitor
 from briefing.web.words import reason, words
 
-RECENT = 8
+# Whoever sends the morning's articles at once finds all of them again.
+RECENT = 20
 router = APIRouter(include_in_schema=False)
 
 

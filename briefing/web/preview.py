@@ -67,6 +67,7 @@ def preview(path: Path, tongue: Tongue) -> Preview:
 def _preview(path: Path, _stamp: int, tongue: Tongue) -> Preview:
     file = load(path)
     root = lxml_html.fragment_fromstring(fragment(file.briefs, file.reading))
+    _begin_with(root, tongue)
     _link_figures(root)
     _wrap_tables(root, tongue)
     _name_regions(root, tongue)
@@ -83,6 +84,14 @@ def _preview(path: Path, _stamp: int, tongue: Tongue) -> Preview:
         engine=first.provenance.engine if first else "",
         findings=found,
     )
+
+
+def _begin_with(root: HtmlElement, tongue: Tongue) -> None:
+    """The brief in the reader's own language comes first: on a phone the others are far below."""
+    briefs = root.xpath("./article[@data-lang]")
+    own = [brief for brief in briefs if brief.get("data-lang") == tongue]
+    if own and own[0] is not briefs[0]:
+        briefs[0].addprevious(own[0])
 
 
 # --- figures -------------------------------------------------------------------

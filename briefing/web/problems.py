@@ -41,6 +41,7 @@ STATUS: Mapping[str, int] = {
     "too_many_tries": 429,
     "fault": 500,
     "queue_full": 503,
+    "no_room": 507,
 }
 
 

@@ -104,8 +104,9 @@ class Folders:
         return self.data / "private"
 
     def make(self) -> None:
-        """Create what is missing; only the owner may look into what is private."""
-        for folder in (self.data, self.shelf, self.uploads, self.templates, self.glossaries, self.private):
+        """Create what is missing; only the owner may look into what is private, or into a data folder of our making."""
+        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self.shelf, self.uploads, self.templates, self.glossaries, self.private):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.uploads, self.private):
             folder.chmod(0o700)

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -36,16 +37,19 @@ _APART = ("out", "langs", "allow_private", "template", "glossaries")
 class Bench:
     """Makes the desk of a worker; travels to its process. ``settings`` are the house's own.
 
-    ``nice``: how far the process stands back behind the one that serves pages.
+    ``nice``: how far the process stands back behind the one that serves pages. ``memory``: bytes it may fill; 0
+    where a model lives in it.
     """
 
     data: Path
     settings: Settings
     nice: int = 0
+    memory: int = 0
 
     def __call__(self) -> Desk:
         folders = Folders(self.data)
         _stand_back(self.nice)
+        _bound(self.memory)
         return Desk(
             settings=self.settings,
             shelf=folders.shelf,
@@ -67,6 +71,16 @@ def _stand_back(nice: int) -> None:
         os.nice(nice)
 
 
+def _bound(memory: int) -> None:
+    """An article that unpacks to gigabytes fails by itself, before it costs the others the machine."""
+    if memory and sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
 @dataclass(frozen=True, slots=True)
 class Errands:
     """From a job's options to its errand. Private addresses are never read for the page, whatever the settings say."""
@@ -83,7 +97,7 @@ class Errands:
             glossaries=(*self.settings.glossaries, *map(self._glossary, _names(options.get("glossaries", "")))),
             allow_private=False,
         )
-        return Errand(self._source(item.locator), settings, recipe_of(options))
+        return Errand(self._source(item.locator), settings, recipe_of(options), name=_name(item))
 
     def _source(self, locator: str) -> str | Path:
         """An upload by the last part of its name alone, so that no locator leads out of the folder."""
@@ -107,6 +121,14 @@ class Errands:
         if file is None:
             raise SourceMissing(f"no glossary {name} is installed", hint="choose another one")
         return file
+
+
+def _name(item: Item) -> str:
+    """What people know an upload by: its own name, or the first line that was pasted. It is stored under another."""
+    if not item.locator.startswith(UPLOAD):
+        return ""
+    given = (item.options or {}).get("name", "")
+    return PurePosixPath(given).stem if given else item.title
 
 
 def recipe_of(options: Mapping[str, str]) -> str:

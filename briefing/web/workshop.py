@@ -31,6 +31,8 @@ MODEL_TIME = timedelta(minutes=20)
 # Articles that a model works on at a time, in its one process.
 MODEL_WIDTH = 8
 NICE = 10
+# A worker with the embedded engine fills 250 MB, with the longest article that is read 600 MB.
+EMBEDDED_MEMORY = 2 * 1024**3
 _RETRY_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
 _SWEEP_SECONDS = 300.0
 # Longer than a page needs to be made, shorter than a system waits before it kills.
@@ -88,7 +90,7 @@ def main(site: Site, parent: int) -> None:
     size = crew(site.settings, workers=site.workers)
     with Ledger.open(folders.ledger) as ledger:
         post = Post(
-            desk=Bench(site.data, site.settings, NICE),
+            desk=Bench(site.data, site.settings, NICE, EMBEDDED_MEMORY if writes_itself(site.settings) else 0),
             ledger=folders.ledger,
             sources=(SOURCE,),
             lease=LEASE,

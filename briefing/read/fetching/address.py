@@ -23,8 +23,12 @@ _NO_PORTS = frozenset(
 ) | frozenset((1433, 1521, 2375, 2376, 2379, 3306, 3389, 5432, 5900, 6379, 6443, 9200, 9300, 10250, 11211, 27017))
 _HOST = re.compile(r"[a-z0-9_\-.]{1,253}")
 _LOCAL = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa|corp)\.?$")
-# Routable by their numbers, yet clouds serve their own machines by them; not all Pythons know the second as special.
-_ALSO_PRIVATE = (ipaddress.ip_network("168.63.129.16/32"), ipaddress.ip_network("192.0.0.0/24"))
+# Routable by their numbers, yet clouds serve their own machines by the first; the others are set apart by the IANA
+# (a house's own NAT64 among them, behind which lies its private IPv4), which not all Pythons know.
+_ALSO_PRIVATE = tuple(
+    ipaddress.ip_network(each)
+    for each in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "3fff::/20", "5f00::/16")
+)
 _EMBEDDING = (  # IPv6 that stands for an IPv4 address in its last four bytes
     ipaddress.ip_network("::/96"),
     ipaddress.ip_network("::ffff:0:0:0/96"),
@@ -113,9 +117,10 @@ def is_local_name(host: str) -> bool:
 def is_public(address: str) -> bool:
     """True for an address that any machine of the Internet would reach as the same."""
     ip = ipaddress.ip_address(address.split("%")[0])
+    if any(ip in network for network in _ALSO_PRIVATE):
+        return False
     if isinstance(ip, ipaddress.IPv4Address):
-        special = ip.is_multicast or ip.is_reserved or any(ip in network for network in _ALSO_PRIVATE)
-        return ip.is_global and not special
+        return ip.is_global and not ip.is_multicast and not ip.is_reserved
     inner = _inside(ip)
     return ip.is_global and not ip.is_multicast and not ip.is_site_local and (inner is None or is_public(str(inner)))
 
