@@ -33,9 +33,11 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "subject",
                 "not_stated",
                 "see_source",
+                "see_source_cell",
                 "unconfirmed",
                 "nothing_known",
                 "legend",
+                "legend_cells",
                 "article",
                 "method",
                 "provenance",
@@ -58,6 +60,10 @@ class Labels:
     status: Mapping[str, str]
     text: Mapping[str, str]
     months: tuple[str, ...] = ()
+
+    def cell(self, text: str) -> str:
+        """What a cell of the table shows: a dash, told once below, for what only the source sentence can tell."""
+        return self.text["see_source_cell"] if text == self.text["see_source"] else text
 
     def date(self, when: datetime | None) -> str:
         """The day in the language's own form; empty where there is none."""

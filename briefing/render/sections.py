@@ -20,7 +20,7 @@ from briefing.render.ooxml import Element, bookmark, element, link, paragraph, r
 from briefing.render.originals import original_spans, originals_in, uncertain_names
 from briefing.render.spacing import NBSP, held_together, without_widow
 from briefing.render.writable import one_line, web_address
-from briefing.values import Brief, Lang, Party, Statement, Status
+from briefing.values import Brief, Lang, Party, Row, Statement, Status
 
 # Where the number in the Sources section leads back to, in this order of preference.
 HOMES = ("points", "figures", "quotes", "parties", "open_items", "takeaway")
@@ -223,11 +223,20 @@ def figures(desk: Desk, model: Element) -> list[Element]:
     empty = {"change": not any(row.change for row in held), "ref": not any(row.refs for row in held)}
     columns = [c for c in desk.labels.figures if not empty.get(c)]
     made = [desk.table("figures", columns, ("item", "change", "period", "holder"), rows)]
-    if any(row.status in AHEAD for row in held):
-        made.append(desk.block("Note", desk.words(desk.labels.text["legend"])))
+    if legend := _legend(desk, held):
+        made.append(desk.block("Note", desk.words(legend)))
     if desk.conversions is not None:
         made += [desk.block("Note", desk.words(text)) for text in desk.conversions.notes]
     return made
+
+
+def _legend(desk: Desk, held: Sequence[Row]) -> str:
+    """What the shades and the cells without an answer mean, where the table has any."""
+    text = desk.labels.text
+    unanswered = {text["not_stated"], text["see_source"]}
+    parts = [text["legend"]] if any(row.status in AHEAD for row in held) else []
+    parts += [text["legend_cells"]] if any(unanswered & {row.period, row.holder} for row in held) else []
+    return ("" if desk.lang == "ja" else " ").join(parts)
 
 
 def _converted(desk: Desk, number: int) -> list[Element]:
@@ -250,7 +259,7 @@ def status(desk: Desk, kind: Status, label: str) -> Element:
 
 def stated(desk: Desk, text: str) -> list[Element]:
     if text in (desk.labels.text["not_stated"], desk.labels.text["see_source"]):
-        return [desk.words(text, "Not Stated")]
+        return [desk.words(desk.labels.cell(text), "Not Stated")]
     return phrase(desk, text)
 
 
