@@ -107,14 +107,16 @@ def _tidied(config: BatchConfig, ledger: Ledger, done: Report, *, template: Path
 
 
 def _batch(config: BatchConfig, asked: Asked, now: datetime, *, with_model: bool) -> Batch:
-    cores = config.run.processes or os.cpu_count() or 1
+    processes = 1 if with_model else asked.processes or config.run.processes or os.cpu_count() or 1
+    # Processes here fetch each for themselves; on a cluster the driver fetches for all.
+    fetching = 1 if asked.cluster else processes
     return Batch(
         name=config.path.name,
-        desk=partial(desk_of, config, now, asked.since),
+        desk=partial(desk_of, config, now, asked.since, fetching),
         ledger=config.ledger_place,
         discover=partial(_discover, config),
         sources=config.names(),
-        processes=1 if with_model else asked.processes or cores,
+        processes=processes,
         width=WIDTH if with_model else 1,
         timeout=config.run.timeout,
         tries=config.run.attempts,
@@ -123,14 +125,14 @@ def _batch(config: BatchConfig, asked: Asked, now: datetime, *, with_model: bool
     )
 
 
-def desk_of(config: BatchConfig, now: datetime, since: date | None) -> Desk:
-    """What a process needs to work for this configuration; made in that process."""
+def desk_of(config: BatchConfig, now: datetime, since: date | None, fetching: int = 1) -> Desk:
+    """What a process needs to work for this configuration; made in that process, one of so many that fetch."""
     return Desk(
         settings=settings_of(config),
         shelf=config.output.dir,
         layout=Layout(config.output.layout),
         zone=config.zone,
-        fetcher=_fetcher(config),
+        fetcher=_fetcher(config, fetching=fetching),
         screen=Screens.of(config, now, since=since),
     )
 
@@ -155,13 +157,14 @@ def _discover(config: BatchConfig) -> Iterator[Sighting | Problem]:
         yield from sightings(config, fetcher.get, today=_today(config))
 
 
-def _fetcher(config: BatchConfig) -> Fetcher:
+def _fetcher(config: BatchConfig, *, fetching: int = 1) -> Fetcher:
+    """A fetcher of one process: hosts are asked no more often for being asked by several."""
     fetch = config.fetch
     return Fetcher(
         allow_private=fetch.allow_private,
         cache=config.cache,
         robots=fetch.robots,
-        delay=fetch.delay,
+        delay=fetch.delay * fetching,
         contact=fetch.contact,
     )
 

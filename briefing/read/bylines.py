@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from briefing.read.draft import flat
 from briefing.read.furniture import furniture
@@ -46,6 +47,11 @@ _WORD = re.compile(r"[^\s\u3000、,，/|｜;；)）】\]]+")
 _ROLE = re.compile(
     r"^(?:本报|本刊|首席|资深|见习|实习|特约|特派)?(?:记者|記者|通讯员|通訊員|实习生|实习记者|摄影|撰文|文)(?=.|$)[:：]?"
 )
+# Who follows the reporters: 每经编辑, 摄影.
+_OTHER_ROLE = re.compile(r"(?:编辑|編輯|责编|校对|实习生|摄影|攝影|审核|制图)\Z")
+_PAGE_OF_PAPER = re.compile(r"第?[A-Z]?\d{1,3}版")
+# Where a report was written: 广州报道.
+_FILED = re.compile(rf"[{_HAN}]{{2,3}}(?:综合)?(?:报道|報道|報導)")
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}|[A-Za-z][A-Za-z .'\-]{2,30}")
 
@@ -139,7 +145,9 @@ def _after_slug(text: str) -> int:
 def is_medium(name: str) -> bool:
     """Whether ``name`` is known as a medium or is formed as such names are."""
     rules = furniture()
-    return name in rules.media_names or (2 < len(name) <= 16 and name.endswith(rules.media_endings))
+    if name in rules.media_names:
+        return True
+    return 2 < len(name) <= 16 and name.endswith(rules.media_endings) and not _FILED.fullmatch(name)
 
 
 def person_in(text: str) -> str | None:
@@ -210,7 +218,7 @@ def _keyed(line: str, keys: tuple[str, ...]) -> tuple[str | None, str]:
     """The value after one of ``keys`` and the line without both."""
     for key in keys:
         match = re.search(
-            rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜])\s*([^\s\u3000|｜)）】\]]+)", line
+            rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜丨])\s*([^\s\u3000|｜)）】\]]+)", line
         )
         if match:
             value = _without_glued(match.group(1))
@@ -221,7 +229,7 @@ def _keyed(line: str, keys: tuple[str, ...]) -> tuple[str | None, str]:
 def _signed(line: str) -> tuple[str | None, str]:
     """The people named after a word for the author, with roles among them, and the line without all that."""
     for key in furniture().author_keys:
-        match = re.search(rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜])\s*", line)
+        match = re.search(rf"(?:{re.escape(key)}\s*[:：]|(?<![{_HAN}]){re.escape(key)}\s*[|｜丨])\s*", line)
         if match is None:
             continue
         names: list[str] = []
@@ -254,13 +262,13 @@ def _medium_beside(line: str) -> str | None:
     match = _DATE.search(line)
     if not match:
         return None
-    before = [token for token in _TOKENS.split(line[: match.start()]) if token]
+    before = [token for token in _TOKENS.split(line[: match.start()]) if token and not _PAGE_OF_PAPER.fullmatch(token)]
     after = [token for token in _TOKENS.split(line[match.end() :]) if token]
     for token in (*before[-1:], *after[:1]):
         name = re.sub(r"[\[【(（].*$", "", token)
         if is_medium(name):
             return name
-    return None
+    return next((token for token in (*before, *after) if token in furniture().media_names), None)
 
 
 def _first_medium(text: str) -> str | None:
@@ -280,4 +288,5 @@ def _without_known(rest: str, source: str) -> str:
 def _names(text: str) -> str | None:
     """Names parted by spaces, without what stands among them but is none; None where nothing is left."""
     parts = [part for part in re.split(r"[\s、,，/]+", text) if part and part not in furniture().no_names]
-    return " ".join(parts) or None
+    people = takewhile(lambda part: not _OTHER_ROLE.search(part), parts)
+    return " ".join(part for part in people if not part.isdecimal() and not _FILED.fullmatch(part)) or None

@@ -24,6 +24,11 @@ class Furniture:
     comments: tuple[re.Pattern[str], ...]
     tail: tuple[re.Pattern[str], ...]
     foot: tuple[re.Pattern[str], ...]
+    closing_words: tuple[re.Pattern[str], ...]
+    related: tuple[re.Pattern[str], ...]
+    glued: re.Pattern[str]
+    comment_time: re.Pattern[str]
+    comment_words: re.Pattern[str]
     byline_words: tuple[str, ...]
     source_keys: tuple[str, ...]
     author_keys: tuple[str, ...]
@@ -92,6 +97,11 @@ def _compile(data: dict[str, Any]) -> Furniture:
         comments=_any(lines["comments"]),
         tail=_any(lines["tail"]),
         foot=_any(lines["foot"]),
+        comment_time=re.compile(lines["comment_time"]),
+        comment_words=re.compile(lines["comment_words"]),
+        closing_words=_any(lines["closing_words"]),
+        related=_any(lines["related"]),
+        glued=re.compile(rf"(?:{lines['glued']})\Z"),
         byline_words=_longest_first(lines["byline_words"]),
         source_keys=_longest_first(lines["source_keys"]),
         author_keys=_longest_first(lines["author_keys"]),

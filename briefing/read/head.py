@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -33,6 +33,9 @@ _STAMPS = 40
 # Values are looked for first, as they are rarer than names.
 _MOMENT = re.compile(r"20[0-4]\d[-/.年]?\d[^\"'<>,;]{2,36}|1\d{9}(?:\d{3})?(?!\d)")
 _NAME_LONGEST = 48
+# From this many on, the moments or media of a page's scripts are those of a list; what is ours has our title near it.
+_LISTED = 3
+_BESIDE, _TITLE_START = 1500, 14
 _MOMENTS = 20_000
 
 
@@ -66,7 +69,7 @@ def head_of(root: Node, markup: str, measures: Measures, *, url: str | None) -> 
     return Head(
         titles=tuple(dict.fromkeys(_line(text) for text in titles if isinstance(text, str) and _line(text))),
         shown=_shown_titles(root, measures),
-        stamp=_stamp(root, metas, linked, markup, own or url or ""),
+        stamp=_stamp(root, metas, linked, markup, own or url or "", titles=[text for text in titles if text]),
         day=day_in_url(own or url or ""),
         source=next((clean(text) for text in sources if text and is_medium(clean(text))), None),
         author=next((name for text in authors if text and (name := person_in(clean(text)))), None),
@@ -127,7 +130,9 @@ def _name(value: Any) -> str | None:
     return value[:100] if isinstance(value, str) else None
 
 
-def _stamp(root: Node, metas: dict[str, str], linked: list[dict[str, Any]], markup: str, url: str) -> Stamp | None:
+def _stamp(
+    root: Node, metas: dict[str, str], linked: list[dict[str, Any]], markup: str, url: str, *, titles: Sequence[str]
+) -> Stamp | None:
     """When the article appeared: as the head says, or a script where the address does not deny it, or the address."""
     rules, day = furniture(), day_in_url(url)
     texts = [metas[name] for name in rules.meta_time if name in metas]
@@ -135,17 +140,39 @@ def _stamp(root: Node, metas: dict[str, str], linked: list[dict[str, Any]], mark
     texts += [str(time.get("datetime"))[:100] for time in root.iter("time") if time.get("datetime")]
     if said := next((stamp for text in texts if (stamp := moment_in(text))), None):
         return said
-    stamps = islice(_stamps(markup, rules.script_time), _STAMPS)
-    fitting = (stamp for stamp in stamps if day is None or stamp[0].date() == day.date())
+    stamps = list(islice(_stamps(markup, rules.script_time), _STAMPS))
+    if day is None and len({stamp for stamp, _ in stamps}) >= _LISTED:
+        # Many moments are those of a list of articles: the one beside the page's own title counts.
+        own = _nearest_own(titles, markup, [at for _, at in stamps])
+        return stamps[own][0] if own is not None else None
+    fitting = (stamp for stamp, _ in stamps if day is None or stamp[0].date() == day.date())
     return next(fitting, (day, False) if day else None)
 
 
-def _stamps(markup: str, names: re.Pattern[str]) -> Iterator[Stamp]:
-    """Moments that stand right behind one of ``names`` and a colon or a sign of equality."""
+def _nearest_own(titles: Sequence[str], markup: str, places: Sequence[int]) -> int | None:
+    """Of places in scripts the index of the one nearest to a title of the page in the same script."""
+    found = [(gap, index) for index, at in enumerate(places) if (gap := _gap(titles, markup, at)) is not None]
+    return min(found)[1] if found else None
+
+
+def _gap(titles: Sequence[str], markup: str, at: int) -> int | None:
+    """How far from a place its script names one of the titles, as it is or with its characters escaped."""
+    before, after = markup[max(at - _BESIDE, 0) : at], markup[at : at + _BESIDE]
+    before, after = before[before.rfind("<script") + 1 :], after.partition("</script")[0]
+    starts = [start for title in titles if (start := title.strip()[:_TITLE_START])]
+    gaps: list[int] = []
+    for start in (*starts, *(json.dumps(start)[1:-1] for start in starts)):
+        gaps += [len(before) - before.rfind(start)] if start in before else []
+        gaps += [after.find(start)] if start in after else []
+    return min(gaps, default=None)
+
+
+def _stamps(markup: str, names: re.Pattern[str]) -> Iterator[tuple[Stamp, int]]:
+    """Moments that stand right behind one of ``names`` and a colon or a sign of equality, and where."""
     for match in islice(_MOMENT.finditer(markup), _MOMENTS):
         before = markup[max(match.start() - _NAME_LONGEST, 0) : match.start()]
         if names.search(before) and (stamp := moment_in(match.group())):
-            yield stamp
+            yield stamp, match.start()
 
 
 def moment_in(text: str) -> Stamp | None:
@@ -153,17 +180,22 @@ def moment_in(text: str) -> Stamp | None:
     return epoch_in(text) or stamp_in(text)
 
 
-def account_in(markup: str) -> str | None:
+def account_in(markup: str, titles: Sequence[str] = ()) -> str | None:
     """The account or medium that a script of the page names, as pages of public accounts have it."""
-    found = furniture().script_source.search(markup)
-    return clean(found.group("source")) or None if found else None
+    found = list(islice(furniture().script_source.finditer(markup), _STAMPS))
+    if len({match.group("source") for match in found}) >= _LISTED:
+        own = _nearest_own(titles, markup, [match.start() for match in found])
+        found = found[own : own + 1] if own is not None else []
+    return clean(found[0].group("source")) or None if found else None
 
 
 def made_at(root: Node, markup: str) -> Stamp | None:
     """When the page itself was made, where it says so."""
     metas, rules = _metas(root), furniture()
     said = (moment_in(metas[name]) for name in rules.meta_now if name in metas)
-    return next((stamp for stamp in said if stamp), None) or next(_stamps(markup, rules.script_now), None)
+    return next((stamp for stamp in said if stamp), None) or next(
+        (stamp for stamp, _ in _stamps(markup, rules.script_now)), None
+    )
 
 
 def _own_url(root: Node, metas: dict[str, str]) -> str | None:

@@ -140,7 +140,7 @@ def furniture_of(measures: Measures) -> frozenset[Node]:
 
 def _is_hidden(element: Node) -> bool:
     style = element.get("style")
-    return bool(style and len(element) and _HIDDEN.search(style[:500]))
+    return bool(style and _HIDDEN.search(style[:500]))
 
 
 def _is_named(element: Node) -> bool:

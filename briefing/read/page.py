@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefing.errors import SourceUnreadable
+from briefing.read.around import without_comments, without_related
 from briefing.read.bylines import Byline, byline_in
 from briefing.read.draft import Block, Draft, clean, flat
 from briefing.read.furniture import furniture
@@ -36,13 +37,18 @@ _OF_TITLE_INSIDE = 0.6
 _NAMES_A_COLUMN = 8
 # Leaving furniture out that loses more than this took the article for it.
 _LOST = 0.35
+# What is left of a page without comments and lists of other articles; less was no article.
+_LEFT = 0.1
 # A text in a script is the article where it is this much longer than what is seen of it.
 _LONGER = 1.3
 _TITLE_LENGTHS = range(5, 120)
 _BYLINE_LINES = 25
+_TITLE_BELOW = 12
 _NEAR_LONGEST = 60
 _SITE_LONGEST = 16
 _DATE_BELOW, _DATE_LONGEST = 6, 24
+_DATED = re.compile(r"(?:最后)?(?:发布|编辑|更新|发表|修改)(?:时间|日期|于)")
+_TAG = re.compile(r"[\[【［][^\]】］]{1,8}[\]】］]\s{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +97,23 @@ def _read(markup: str, *, where: str, url: str | None) -> Outcome:
     part = main_part(lines)
     if _weight(part) < _weight(main_part(whole)) * _LOST:
         lines, part = whole, main_part(whole)
+    lines, part = _own(lines, part)
     seen = _Text(part, lines[: lines.index(part[0])] if part else lines, whole)
     text = _from_script(root, head, seen, where=where) or seen
     blocks = [Block(line.text, line.kind) for line in text.part if not line.is_link_list]
     if sum(len(line.text) for line in text.part if line.weight > 0) < _NOTHING and text.beside is None:
         blocks = _asked(markup) or blocks
-    origin = _origin(head, text, now=lambda: made_at(root, markup), account=lambda: account_in(markup))
+    origin = _origin(head, text, now=lambda: made_at(root, markup), account=lambda: account_in(markup, head.titles))
     return Outcome(replace(origin, blocks=tuple(blocks)), head.url, root)
+
+
+def _own(lines: list[Line], part: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines and the article's part without blocks of other articles and comments, unless hardly a text is left."""
+    left = without_comments(without_related(lines))
+    if len(left) == len(lines):
+        return lines, part
+    own = main_part(left)
+    return (left, own) if _weight(own) > _weight(part) * _LEFT else (lines, part)
 
 
 def _weight(lines: list[Line]) -> float:
@@ -147,13 +163,21 @@ def _title(head: Head, text: _Text) -> str:
     """The visible heading that the page's <title> repeats; else the <title> without its site; else the last heading."""
     told = text.beside.titles if text.beside else ()
     for named in head.titles:
-        fitting = [shown for shown in (*told, *head.shown) if _fits(shown, named)]
+        bare_shown = [shown[tag.end() :] for shown in head.shown if (tag := _TAG.match(shown))]
+        fitting = [shown for shown in (*told, *head.shown, *bare_shown) if _fits(shown, named)]
         if fitting:
             return max(fitting, key=len)
-    visible = {flat(line.text) for line in (*text.before, *text.part[:3])}
-    bare = [_bare(named, visible) or split_site(named, [line.text for line in text.before])[0] for named in head.titles]
+    above = _joined([line.text for line in (*text.before, *text.part[:_TITLE_BELOW])])
+    visible = {flat(shown) for shown in (*above, *(line.text for line in text.part[:3]))}
+    bare = [_bare(named, visible) or split_site(named, above)[0] for named in head.titles]
     repeated = next((t for t in bare if flat(t) in visible and len(t) >= _NAMES_A_COLUMN), "")
     return repeated or next(iter(told), "") or _nearest(text) or next(iter(bare), "")
+
+
+def _joined(texts: list[str]) -> list[str]:
+    """The lines, and of the last ones also two or three at a time: a headline may be set in several."""
+    last = texts[-_TITLE_BELOW * 2 :]
+    return texts + ["".join(last[at : at + count]) for at in range(len(last) - 1) for count in (2, 3)]
 
 
 def _bare(named: str, visible: set[str]) -> str:
@@ -165,6 +189,8 @@ def _bare(named: str, visible: set[str]) -> str:
 def _fits(text: str, named: str) -> bool:
     one, other = flat(text), flat(named)
     share = len(one) / max(len(other), 1)
+    if one == flat(re.split(r"\s[-_|｜—–]\s", named)[0]):
+        return True
     return (other.startswith(one) and share >= _OF_TITLE) or (one in other and share >= _OF_TITLE_INSIDE)
 
 
@@ -200,7 +226,7 @@ def _origin(head: Head, text: _Text, *, now: Callable[[], Stamp | None], account
         has_time=bool(stamp and stamp[1]),
         source=medium,
         via=site if site and medium and site not in medium and medium not in site else None,
-        author=author or (told.author if told else None) or head.author,
+        author=author or (told.author if told else None) or _unless_site(head.author, site),
     )
 
 
@@ -216,10 +242,15 @@ def _between(text: _Text, title: str) -> list[Line]:
     return whole[start : end + _BYLINE_LINES // 5] if end else part[:_BYLINE_LINES]
 
 
+def _unless_site(author: str | None, site: str | None) -> str | None:
+    return None if author and site and author in site else author
+
+
 def _site_shown(head: Head, near: list[Line]) -> str | None:
     """What stands behind the headline in <title>, where it stands in the byline too."""
     words = {word for line in near if len(line.text) <= _NEAR_LONGEST for word in line.text.split()}
-    tails = (re.split(r"[-_|｜—–－丨]", named)[-1].strip() for named in head.titles)
+    cut = (re.split(r"[-_|｜—–－丨]", named) for named in head.titles)
+    tails = (parts[-1].strip() for parts in cut if len(parts) > 1)
     return next((tail for tail in tails if 2 < len(tail) <= _SITE_LONGEST and tail in words), None)
 
 
@@ -235,7 +266,7 @@ def _below(text: _Text) -> Stamp | None:
     last = next((flat(line.text) for line in reversed(text.part) if line.weight > 0), "")
     at = next((at for at, line in enumerate(text.whole) if flat(line.text) == last), len(text.whole))
     for line in text.whole[at + 1 : at + _DATE_BELOW]:
-        byline = byline_in(line.text) if len(line.text) <= _DATE_LONGEST else None
+        byline = byline_in(line.text) if len(line.text) <= _DATE_LONGEST or _DATED.match(line.text) else None
         if byline and byline.published and not byline.source and not byline.author:
             return byline.published, byline.has_time
     return None

@@ -26,6 +26,7 @@ _SITE_LONGEST = 16
 # The first lines that may be the head of a page, and the last that may be its foot.
 _HEAD_LINES = 40
 _FOOT_LINES = 4
+_SUMMARY_LINES = 4
 _SENTENCE = 15
 # Furniture is short; the longest are disclaimers.
 _LONGEST = 320
@@ -43,7 +44,7 @@ def require_lines(count: int, *, where: str) -> None:
 
 def tidy(draft: Draft) -> Draft:
     """``draft`` without furniture; title, date, medium and author filled where the text gives them."""
-    draft = replace(draft, blocks=_without_furniture(list(cleaned(draft.blocks))))
+    draft = replace(draft, blocks=_without_furniture([_unglued(block) for block in cleaned(draft.blocks)]))
     draft = _titled(draft)
     draft = _headed(draft)
     draft = _footed(draft)
@@ -66,6 +67,12 @@ def _without_furniture(blocks: list[Block]) -> tuple[Block, ...]:
     kept = [block for block in blocks[: _comments(blocks)] if not _is_furniture(block)]
     kept = [block for block in kept[: _end(kept)] if not _is_tail(block)]
     return tuple(kept[: _foot(kept)])
+
+
+def _unglued(block: Block) -> Block:
+    """A paragraph without the link that was set behind its last word."""
+    text = block.text if block.kind == "table" else furniture().glued.sub("", block.text)
+    return replace(block, text=text) if text and text != block.text else block
 
 
 def _is_furniture(block: Block) -> bool:
@@ -96,7 +103,9 @@ def _end(blocks: list[Block]) -> int:
 
 
 def _is_tail(block: Block) -> bool:
-    return block.kind != "table" and "。" not in block.text and _matches(block.text, furniture().tail)
+    if block.kind == "table":
+        return False
+    return _matches(block.text, furniture().tail if "。" not in block.text else furniture().closing_words)
 
 
 def _foot(blocks: list[Block]) -> int:
@@ -169,6 +178,10 @@ def _headed(draft: Draft) -> Draft:
     blocks = list(draft.blocks)
     first = next((at for at, block in enumerate(blocks[:_HEAD_LINES]) if _starts(block, draft.title)), 0)
     head, body = blocks[:first], blocks[first:]
+    # A summary may stand above the line of the reporters.
+    named = next((at for at, block in enumerate(body[:_SUMMARY_LINES]) if at and reporters_in(block.text)), None)
+    if named is not None and (people := reporters_in(body.pop(named).text)):
+        draft = _with_byline(draft, people)
     repeats = _repeats(head, draft.title)
     kept: list[Block] = []
     for at, block in enumerate(head):
