@@ -167,6 +167,8 @@ PeriodForm = Literal[
     "days_range",  # a range over months or years: uses ``start`` and ``end``
     "moment",  # 目前, 日前, 近日, 近年来, 当前: ``name`` is the Chinese word
 ]
+# The name of quarters that are surely those of the calendar's year, not of a company's own.
+CALENDAR = "calendar"
 PeriodRelation = Literal["in", "by", "before", "after", "since", "from", "until", "end_of", "start_of", "mid"]
 
 

@@ -165,7 +165,7 @@ ROWS = [
     ("中国零售平台年度活跃用户达6.01亿。", [("Retail platform annual active users in China", "601 million", "actual")]),
     ("中国恒大将向法拉第未来投资20亿美元，持股45%。", []),
     # A market has paid its price; one that is asked is only stated.
-    ("万科股价收于25.6元。", [("Share price at the close", "RMB 25.6", "actual")]),
+    ("万科股价收于25.6元。", [("Closing share price", "RMB 25.6", "actual")]),
     ("蔚来汽车发行价为6.26美元。", [("Issue price", "US$6.26", "stated")]),
     # Which of the two the total is of stays open.
     ("成都高新区去年引进项目100个，其中外资项目20个，总投资500亿元。", [("Projects brought in", "100", "actual")]),
@@ -181,7 +181,7 @@ ROWS = [
     (
         "中国集成电路出口2330亿个，出口额9051亿元。",
         [
-            ("Integrated circuit exports", "233 billion", "actual"),
+            ("Integrated circuit exports", "233 billion units", "actual"),
             ("Integrated circuit exports by value", "RMB 905.1 billion", "actual"),
         ],
     ),

@@ -25,7 +25,7 @@ def said(text: str, lang: Lang = "en") -> str:
         (
             "去年四川省出口额几乎增长了10%。",
             "Sichuan Province's exports rose nearly 10% last year.",
-            "昨年の四川省の輸出は10%近く増。",
+            "昨年の四川省の輸出は10%近い増加。",
         ),
         (
             "与上年同期相比，四川省出口额增长了5%。",

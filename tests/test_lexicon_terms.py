@@ -24,7 +24,7 @@ KNOWN_KEYS = frozenset(
     [
         *("country", "code", "the", "level", "in", "adj", "abbr"),
         *("wp", "unit", "dim", "mv", "holder", "status", "num", "sense", "ctr", "hum", "of"),
-        *("m", "d", "c", "k", "full", "cum", "only", "past", "pp", "jt", "jp", "jn", "ea", "for", "is"),
+        *("m", "d", "c", "k", "full", "cum", "only", "past", "pp", "jt", "jp", "jn", "lp", "ea", "for", "is"),
     ]
 )
 KNOWN_VALUES = {

@@ -45,6 +45,11 @@ CASES = [
         "2019年第3四半期累計",
     ),
     (per("quarters", "前两季度", quarter=1, quarter_to=2), "in the first two quarters", "第2四半期累計"),
+    (
+        per("quarters", "前三季度", quarter=1, quarter_to=3, name="calendar"),
+        "in the first three quarters",
+        "1～9月期",
+    ),
     (per("quarters", "二三季度", quarter=2, quarter_to=3), "in the second to third quarters", "第2～第3四半期"),
     (per("month", "8月", month=8), "in August", "8月"),
     (per("month", "2016年7月", year=2016, month=7), "in July 2016", "2016年7月"),

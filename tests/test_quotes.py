@@ -31,5 +31,5 @@ def test_a_statement_of_a_person_is_quoted_with_post_and_name(tmp_path: Path) ->
 
 def test_a_japanese_quotation_names_the_speaker_first(tmp_path: Path) -> None:
     assert quotes(tmp_path, "ja") == [
-        "商務省報道官の王立新氏によると、第3四半期累計の中国の輸出は2兆1,000億元で、前年同期比5.2%増。"
+        "商務省報道官の王立新氏によると、1～9月期の中国の輸出は2兆1,000億元で、前年同期比5.2%増。"
     ]

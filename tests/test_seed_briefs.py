@@ -36,7 +36,7 @@ def test_the_signing_article_in_english() -> None:
         "Chengdu Hi-tech Zone.",
         "Chengdu's total trade with Japan was RMB 31.48 billion in 2019. "
         "Chengdu's actual use of Japanese capital was US$1.961 billion.",
-        "By the end of 2019, Japanese companies set up 326 companies in Chengdu on a cumulative basis.",
+        "By the end of 2019, Japanese companies had set up 326 companies in Chengdu in total.",
     ]
 
 

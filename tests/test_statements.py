@@ -485,7 +485,7 @@ SAID_SHORT = [
     ),
     (
         "比亚迪7月销量首次突破10万辆。",
-        "BYD's sales volume was more than 100,000 vehicles in July.",
+        "BYD's sales volume exceeded 100,000 vehicles in July.",
         "7月のBYDの販売量は10万台超。",
     ),
     (
@@ -552,4 +552,4 @@ def test_what_a_planned_investment_adds_is_not_told_as_done(brief) -> None:
 
 
 def test_since_this_year_is_so_far_this_year(brief) -> None:
-    assert said(brief("今年迄今，三一集团股价上涨2%。")) == "Sany Group's share price rose 2% so far this year."
+    assert said(brief("今年迄今，三一集团股价上涨2%。")) == "Sany Group's share price has risen 2% so far this year."

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from briefing.assemble.desk import Desk, wording
 from briefing.condense.plan import Item
+from briefing.lexicon.terms import built_in
 from briefing.render.labels import labels_for
 from briefing.translate.embedded.modality import DONE, modality
 from briefing.translate.embedded.sentences import Unsayable
@@ -165,7 +166,7 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
         text = _row_in_short(desk, row)
         named = _originals(text, desk.plan.entities, desk.lang)
         return Statement(desk.lang, text, spans=row.spans, figures=row.figures, originals=named)
-    names = list(dict.fromkeys(entity.form(desk.lang) for entity in _whom_it_concerns(desk)))[:2]
+    names = list(dict.fromkeys(_with_article(entity, desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:
         return Statement(desk.lang, words["names"].format(names=words["and"].join(names)))
     if len(rows) > 1 and not rows[0].scope:
@@ -186,6 +187,13 @@ def _whom_it_concerns(desk: Desk) -> list[Entity]:
         if found := [e for e in named if e.kind == kind and e.form(desk.lang) and "交易所" not in e.zh + e.form("ja")]:
             return found
     return []
+
+
+def _with_article(entity: Entity, lang: Lang) -> str:
+    """The name as a sentence takes it: the Ministry of Commerce."""
+    form = entity.form(lang)
+    the = lang == "en" and any(term.attrs.get("the") == "1" for term in built_in().get(entity.zh))
+    return f"the {form}" if the and not form.lower().startswith("the ") else form
 
 
 def _unnamed(fact: Fact) -> bool:
@@ -212,8 +220,7 @@ def _row_in_short(desk: Desk, row: Row) -> str:
     unknown = (labels.text["not_stated"], labels.text["see_source"])
     more = [] if row.period in unknown else [row.period]
     more += [] if row.status in (Status.ACTUAL, Status.STATED) else [row.status_label]
-    more = [row.holder, *more]
-    text = str(words["row"].format(label=row.label, value=row.value))
+    text = str(words["row"].format(holder=row.holder, label=row.label, value=row.value))
     return text if not more else text + str(words["more"].format(more=words["between"].join(more)))
 
 

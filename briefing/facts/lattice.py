@@ -15,6 +15,7 @@ from types import MappingProxyType
 from briefing.facts.chart import Edge
 from briefing.facts.figures import figures_in
 from briefing.facts.fold import Folded, fold
+from briefing.facts.own_years import of_calendar
 from briefing.facts.periods import periods_in
 from briefing.facts.pieces import whole_names
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Match, Term
@@ -82,7 +83,8 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
     """The lattice of ``span`` of the article's ``text``."""
     folded = fold(span.of(text))
     figures = tuple(replace(_scaled(f), span=f.span.shift(span.start)) for f in figures_in(folded))
-    periods = tuple(replace(_nameable(p), span=p.span.shift(span.start)) for p in periods_in(folded))
+    named_periods = (of_calendar(_nameable(p), text, lexicon) for p in periods_in(folded))
+    periods = tuple(replace(p, span=p.span.shift(span.start)) for p in named_periods)
     matches = whole_names(folded.text, lexicon.matches(folded.text))
     grid = Lattice(folded, span, figures, periods, matches)
     named = [grid.article_span(m.start, m.end) for m in grid.matches if m.term.cat in ENTITY_CATS]

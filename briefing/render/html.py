@@ -200,8 +200,8 @@ class _Column:
             "value": tag("td", self.words(row.value, row.figures), cls="bp-number"),
             "change": tag("td", self.words(row.change, row.figures), cls="bp-number"),
             "status": tag("td", _plain(row.status_label), cls=f"bp-status bp-status-{row.status}"),
-            "period": tag("td", self.words(row.period)),
-            "holder": tag("td", self.words(row.holder)),
+            "period": tag("td", self.words(self.labels.cell(row.period))),
+            "holder": tag("td", self.words(self.labels.cell(row.holder))),
             "ref": tag("td", self._marks(place)),
         }
         return tag("tr", "".join(cells[c] for c in names), cls="bp-row", **_data(place))

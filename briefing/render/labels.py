@@ -35,9 +35,11 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "see_source",
                 "scope",
                 "partial",
+                "see_source_cell",
                 "unconfirmed",
                 "nothing_known",
                 "legend",
+                "legend_cells",
                 "article",
                 "method",
                 "provenance",
@@ -60,6 +62,10 @@ class Labels:
     status: Mapping[str, str]
     text: Mapping[str, str]
     months: tuple[str, ...] = ()
+
+    def cell(self, text: str) -> str:
+        """What a cell of the table shows: a dash, told once below, for what only the source sentence can tell."""
+        return self.text["see_source_cell"] if text == self.text["see_source"] else text
 
     def date(self, when: datetime | None) -> str:
         """The day in the language's own form; empty where there is none."""

@@ -223,8 +223,8 @@ def figures(desk: Desk, model: Element) -> list[Element]:
     empty = {"change": not any(row.change for row in held), "ref": not any(row.refs for row in held)}
     columns = [c for c in desk.labels.figures if not empty.get(c)]
     made = [desk.table("figures", columns, ("item", "change", "period", "holder"), rows)]
-    if any(row.status in AHEAD for row in held):
-        made.append(desk.block("Note", desk.words(desk.labels.text["legend"])))
+    if legend := _legend(desk, held):
+        made.append(desk.block("Note", desk.words(legend)))
     if desk.conversions is not None:
         made += [desk.block("Note", desk.words(text)) for text in desk.conversions.notes]
     return made
@@ -238,6 +238,15 @@ def _label(desk: Desk, row: Row) -> list[Element]:
         return [*made, desk.words(row.scope)] if row.scope else made
     quoted = row.scope.removeprefix(before).removesuffix(after)
     return [*made, desk.words(before), desk.chinese(quoted), desk.words(after)]
+
+
+def _legend(desk: Desk, held: Sequence[Row]) -> str:
+    """What the shades and the cells without an answer mean, where the table has any."""
+    text = desk.labels.text
+    unanswered = {text["not_stated"], text["see_source"]}
+    parts = [text["legend"]] if any(row.status in AHEAD for row in held) else []
+    parts += [text["legend_cells"]] if any(unanswered & {row.period, row.holder} for row in held) else []
+    return ("" if desk.lang == "ja" else " ").join(parts)
 
 
 def _converted(desk: Desk, number: int) -> list[Element]:
@@ -260,7 +269,7 @@ def status(desk: Desk, kind: Status, label: str) -> Element:
 
 def stated(desk: Desk, text: str) -> list[Element]:
     if text in (desk.labels.text["not_stated"], desk.labels.text["see_source"]):
-        return [desk.words(text, "Not Stated")]
+        return [desk.words(desk.labels.cell(text), "Not Stated")]
     return phrase(desk, text)
 
 

@@ -19,6 +19,8 @@ SCALES = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALED = re.compile("[万亿兆]")
 BEFORE = {Qualifier.ABOUT: "約", Qualifier.AT_MOST: "最大"}
 AFTER = {Qualifier.OVER: "超", Qualifier.NEARLY: "近く", Qualifier.AT_LEAST: "以上"}
+# A qualifier before the noun of a move; the rest take の.
+_BEFORE_NOUN = {"近く": "近い"}
 # direction -> (short, verbal noun) by kind of quantity
 # What English has a word for (doubled); both languages tell the same of it.
 _FOLDS = (2, 3, 4)
@@ -38,7 +40,7 @@ def write(figure: Figure, *, ctr: str = "", qualified: bool = True, percent: str
     if figure.value is None or (figure.qualifier is Qualifier.RANGE and figure.upper is None):
         return ""
     before = BEFORE.get(figure.qualifier, "") if qualified else ""
-    after = ("未満" if not_reached(figure) else AFTER.get(figure.qualifier, "")) if qualified else ""
+    after = _trailing(figure) if qualified else ""
     if figure.multiple == "class":
         after = "級" + after
     if figure.unit.startswith("fraction/"):
@@ -81,7 +83,16 @@ def write_change(
     if figure.unit == "times" and direction:
         # 增长1.5倍 is 1.5 times the base on top of the base; 1.5倍増 would leave that open.
         return f"{base or '従来'}の水準の{body}に当たる{MOVES[kind][direction][1]}"
+    if direction and not verb and kind != "yuan" and (after := _trailing(figure)):
+        # 30%超の増加, 50%近い減少: no one-character 増 after a word of its own.
+        body = f"{body.removesuffix(after)}{_BEFORE_NOUN.get(after, after + 'の')}"
+        move = MOVES[kind][direction][1]
     return f"{base}比{body}{move}" if base else f"{body}{move}"
+
+
+def _trailing(figure: Figure) -> str:
+    """The qualifier that stands after the amount."""
+    return "未満" if not_reached(figure) else AFTER.get(figure.qualifier, "")
 
 
 def digits(value: Decimal, text: str = "") -> str:

@@ -2,7 +2,9 @@
 
 Written without a closing particle; the sentence adds に, の or は. Quarters are
 numbered (第3四半期) unless the house asks for their months (7～9月期): the
-months are not in the article, so they could not be traced.
+months are not in the article. Quarters from the first on are told by their
+months (1～9月期), as Japan's press does, where the article leaves no doubt that
+the year is the calendar's; else as 第3四半期累計.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from typing import Literal
 
 from briefing.translate import period_words as words
-from briefing.values import Period
+from briefing.values import CALENDAR, Period
 
 _QUARTER_MONTHS = {1: "1～3月期", 2: "4～6月期", 3: "7～9月期", 4: "10～12月期"}
 _EDGE = {"start": "初め", "mid": "半ば", "end": "末"}
@@ -86,7 +88,7 @@ def _within(period: Period, quarter_months: bool) -> str:
     if period.form == "quarter" and period.quarter in (1, 2, 3, 4):
         return _QUARTER_MONTHS[period.quarter] if quarter_months else f"第{period.quarter}四半期"
     if period.form == "quarters" and period.quarter_to in (1, 2, 3, 4):
-        return _quarters(period.quarter or 1, period.quarter_to, quarter_months)
+        return _quarters(period.quarter or 1, period.quarter_to, quarter_months or period.name == CALENDAR)
     if period.form == "months" and period.month_to is not None:
         return f"{period.month or 1}～{period.month_to}月"
     month = _month(period)

@@ -25,7 +25,7 @@ _NUMBER = rf"(?:(?:{_NUM})[千百]?[兆億万]|(?:{_NUM})[千百])(?:{_LATER})*|
 # --- what is no quantity ----------------------------------------------------
 
 _DASH = r"\s?[~\-–—〜から]+\s?"
-_LENGTH = r"(?!間|以上|超|近く|足らず|余り|余|弱|強|前後|以内|未満|ぶり|連続|分|程度|級|当たり|あたり)"
+_LENGTH = r"(?!間|以上|超|近く|近い|足らず|余り|余|弱|強|前後|以内|未満|ぶり|連続|分|程度|級|当たり|あたり)"
 DATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(source), kind)
     for source, kind in (
@@ -153,7 +153,7 @@ def _read_item(match: re.Match[str]) -> Item:
     return Item(start, end, value, unit, whole, scale, closed=bool(word))
 
 
-_AFTER_PARTICLE = r"[のにでとはがをもへや、。]|から|まで|超|近く|以上|以下|前後|程度|級|弱|強|余"
+_AFTER_PARTICLE = r"[のにでとはがをもへや、。]|から|まで|超|近く|近い|以上|以下|前後|程度|級|弱|強|余"
 
 
 def _rate(said: str, unit: str) -> str:

@@ -5,6 +5,7 @@ One table for both languages, so that what is only planned is never told as done
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -55,8 +56,11 @@ def modality(slots: Mapping[str, Slot]) -> Modality:
     return DONE
 
 
-def finite(verb: Phrase, mode: Modality, *, plural: bool, perfect: bool = False) -> str:
-    """The English verb after its subject: "signed", "will sign", "plans to sign"; ``perfect`` asks for "has signed"."""
+def finite(verb: Phrase, mode: Modality, *, plural: bool, perfect: str = "") -> str:
+    """The English verb after its subject: "signed", "will sign", "plans to sign".
+
+    ``perfect`` asks for "has signed" ("have") or "had signed" ("had").
+    """
     if mode.en[0].endswith(" of"):
         return f"{mode.en[plural]} {gerund(verb.en)}"
     if mode.en[0]:
@@ -67,7 +71,7 @@ def finite(verb: Phrase, mode: Modality, *, plural: bool, perfect: bool = False)
             if verb.en.startswith("be ")
             else verb.attrs.get("pp", verb.attrs.get("past", verb.en))
         )
-        return f"{'have' if plural else 'has'} {done}"
+        return f"{'has' if perfect == 'have' and not plural else perfect} {done}"
     if verb.en.startswith("be "):
         return f"{'were' if plural else 'was'} {verb.en[3:]}"
     return verb.attrs.get("past", verb.en)
@@ -88,9 +92,12 @@ def passive(verb: Phrase, mode: Modality, *, plural: bool) -> str:
     return f"{mode.en[plural]} be {done}" if mode.en[0] else f"{'were' if plural else 'was'} {done}"
 
 
-def japanese(verb: Phrase, mode: Modality) -> str:
-    """The Japanese verb at the end of its clause."""
-    return f"{verb.ja}{mode.ja}" if mode is not DONE else verb.attrs.get("jt", verb.ja)
+def japanese(verb: Phrase, mode: Modality, *, lasting: bool = False) -> str:
+    """The Japanese verb at the end of its clause; what is so on the day told of is 運営している."""
+    if mode is not DONE:
+        return f"{verb.ja}{mode.ja}"
+    done = verb.attrs.get("jt", verb.ja)
+    return re.sub("(?<=[しれ])た$", "ている", done) if lasting else done
 
 
 def gerund(base: str) -> str:

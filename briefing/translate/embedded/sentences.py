@@ -14,11 +14,11 @@ from briefing.lexicon.templates import Field, fill, names
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.comparisons import Comparisons, attr, basis_of_change, direction, or_unsayable
 from briefing.translate.embedded.modality import DONE, Modality, finite, japanese, meant, modality, passive
-from briefing.translate.embedded.words import Slots, Unsayable, Words, is_state, when_measured
+from briefing.translate.embedded.words import Slots, Unsayable, Words, counts_people, goes_on, is_state, when_measured
 from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Slot
 
-_DONE_VERB = re.compile(r"(?<=[一-龠])(?:された|した)$")
+_DONE_VERB = re.compile(r"(?<=[一-龠])(?:された|した|されている|している)$")
 _TO_COME = re.compile(r"(?<=[一-龠])(?:される|する)(?:予定|計画)?$")
 # Who forecasts has done so: 予測へ would put the forecast off.
 _FORESEES = re.compile(r"(?<=予測|予想|想定)する$")
@@ -26,6 +26,20 @@ _FORESEES = re.compile(r"(?<=予測|予想|想定)する$")
 _NOW = frozenset({"目前", "截至目前", "截止目前", "当前", "现在", "如今", "迄今", "至今", "截至发稿"})
 
 _TODAY = frozenset({"目前", "当前", "现在", "如今"})
+
+# "Were more than 58%" is said so.
+_MORE = "more than "
+_EXCEEDS = {
+    "was": "exceeded",
+    "were": "exceeded",
+    "is": "exceeds",
+    "are": "exceed",
+    "has been": "has exceeded",
+    "have been": "have exceeded",
+}
+
+_PAST_MOVE = re.compile("^(?:rose|fell)(?= )")
+_MOVED = {"rose": "risen", "fell": "fallen"}
 
 # Areas that were made or traded in a time.
 _MADE = re.compile(r"\b(?:sold|sales|starts|started|completed|new|newly|sown|traded|let|leased)\b")
@@ -67,6 +81,8 @@ class Writer:
         period = fact.slots.get("period")
         if isinstance(period, Period) and period.form == "moment":
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
+        if self.words.grammar[fact.frame].kind != "measure" and _just_now(fact.slots.get("period")):
+            fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "period"})
         text = self.short().sentence(fact).rstrip("。.")
         if self.lang == "en":
             return text
@@ -99,12 +115,12 @@ class Writer:
         mode = modality(slots)
         if field.form in ("fin", "pass") and isinstance(slot, Phrase):
             if self.lang == "ja":
-                return japanese(slot, mode)
+                return japanese(slot, mode, lasting=_now(slots) or (goes_on(slots) and _taken_on(slots)))
             owner = slots["subj"] if "subj" in slots and field.form == "fin" else slots.get("obj", slot)
             plural = self.words.plural(owner)
             if field.form == "pass":
                 return passive(slot, mode, plural=plural)
-            return finite(slot, mode, plural=plural, perfect=_up_to_now(slots))
+            return finite(slot, mode, plural=plural, perfect=_perfect(slots))
         if field.form == "p" and isinstance(slot, Phrase):
             return slot.attrs.get("jp", "を")
         if field.form == "at":
@@ -114,6 +130,8 @@ class Writer:
             return f"{self.words.say(slot)}{'は' if isinstance(slot, Phrase) and slot.entity else 'が'}"
         if field.form in ("be", "have"):
             plural = self.words.plural(slot)
+            if _taken_on(slots) and mode is DONE:
+                return "had" if field.form == "have" else ("was", "were")[plural]
             return {"be": ("is", "are"), "have": ("has", "have")}[field.form][plural]
         if field.form == "bare" and isinstance(slot, Figure):
             return or_unsayable(write_figure(slot, self.lang))
@@ -128,17 +146,22 @@ class Writer:
 
     def _measure_en(self, slots: Slots) -> str:
         words, metric = self.words, slots["metric"]
-        owner = self._owner_en(slots.get("holder"))
+        owner, of = self._owner_en(slots.get("holder")), ""
+        if ", " in owner:
+            # Not "Beibu Gulf Port, Guangxi's".
+            owner, of = "the ", f" of {words.say(slots['holder'], 'subj').removesuffix(',')},"
         cumulative = "cumulative " if _flag(slots, "cum") else ""
         where = f" {words.say(slots['where'], 'in')}" if "where" in slots else ""
         # "Has risen" says that it is now.
         dated = "period" in slots and not ("dirto" in slots and _now(slots))
         when = f" {self._when(slots)}" if dated else ""
-        subject = f"{owner}{cumulative}{words.say(metric)}{self.first(slots)}{where}"
+        subject = f"{owner}{cumulative}{words.say(metric)}{self.first(slots)}{of}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
             told = f"{self._beside.pace(slots)}{self._beside.against(slots)}"
             moves = self._moves(slots, plural)
+            if _up_to_now(slots) and modality(slots) is DONE:
+                moves = _PAST_MOVE.sub(lambda m: f"{'have' if plural else 'has'} {_MOVED[m[0]]}", moves)
             if "comp2" in slots and when and "basis" not in slots:
                 return f"{when.strip()}, {subject} {moves}{told}"  # "from the previous month in September" is no month
             return f"{subject} {moves}{when}{told}"
@@ -176,12 +199,18 @@ class Writer:
         if "dirto" in slots:
             return self._reached_from(slots, value, mode, plural)
         if mode is not DONE:
-            return f"{_helped(mode.en[plural], plural)} {value}"
+            helped = _helped(mode.en[plural], plural)
+            # What is expected to reach a loss is expected to be one.
+            return f"{helped.removesuffix(' reach') + ' be' if value.startswith('minus ') else helped} {value}"
         be = "were" if plural else "was"
         if _now(slots) or ("period" not in slots and _lasts(slots["metric"])):
             be = "are" if plural else "is"
         elif _up_to_now(slots):
             be = "have been" if plural else "has been"
+        if value.startswith(_MORE) and not _flag(slots, "only"):
+            return f"{_EXCEEDS[be]} {value.removeprefix(_MORE)}"
+        if be == "were" and isinstance(slots["value"], Figure) and counts_people(slots["value"], slots["metric"]):
+            be = "numbered"  # staff are no number
         return f"{be} {'only ' if _flag(slots, 'only') else ''}{value}"
 
     def _reached_from(self, slots: Slots, value: str, mode: Modality, plural: bool) -> str:
@@ -349,6 +378,33 @@ def _now(slots: Slots) -> bool:
     """Whether it is told of the day of the article itself: 目前."""
     period = slots.get("period")
     return isinstance(period, Period) and period.form == "moment" and period.name in _TODAY
+
+
+def _just_now(period: Slot | None) -> bool:
+    """Whether it is a day told without its year: that of the news, which a headline need not give."""
+    return (
+        isinstance(period, Period)
+        and period.form == "day"
+        and period.relation in ("", "in", "on")
+        and "年" not in period.text
+    )
+
+
+def _taken_on(slots: Slots) -> bool:
+    """Whether it is told as it was on a day gone by: 截至6月末."""
+    period = slots.get("period")
+    return (
+        isinstance(period, Period)
+        and (period.relation, period.form != "moment") == ("by", True)
+        and period.text.startswith("截")
+    )
+
+
+def _perfect(slots: Slots) -> str:
+    """The helper of an act done up to a time: has signed to date, had signed by the end of 2019."""
+    if _up_to_now(slots):
+        return "have"
+    return "had" if _taken_on(slots) and not is_state(slots) else ""
 
 
 def _up_to_now(slots: Slots) -> bool:

@@ -29,9 +29,21 @@ _APOSTROPHE = "'"
 _VERBAL = frozenset({"pp", "ea", "noun", "of"})
 # Words a title leaves small.
 _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "at"})
+# Rules that put one noun before another, as metric.mod does: a language model company.
+_NOUN_BEFORE_NOUN = frozenset({"np.mod", "np.noun"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
 _GENERIC_COUNTERS = frozenset({"社", "行", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
 
+
+_PLACES = re.compile("(?:工場|空港|病院|市場|工区|鉱区|区画|校)$")
+# What is a number of people by its own name needs no second "people".
+_OF_PEOPLE = re.compile(
+    r"\b(?:number of|staff|employees|people|personnel|workforce|headcount|payrolls|jobs|buyers|users"
+    r"|visitors|passengers|tourists|travellers)\b"
+)
+# Goods that are moved or made by the piece: shipments of 68.4 million units.
+_BY_PIECE = re.compile(r"\b(?:exports|imports|shipments|output|production|sales(?: volume)?|deliveries)$")
+_TEN = 10
 
 _BARE_NUMBER = re.compile(r"(?:[0-9]|million|billion|trillion)$")
 _SHARES = re.compile("(?:share|stock|equity|unit|securit(?:y|ies)|ADR|ADS|lot|option|right)s?$", re.IGNORECASE)
@@ -54,6 +66,16 @@ def when_measured(period: Period, lang: Lang, *, table: bool = False) -> str:
 
 # Verbs of a state, told as it is on a day.
 _STATES = frozenset({"operate", "have", "own", "employ", "run", "hold", "manage", "possess"})
+
+
+# Told in Japanese as going on; what was run (trains) or held (meetings) was done.
+_GOES_ON = frozenset({"operate", "own", "employ", "manage", "possess"})
+
+
+def goes_on(slots: Slots) -> bool:
+    """Whether a clause tells what is still so on the day it is told of: 412機を運営している."""
+    verb = slots.get("v")
+    return isinstance(verb, Phrase) and verb.en in _GOES_ON
 
 
 def is_state(slots: Slots) -> bool:
@@ -90,15 +112,26 @@ class Words:
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
-        if of == "-" and isinstance(figure, Figure) and figure.unit == "count" and figure.counter not in ("人", "名"):
-            return _known(write_figure(replace(figure, counter=""), self.lang))
         counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
         if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(figure, "ja", ctr=counter))
+        if of == "-" and isinstance(figure, Figure) and figure.unit == "count" and figure.counter not in ("人", "名"):
+            return _known(write_figure(replace(figure, counter=""), self.lang))
+        if self.lang == "en" and isinstance(figure, Figure) and counts_people(figure, metric):
+            return _known(write_figure(replace(figure, counter=""), "en"))
         said = self.say(figure)
         if self.lang == "en" and _of_what(figure, metric) and _BARE_NUMBER.search(said):
             raise Unsayable  # 年产能1200万条 is 12 million of something
+        if isinstance(figure, Figure) and _goods_by_piece(figure, metric):
+            return self._pieces(figure, said)
         return said
+
+    def _pieces(self, figure: Figure, said: str) -> str:
+        """Goods counted by no word of their own: 68.4 million units, 2,330億個."""
+        if self.lang == "en":
+            return f"{said} units" if _BARE_NUMBER.search(said) else said
+        bare = write_figure(replace(figure, counter=""), "ja")
+        return _known(write_figure(figure, "ja", ctr="個")) if said == bare else said
 
     def fill(self, rule_id: str, slots: Slots, form: str = "") -> str:
         """A phrase rule's template with its slots; the head takes ``form``."""
@@ -113,7 +146,7 @@ class Words:
             return self.say(slots[field.name], inherited)
 
         said = fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
-        if self.lang == "en" and rule_id.startswith("metric.mod"):
+        if self.lang == "en" and (rule_id.startswith("metric.mod") or rule_id in _NOUN_BEFORE_NOUN):
             said = _attributive(slots, said)
         return said.replace("average average ", "average ")  # 平均客单价
 
@@ -137,7 +170,8 @@ class Words:
         counter = head.attrs.get("ctr", "") if number.unit == "count" else ""
         thing = f"{kind}{self.say(head)}"
         if len(counter) > 1 and thing.endswith(counter) and thing != counter:
-            counter = "カ所"  # 1工場のビール工場 counts twice
+            # 1工場のビール工場 counts twice.
+            counter = "カ所" if _PLACES.search(counter) else "つ" if _below_ten(number) else ""
         amount = _known(write_figure(number, "ja", ctr=counter))
         # 24カ国・地域 names its things already.
         return amount if counter.endswith(thing) else f"{amount}の{thing}"
@@ -212,8 +246,33 @@ def _is_plural_kind(kind: Phrase) -> bool:
     return kind.attrs.get("num") == "pl" and not kind.en.startswith("all ")
 
 
+# Fields of business, told in the plural before a noun too: a building materials company.
+_AS_THEY_ARE = (
+    "materials",
+    "sports",
+    "communications",
+    "industries",
+    "systems",
+    "arts",
+    "solutions",
+    "resources",
+    "sciences",
+)
 # Plurals that have no singular before a noun come first.
-_SAME = ("goods", "services", "securities", "sales", "ics", "ss", "us", "is", "futures", "earnings", "savings")
+_SAME = (
+    "goods",
+    "services",
+    "securities",
+    "sales",
+    "ics",
+    "ss",
+    "us",
+    "is",
+    "futures",
+    "earnings",
+    "savings",
+    *_AS_THEY_ARE,
+)
 _SINGULAR = (
     *((word, word) for word in _SAME),
     *(("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")),
@@ -226,7 +285,7 @@ def _verbal(verb: Phrase, form: str) -> str:
     ``of`` joins what it is done to: 契約の締結, 協定への調印.
     """
     if form == "of":
-        particle = verb.attrs.get("jp", "を")
+        particle = verb.attrs.get("lp", verb.attrs.get("jp", "を"))
         return "の" if particle in ("を", "が", "の") else "への" if particle == "に" else f"{particle}の"
     if form == "noun":
         return verb.attrs.get("jn", "") or (verb.ja.removesuffix("する") if verb.ja.endswith("する") else "")
@@ -241,6 +300,25 @@ def _of_what(figure: Slot, metric: Slot) -> bool:
     if not counted or not isinstance(metric, Phrase) or metric.attrs.get("dim") != "any":
         return False
     return not any(isinstance(part, Phrase) and part.cat == "product" for part in metric.parts.values())
+
+
+def counts_people(figure: Figure, metric: Slot) -> bool:
+    counted = figure.unit == "count" and figure.counter in ("人", "名", "位")
+    return counted and isinstance(metric, Phrase) and bool(_OF_PEOPLE.search(metric.en or _head(metric).en))
+
+
+def _goods_by_piece(figure: Figure, metric: Slot) -> bool:
+    """Whether a product's trade or output was counted: 出口2330亿个, 出货量6840万部."""
+    if not isinstance(metric, Phrase) or figure.unit != "count" or figure.counter == "":
+        return False
+    product = any(
+        isinstance(part, Phrase) and part.cat in ("product", "industry", "mod") for part in metric.parts.values()
+    )
+    return product and bool(_BY_PIECE.search(_head(metric).en))
+
+
+def _below_ten(number: Figure) -> bool:
+    return number.value is not None and number.value < _TEN and number.value == int(number.value)
 
 
 def _is_money(figure: Figure) -> bool:
