@@ -232,7 +232,10 @@ def test_growth_is_told_with_its_pace(brief) -> None:
 
 ROWS = [
     ("受此消息影响的特斯拉股价当日大涨41%。", [("Share price", "up 41%", "Tesla")]),
-    ("某某板块上半年实现营业收入50亿元。", [("Operating revenue", "RMB 5 billion", "see source")]),
+    (
+        "某某板块上半年实现营业收入50亿元。",
+        [("Operating revenue (source adds 某某板块)", "RMB 5 billion", "see source")],
+    ),
     ("某某网第三季度净营业收入为94亿元人民币。", []),
     ("某人士的股息和租金收入为8万美元。", []),
     ("某某板块预计今年实现营业收入50亿元。", []),

@@ -158,7 +158,7 @@ def _needs_context(fact: Fact, text: str) -> bool:
     if not isinstance(metric, Phrase):
         return False
     averaged = metric.span.of(text).startswith(_AVERAGE)  # an average of what?
-    return len(leaves(metric)) == 1 + averaged
+    return len(leaves(metric)) <= 1 + averaged
 
 
 def _is_national(fact: Fact) -> bool:
