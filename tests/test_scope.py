@@ -72,6 +72,13 @@ def test_a_clause_read_whole_shows_nothing() -> None:
     assert all(not row.scope for row in brief("2024年，中国出口25万亿元，同比增长7.1%。").rows)
 
 
+def test_a_short_name_or_a_code_in_brackets_narrows_nothing() -> None:
+    text = "南岭精密股份有限公司（证券代码：600999，以下简称“公司”）2023年实现营业收入1.2亿元，创下纪录。"
+    assert [row.scope for row in brief(text).rows] == [""]
+    text = "南岭精密股份有限公司（以下简称“公司”）2023年实现营业收入1.2亿元，创下纪录。"
+    assert [row.scope for row in brief(text).rows] == [""]
+
+
 def test_a_line_with_words_left_out_is_no_headline_and_compares_with_nothing() -> None:
     made = brief("该公司中国区上一财年营收为29.6亿美元。")
     assert made.rows[0].measure is None

@@ -29,6 +29,10 @@ _NATIONAL = "place"
 _AMONG, _AVERAGE = "其中", "平均"
 # A clause with one of these before its figure tells of a share or a level of its own: 开店目标由1000家上调至….
 _OF_ITSELF = re.compile("占$|[由从].*[至到]")
+# A short name or a code that is given in brackets: （以下简称“公司”）, （证券代码：600000）.
+_GIVEN = re.compile(
+    r"[（(](?:以下|下文)?(?:统一)?(?:简称|下称)[^（）()]*[)）]|[（(](?:证券|股票|股份)(?:代码|代号|简称)[^（）()]*[)）]"
+)
 # A stretch of one character is the end of a word that was cut.
 _SHORTEST = 2
 # An object no longer than this names nothing that what follows is about.
@@ -39,7 +43,10 @@ _SHORT_CLAUSE = 14
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of an article: its text and the places of times, names, figures and words of the lexicon."""
+    """What was seen of an article: its text and the places of times, names, figures and words of the lexicon.
+
+    A short name given in brackets narrows as little as a time does and stands among them.
+    """
 
     text: str
     times: tuple[Span, ...]
@@ -56,7 +63,7 @@ class Seen:
         words = [(g.article_span(m.start, m.end), m.term.cat) for g in grids for m in g.matches]
         return cls(
             text,
-            times=tuple(p.span for p in periods),
+            times=(*(p.span for p in periods), *(Span(*m.span()) for m in _GIVEN.finditer(text))),
             names=tuple(e.span for e in entities),
             figures=tuple(f.span for f in figures),
             metrics=tuple(span for span, cat in words if cat == "metric" and span.end - span.start > 1),
