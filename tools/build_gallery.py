@@ -33,8 +33,10 @@ def main() -> int:
         pages = Path(folder) / "pages"
         for style in HOUSE_STYLES:
             _draw(style, Path(folder) / style, pages / style)
-        shutil.rmtree(GALLERY, ignore_errors=True)
-        shutil.copytree(pages, GALLERY)
+        # The picture of the web page lies there too and is not ours to take away.
+        for style in pages.iterdir():
+            shutil.rmtree(GALLERY / style.name, ignore_errors=True)
+        shutil.copytree(pages, GALLERY, dirs_exist_ok=True)
     for lang in ("en", "ja"):
         shutil.copyfile(GALLERY / DEFAULT_STYLE / f"{SEEDS[0]}.{lang}-1.png", GALLERY / f"brief-{lang}.png")
     (GALLERY / "README.md").write_text(_index(), encoding="utf-8")
