@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,27 +21,24 @@ from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, St
 _SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue", "share")
 
 
-# A stretch of the source longer than this is not read in a cell: it is pointed to.
-_LONGEST_SCOPE = 14
-_BRACKET = re.compile(r"[()（）\[\]［］]")
-
-
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
-    """The lines of a fact; where words that may narrow it were not understood, each label shows them."""
+    """The lines of a fact; one that was not read whole shows the words of its source beside each label."""
     scope = _scope(desk, fact)
     for row in _rows_of(desk, fact):
         yield replace(row, label=row.label + scope, scope=scope, measure=None) if scope else row
 
 
 def _scope(desk: Desk, fact: Fact) -> str:
-    """在东南亚 beside the label of stores, in brackets; what is too long for that is only pointed to."""
+    """The words of the source that say what the figure is of, in brackets."""
     if not fact.scope:
         return ""
-    text, said = desk.plan.reading.article.text, labels_for(desk.lang).text
+    text = desk.plan.reading.article.text
     words = "…".join(span.of(text) for span in fact.scope)
-    if len(words) > _LONGEST_SCOPE or _BRACKET.search(words):
-        return said["partial"]
-    return said["scope"].format(words=words)
+    return labels_for(desk.lang).text["scope"].format(words=words.translate(_INNER))
+
+
+# Brackets inside the quotation's own.
+_INNER = str.maketrans("()（）[]［］", "〔〕〔〕〔〕〔〕")
 
 
 def _rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -292,7 +288,8 @@ def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: t
     labels = labels_for(desk.lang)
     reading = desk.plan.reading
     planned_of = fact.status is Status.PLANNED and not {"metric", "n"} & fact.slots.keys()
-    status = Status.STATED if planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots) else fact.status
+    unsure = planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots)
+    status = Status.STATED if unsure or _only_shared(fact) else fact.status
     return Row(
         label=label[:1].upper() + label[1:] if desk.lang == "en" else label,
         value=value,
@@ -305,6 +302,14 @@ def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: t
         figures=figures,
         spans=(fact.span, *fact.proof),
     )
+
+
+def _only_shared(fact: Fact) -> bool:
+    """Whether only the clause before says that a measure is still to come, and nobody vouches for the two together."""
+    if fact.whole or "metric" not in fact.slots or fact.status not in (Status.PLANNED, Status.FORECAST):
+        return False
+    own = (slot for name, slot in fact.slots.items() if name not in fact.inherited)
+    return not any(isinstance(slot, Phrase) and {"m", "status"} & slot.attrs.keys() for slot in own)
 
 
 def _missing(desk: Desk, fact: Fact, *, told: bool) -> str:

@@ -47,7 +47,7 @@ from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
-from briefing.facts.scope import Seen, with_scopes
+from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
@@ -113,8 +113,8 @@ class Reader:
         state.facts = with_conditions(state.facts, article.text)
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
         figures = tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span))
-        seen = Seen.of(article.text, lattices, periods=periods, entities=entities, figures=figures)
-        facts = with_scopes(state.facts, seen, [span for paragraph, span in spans if paragraph not in tables.by_row])
+        running = [span for paragraph, span in spans if paragraph not in tables.by_row]
+        facts = with_scopes(state.facts, article.text, running)
         return Reading(
             article=article,
             sentences=tuple(span for _, span in spans),

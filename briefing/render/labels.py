@@ -34,7 +34,7 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "not_stated",
                 "see_source",
                 "scope",
-                "partial",
+                
                 "see_source_cell",
                 "unconfirmed",
                 "nothing_known",
