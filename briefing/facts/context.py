@@ -129,10 +129,12 @@ def resolve(
     among: bool,
     owner: Phrase | None = None,
     company: Phrase | None = None,
+    home: Mapping[str, Phrase] = MappingProxyType({}),
 ) -> Resolved:
     """``parts`` completed from ``before``.
 
-    ``owner`` is the one who speaks of what is theirs; ``company`` the only one the article names.
+    ``owner`` is the one who speaks of what is theirs; ``company`` the only one the article names; ``home`` the
+    city and the province it is about.
     """
     if owner is not None:
         before = Known(
@@ -140,7 +142,7 @@ def resolve(
         )
     slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
     taken: list[str] = []
-    whole = proved = _replace_anaphors(slots, before, taken, company)
+    whole = proved = _replace_anaphors(slots, before, taken, company, home)
     doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
     period = before.slots.get("period")
     if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
@@ -405,7 +407,9 @@ def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]
     taken.append(name)
 
 
-def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], company: Phrase | None) -> bool:
+def _replace_anaphors(
+    slots: dict[str, Slot], before: Known, taken: list[str], company: Phrase | None, home: Mapping[str, Phrase]
+) -> bool:
     """全市, 该公司 … become what they stand for; False where that is not proved."""
     proved = True
     if _company_and_others(slots.get("holder")):
@@ -414,7 +418,7 @@ def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], c
     for name, slot in list(slots.items()):
         if not isinstance(slot, Phrase) or slot.cat != "anaphor" or "is" in slot.attrs:
             continue
-        meant = _antecedent(slot, before.slots) or _only(slot, company)
+        meant = _antecedent(slot, before.slots) or _only(slot, company) or _at_home(slot, home)
         if meant is None and name == "src":
             continue  # "according to the company" is right whichever it is
         if meant is None:
@@ -438,6 +442,12 @@ def _only(anaphor: Phrase, company: Phrase | None) -> Phrase | None:
     if not anaphor.attrs.get("for", "").startswith("company"):
         return None
     return company
+
+
+def _at_home(anaphor: Phrase, home: Mapping[str, Phrase]) -> Phrase | None:
+    """全市 in an article about one city; a place named only later is not meant."""
+    place = home.get(anaphor.attrs.get("level", ""))
+    return place if place is not None and place.span.start < anaphor.span.start else None
 
 
 def _level_fits(anaphor: Phrase, slot: Phrase) -> bool:

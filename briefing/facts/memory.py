@@ -6,7 +6,7 @@ right before it is ``context``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
@@ -33,6 +33,7 @@ class Memory:
     last: Known = NOTHING
     last_paragraph: int = -1
     company: Phrase | None = None
+    home: Mapping[str, Phrase] = field(default_factory=dict)
     timeless: set[int] = field(default_factory=set)
     sentence: str = ""
 
@@ -83,6 +84,11 @@ class Memory:
         """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""
         near = [f.slots["period"] for f in so_far if f.sentence == before.sentence and "period" in f.slots]
         return "among" in before.inherited or len({p.text for p in near if isinstance(p, Period)}) > 1
+
+    def _of_a_month_aside(self, before: Fact) -> bool:
+        """Whether the sentence before only looked aside at one month (9月当月) of the time it speaks of."""
+        period = before.slots["period"]
+        return self.article.text.startswith(("当月", "单月"), period.span.end) or "当月" in period.span.of(self.article.text)
 
     def _of_a_field(self, fact: Fact) -> bool:
         """国内创新药领域融资总额: of all who are in it, not of the company the article is about."""
@@ -144,7 +150,7 @@ class Memory:
         before = so_far[-1] if so_far else None
         if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
             return fact
-        if not _are_alike(before, fact) or self._of_several_times(before, so_far):
+        if not _are_alike(before, fact) or self._of_several_times(before, so_far) or self._of_a_month_aside(before):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))

@@ -31,6 +31,7 @@ from briefing.facts.doubts import (
     of_a_sector,
     of_another_time,
     of_no_level,
+    of_places,
     of_some_company,
     only_agreed,
     only_how_fast,
@@ -39,11 +40,12 @@ from briefing.facts.doubts import (
     undated,
     without_moved_share,
 )
-from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, tells_of_finished
+from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, says_nothing, tells_of_finished
 from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
+from briefing.facts.localities import home_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
@@ -92,6 +94,7 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
+        state.home = home_of(lattices, names, titled=article.title_span is not None)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
                 state.entities += entities_of(grid, found)
@@ -151,6 +154,8 @@ class Reader:
                 told = self._facts(state, edge, before, paragraph=paragraph, number=number)
                 told = () if blocked.to_come and any(map(may_share_plan, told)) else told
             if not told and self._moves_label(state, edge, number):
+                continue
+            if not told and says_nothing(grid, unit):
                 continue
             if not told:
                 state.open += open_clauses(grid, unit)
@@ -223,7 +228,7 @@ class Reader:
 
     def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
-        dated = not blocked.dated or dates_itself(fact)
+        dated = not blocked.dated or dates_itself(fact, by_day=blocked.by_day)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
         status = Status.SIGNED if blocked.signed and may_be_agreed(fact) else fact.status
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
@@ -234,6 +239,7 @@ class Reader:
             and not {"holder", "subj"} & fact.slots.keys()
             and dated
             and not blocked.among
+            and not (blocked.astray and of_places(fact))
             and "unsaid" not in fact.inherited
         ):
             state.ownerless.append(len(state.facts))
@@ -267,7 +273,7 @@ class Reader:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
             parts = without_part_of_fiscal_year(given, state.article.text)
-            found = resolve(rule, parts, before=before, among=among, owner=owner, company=company)
+            found = resolve(rule, parts, before=before, among=among, owner=owner, company=company, home=state.home)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
             ):

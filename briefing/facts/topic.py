@@ -50,4 +50,6 @@ def _holders(slots: Mapping[str, Slot]) -> Iterable[Phrase]:
 
 
 def _identity(slot: Phrase) -> str:
-    return slot.entity.en if slot.entity else slot.rule + str(slot.span)
+    if slot.entity is None:
+        return slot.rule + str(slot.span)
+    return slot.entity.en.removesuffix(" Province") if slot.cat == "place" else slot.entity.en

@@ -62,7 +62,8 @@ class Writer:
         if not self.words.lists and "list" in fact.slots:
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "list"})
         body = self._measure(fact.slots) if rule.kind == "measure" else self._told(rule, fact.slots)
-        return self._close(self._around(body, rule, fact.slots) + self._waiting(fact.slots))
+        told = _by_the_month(self._around(body, rule, fact.slots), fact.slots)
+        return self._close(told + self._waiting(fact.slots))
 
     def _waiting(self, slots: Slots) -> str:
         """The approval that an act still to come waits for."""
@@ -325,6 +326,14 @@ class Writer:
             return text if text.endswith("。") else f"{text}。"
         text = text[:1].upper() + text[1:]
         return text if text.endswith(".") else f"{text}."
+
+
+def _by_the_month(text: str, slots: Slots) -> str:
+    """环比 of a month is from the month before, whichever frame tells it."""
+    period = slots.get("period")
+    if not isinstance(period, Period) or period.form != "month":
+        return text
+    return text.replace("from the previous period", "from the previous month").replace("前期比", "前月比")
 
 
 def _lasts(metric: Slot) -> bool:
