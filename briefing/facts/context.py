@@ -75,6 +75,8 @@ _FLOWS_OF_ALL = frozenset(
         "turnover",
     }
 )
+# What is told once more without something says that of itself only.
+_ON_ITS_OWN_BASIS = frozenset({"measure.based_change", "measure.without"})
 _ASIDE_DAY = "上一交易日"
 _PUBLISHERS = frozenset({"gov", "org", "media"})
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
@@ -145,7 +147,8 @@ def resolve(
     whole = proved = _replace_anaphors(slots, before, taken, company, home)
     doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
     period = before.slots.get("period")
-    if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
+    again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
+    if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
         slots.setdefault("where", slots.pop("holder"))
@@ -167,7 +170,7 @@ def resolve(
 
 def _basis_of_all(before: Known) -> Slot | None:
     """What is reckoned 按可比价格 goes on so; 名义增长 and 实际增长 say it of their own change only."""
-    basis = before.slots.get("basis")
+    basis = before.slots.get("basis") if before.rule not in _ON_ITS_OWN_BASIS else None
     return basis if isinstance(basis, Phrase) and basis.cat != "basis_short" else None
 
 

@@ -230,7 +230,7 @@ def dates_itself(fact: Fact, *, by_day: bool = False) -> bool:
     period = fact.slots.get("period")
     if not isinstance(period, Period):
         return False
-    own = by_day and "period" not in fact.inherited and period.form in STRETCHES
+    own = by_day and not {"period", "among"} <= set(fact.inherited) and period.form in STRETCHES
     return own or period.year is not None or period.form in ("moment", "span")
 
 

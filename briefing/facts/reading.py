@@ -40,11 +40,11 @@ from briefing.facts.doubts import (
     undated,
     without_moved_share,
 )
-from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, says_nothing, tells_of_finished
+from briefing.facts.gates import Blocked, gate_words, keeps_measure, looks_back, says_more, says_nothing, tells_of_finished
 from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
-from briefing.facts.lists import changes_of, spread
+from briefing.facts.lists import changes_of, spread, with_lent_unit
 from briefing.facts.localities import home_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
@@ -108,7 +108,9 @@ class Reader:
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
-        state.facts = with_sole_time(state.facts, times, article.text)
+        to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
+        gone = [p for p in times if p.span not in to_come]
+        state.facts = with_sole_time(state.facts, gone, article.text)
         state.facts = [
             replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f, article.text)))
             for f in state.facts
@@ -272,7 +274,7 @@ class Reader:
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
-            parts = without_part_of_fiscal_year(given, state.article.text)
+            parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=company, home=state.home)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
@@ -359,6 +361,15 @@ def only_compares(grid: Lattice, period: Period) -> bool:
     """Whether a time is only what something is compared with: 较上年同期减少5%."""
     start, _ = grid.folded_range(period.span)
     return grid.text[:start].endswith(("较", "比", "与", "高于", "低于")) or period.text.endswith("同期")
+
+
+def is_to_come(grid: Lattice, period: Period) -> bool:
+    """Whether a clause that names a time speaks of what is still to come (四季度将有…): no actual figure is of it."""
+    start, end = grid.folded_range(period.span)
+    begins = max(grid.text.rfind(mark, 0, start) for mark in "，；。：") + 1
+    ends = [at for mark in "，；。：" if (at := grid.text.find(mark, end)) >= 0]
+    clause = grid.text[begins : min(ends, default=len(grid.text))]
+    return any(word in clause for word in gate_words("ahead"))
 
 
 def _halves(title: Lattice) -> tuple[int, ...]:

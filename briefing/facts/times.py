@@ -40,7 +40,7 @@ def _timed(fact: Fact, times: Sequence[Period], text: str) -> Fact:
     stretches = [period for period in before if period.form in STRETCHES]
     named = {_key(period) for period in stretches}
     others = [p for p in before if p.form not in STRETCHES and p.form != "day"]
-    if len(named) != 1 or others or any(word in text for word in gate_words("own_times")):
+    if len(named) != 1 or others or any(word in text[: fact.span.end] for word in gate_words("own_times")):
         return fact
     slots: dict[str, Slot] = {**fact.slots, "period": stretches[-1]}
     return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, stretches[-1].span))
