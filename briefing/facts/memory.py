@@ -34,6 +34,7 @@ class Memory:
     last_paragraph: int = -1
     company: Phrase | None = None
     home: Mapping[str, Phrase] = field(default_factory=dict)
+    session: Period | None = None
     timeless: set[int] = field(default_factory=set)
     sentence: str = ""
 

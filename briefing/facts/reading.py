@@ -53,6 +53,7 @@ from briefing.facts.nuances import loses_a_word, without_foreign_change, without
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
+from briefing.facts.sessions import of_that_day, session_of, with_session
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
@@ -96,6 +97,7 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
+        state.session = session_of(lattices)
         state.home = home_of(lattices, names, titled=article.title_span is not None)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
@@ -268,6 +270,8 @@ class Reader:
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
         owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
         company = state.company_before(phrase.span)
+        if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), state.sentence):
+            before = with_session(before, state.session, phrase.span)
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
         if backward and not before.slots:
