@@ -52,6 +52,7 @@ from briefing.facts.localities import home_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
+from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
@@ -61,6 +62,7 @@ from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
+from briefing.facts.trade import without_trade_of_all
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -280,6 +282,7 @@ class Reader:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
+            parts = with_same_time(parts, state.facts, state.article.text) if rule.kind == "measure" else parts
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=company, home=state.home)
             if ("bare" in rule.attrs and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
@@ -306,6 +309,7 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
+            fact = without_trade_of_all(fact, (*state.facts, *facts), parts.get("holder"))
             facts.append(event_in_sense(fact, state.article.text) if rule.kind == "event" else fact)
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)

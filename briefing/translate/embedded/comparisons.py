@@ -227,7 +227,7 @@ def basis_of_change(slots: Slots) -> bool:
         return True  # 扣除价格因素实际增长5%: said of the change itself
     if not isinstance(basis, Phrase) or value is None or "change" not in slots:
         return False
-    return basis.span.start > value.span.start or basis.rule == "basis.comparable"
+    return basis.span.start > value.span.start or basis.rule in ("basis.comparable", "basis.constant_prices")
 
 
 def _same_period(base: Slot) -> bool:
