@@ -89,7 +89,9 @@ class Memory:
     def _of_a_month_aside(self, before: Fact) -> bool:
         """Whether the sentence before only looked aside at one month (9月当月) of the time it speaks of."""
         period = before.slots["period"]
-        return self.article.text.startswith(("当月", "单月"), period.span.end) or "当月" in period.span.of(self.article.text)
+        return self.article.text.startswith(("当月", "单月"), period.span.end) or "当月" in period.span.of(
+            self.article.text
+        )
 
     def _of_a_field(self, fact: Fact) -> bool:
         """国内创新药领域融资总额: of all who are in it, not of the company the article is about."""

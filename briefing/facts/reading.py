@@ -43,7 +43,15 @@ from briefing.facts.doubts import (
     undated,
     without_moved_share,
 )
-from briefing.facts.gates import Blocked, gate_words, keeps_measure, looks_back, says_more, says_nothing, tells_of_finished
+from briefing.facts.gates import (
+    Blocked,
+    gate_words,
+    keeps_measure,
+    looks_back,
+    says_more,
+    says_nothing,
+    tells_of_finished,
+)
 from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
