@@ -90,8 +90,8 @@ def test_the_city_is_the_one_the_headline_names(title: str, owner: str) -> None:
         ),
         (
             "上半年，衡水工业投资增长8%，分别高于全国、全省0.7个和1.2个百分点。",
-            "rose 8% in the first half, 0.7 percentage points above the national figure "
-            "and 1.2 percentage points above the provincial figure.",
+            "rose 8% in the first half, 0.7 percentage points above the national rate "
+            "and 1.2 percentage points above the provincial rate.",
             "8%増（全国を0.7ポイント、省全体を1.2ポイント上回る）。",
         ),
         (

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.lexicon.rules import Rule
-from briefing.values import Period, Phrase, Slot, Span, Status
+from briefing.values import Figure, Period, Phrase, Slot, Span, Status
 
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
@@ -98,6 +98,10 @@ class Known:
             return NOTHING
         return self if measure else replace(self, slots={n: s for n, s in self.slots.items() if n != "metric"})
 
+    def without_time(self) -> Known:
+        """What is left of it where it told of two times, and the next sentence may be of either."""
+        return replace(self, slots={n: s for n, s in self.slots.items() if n != "period"}, status=None)
+
     def told_of_the_past(self) -> Known:
         """What a clause that turns to the past may take over: neither the forecast nor who made it."""
         slots = {n: s for n, s in self.slots.items() if n not in ("modal", "link", "src", "period")}
@@ -147,6 +151,9 @@ def resolve(
     whole = proved = _replace_anaphors(slots, before, taken, company, home)
     doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
     period = before.slots.get("period")
+    if "again" in rule.attrs:
+        _take(slots, "metric", _same_flow(parts.get("value"), before), taken)
+        whole = whole and "metric" in slots
     again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
     if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
@@ -166,6 +173,15 @@ def resolve(
     if unsaid:
         taken.append("unsaid")
     return Resolved(slots, tuple(taken), proof, whole, doubtful, elsewhere=unsaid or not proved)
+
+
+def _same_flow(value: Slot | None, before: Known) -> Slot | None:
+    """10月乘用车零售224万辆，今年以来累计零售1925万辆: the same cars, where both are sold and counted alike."""
+    metric, last = before.slots.get("metric"), before.slots.get("value")
+    if not isinstance(metric, Phrase) or not isinstance(value, Figure) or not isinstance(last, Figure):
+        return None
+    sold = any("sales" in part.en for part in (metric, *metric.parts.values()) if isinstance(part, Phrase))
+    return metric if sold and value.counter == last.counter != "" else None
 
 
 def _basis_of_all(before: Known) -> Slot | None:

@@ -14,13 +14,13 @@ from briefing.facts.lattice import Lattice, term_edge
 from briefing.facts.named import Placed, entities_of, longest
 from briefing.values import Phrase, Span
 
-_RANKS = frozenset({"city", "province", "county"})
+_RANKS = frozenset({"city", "province", "county", "site"})
 _PARTNERS = tuple("对与从和向自赴往在跟同由至到、")
 _NOWHERE: Mapping[str, Phrase] = MappingProxyType({})
 
 
 def home_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], *, titled: bool) -> Mapping[str, Phrase]:
-    """By rank (city, province, county) the one place an article is about; nothing of a rank it leaves open.
+    """By rank (city, province, county, site) the one place an article is about; nothing of a rank it leaves open.
 
     ``titled``: whether the first of its sentences is its headline.
     """
@@ -36,7 +36,8 @@ def home_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], *, t
 
 
 def _of_rank(places: Sequence[Phrase], rank: str) -> tuple[Phrase, ...]:
-    return tuple(place for place in places if place.attrs.get("level") == rank)
+    found = (place for place in places if place.attrs.get("level") == rank)
+    return tuple(place for place in found if rank != "site" or (place.entity and place.entity.zh.endswith("港")))
 
 
 def _stem(place: Phrase) -> str:

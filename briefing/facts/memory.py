@@ -41,10 +41,16 @@ class Memory:
     def handed_down(self, paragraph: int, *, among: bool) -> Known:
         """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
         if among:
-            return self.last
+            return self.last if not self._told_two_times() else self.last.without_time()
         if paragraph != self.last_paragraph or "metric" not in self.last.slots or "holder" not in self.last.slots:
             return NOTHING
         return Known({"holder": self.last.slots["holder"]}, self.last.span, self.last.rule)
+
+    def _told_two_times(self) -> bool:
+        """10月零售224万辆；今年以来累计零售1925万辆。其中…: of the month or of the year?"""
+        last = self.facts[-1].sentence if self.facts else None
+        near = [f.slots["period"] for f in self.facts if f.sentence == last and "period" in f.slots]
+        return len({p.text for p in near if isinstance(p, Period)}) > 1
 
     def foretold(self, grid: Lattice, edge: Edge) -> bool:
         """Whether a clause without a modal speaks of a time to come: 到2027年 … 达到 is a target or a forecast."""

@@ -290,9 +290,9 @@ class Reader:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
-            parts = with_same_time(parts, state.facts, state.article.text) if rule.kind == "measure" else parts
+            parts = with_same_time(parts, state.facts, state.article.text)
             found = resolve(rule, parts, before=before, among=among, owner=owner, company=company, home=state.home)
-            if ("bare" in rule.attrs and "metric" not in found.slots) or (
+            if (not {"bare", "again"}.isdisjoint(rule.attrs) and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
             ):
                 return ()

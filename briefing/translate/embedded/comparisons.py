@@ -246,6 +246,8 @@ def _own_words(comp: Slot | None) -> Phrase | None:
 def _compared(comp: Slot | None, period: Period | None) -> Period | None:
     """The period whose form says what it is compared with: 较上月 is by the month whatever the sentence is about."""
     unit = attr(comp, "unit")
+    if not unit and period is not None and period.relation in ("since", "from"):
+        return None  # 今年以来 is no whole year: 前年同期比
     return Period(Span(0, 0), "", "month" if unit == "month" else "quarter") if unit else period
 
 
