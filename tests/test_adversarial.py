@@ -527,3 +527,9 @@ def test_a_sentence_is_only_told_of_what_it_names(brief, text: str) -> None:
 
 def test_a_country_has_railways_that_need_no_name(brief) -> None:
     assert said(brief("2024年，全国铁路发送旅客43亿人次。")) != ""
+
+
+def test_a_name_is_not_found_across_two_words(brief) -> None:
+    """空客 is Airbus, but not in 航空|客座率."""
+    assert "Airbus" not in str(brief("囧翼航空客座率87.9%，票价下降。"))
+    assert "Airbus" in str(brief("2024年，空客交付766架飞机。"))

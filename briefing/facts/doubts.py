@@ -157,6 +157,24 @@ def foretold_too(fact: Fact, ahead: Status) -> Fact:
     return fact if settled or not plain else replace(fact, status=ahead, whole=False)
 
 
+def less_sure(fact: Fact, before: str) -> Fact:
+    """A line of the table beside a plan nobody understood is stated, not actual; a bid won is no contract signed.
+
+    ``before``: the sentence up to the fact.
+    """
+    metric = fact.slots.get("metric")
+    if fact.whole or not isinstance(metric, Phrase) or {"change", "period"} & (fact.slots.keys() - set(fact.inherited)):
+        return fact
+    last = max((found.start() for found in _TO_COME.finditer(before)), default=-1)
+    beside = fact.status is Status.ACTUAL and last >= 0 and not _SETTLED.search(before, last)
+    won = fact.status is Status.SIGNED and "中标" in before and "签" not in before
+    return replace(fact, status=Status.STATED) if beside or won else fact
+
+
+_TO_COME = re.compile("拟|计划|预计|有望|力争|将(?!近|军)|若|如果")
+_SETTLED = re.compile("已|了|完成|累计|截至")
+
+
 def planned_by_name(fact: Fact) -> bool:
     """规划建筑面积31万平方米，总成交金额89亿元: only the area is planned, and nothing after it shares that."""
     metric = fact.slots.get("metric")

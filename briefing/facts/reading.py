@@ -22,6 +22,7 @@ from briefing.facts.doubts import (
     dates_itself,
     fact_status,
     foretold_too,
+    less_sure,
     may_be_agreed,
     may_be_to_come,
     may_share_plan,
@@ -112,6 +113,7 @@ class Reader:
         state.facts = with_sole_time(state.facts, times, article.text)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article.text)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
+        state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
         figures = tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span))
         running = [span for paragraph, span in spans if paragraph not in tables.by_row]
@@ -330,6 +332,11 @@ def _says_too_little(fact: Fact, times: Sequence[Period], text: str) -> bool:
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text) or of_no_goods(fact)
     return nameless or undated(fact, times)
+
+
+def _sentence_before(fact: Fact, text: str) -> str:
+    begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    return text[begins : fact.span.start]
 
 
 def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:

@@ -191,9 +191,15 @@ class Comparisons:
         if "share" not in slots:
             return ""
         part, whole = self._words.say(slots["share"]), slots["whole"]
+        if isinstance(whole, Phrase) and whole.en in _SAYS_NOTHING:
+            return ""  # 占数量的6.8%: of the number of what?
         if self._english:
             return f" ({part} of {self._words.say(whole)})"
         return f"（{self._words.say(whole)}の{part}）"
+
+
+# Wholes that do not say what they are made of.
+_SAYS_NOTHING = frozenset({"number", "quantity", "amount", "value", "total", "scale", "size"})
 
 
 def basis_of_change(slots: Slots) -> bool:
