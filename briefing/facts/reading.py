@@ -45,7 +45,7 @@ from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
-from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
+from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
@@ -92,6 +92,7 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
+        state.listed, state.companies = listed_company(article, lattices, names)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
                 state.entities += entities_of(grid, found)
