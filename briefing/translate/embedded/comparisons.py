@@ -190,10 +190,22 @@ class Comparisons:
         """The part of a whole that the level is, in brackets; "" where none is told."""
         if "share" not in slots:
             return ""
-        part, whole = self._words.say(slots["share"]), slots["whole"]
+        part, before = self._words.say(slots["share"]), self._share_before(slots)
+        if "whole" not in slots:
+            return f" (a share of {part})" if self._english else f"（構成比{part}）"
+        whole = self._words.say(slots["whole"])
+        return f" ({part} of {whole}{before})" if self._english else f"（{whole}の{part}{before}）"
+
+    def _share_before(self, slots: Slots) -> str:
+        """What the share was before: 8.4% of revenue, compared with 6.9% a year earlier."""
+        if "sharefrom" not in slots:
+            return ""
+        value, base = self._words.say(slots["sharefrom"]), slots.get("sharebase")
+        if base is None:
+            return f", from {value}" if self._english else f"、従来は{value}"
         if self._english:
-            return f" ({part} of {self._words.say(whole)})"
-        return f"（{self._words.say(whole)}の{part}）"
+            return f", compared with {value} {self._words.say(base, 'in')}"
+        return f"、{self._words.say(base, 'bare')}は{value}"
 
 
 def basis_of_change(slots: Slots) -> bool:
