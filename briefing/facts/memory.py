@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
-from briefing.facts.context import NOTHING, Known, hands_on
+from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
@@ -161,6 +161,8 @@ class Memory:
         if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
             return fact
         if not _are_alike(before, fact) or self._of_several_times(before, so_far):
+            return fact
+        if is_of_a_day(fact.slots.get("metric"), before.slots.get("period")):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))

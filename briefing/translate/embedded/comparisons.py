@@ -182,8 +182,8 @@ class Comparisons:
 
     def note(self, slots: Slots) -> str:
         """What the level leaves out or holds besides: excluding tax; "" where nothing is told."""
-        if "note" not in slots:
-            return ""
+        if "note" not in slots or ("basevalue" in slots and attr(slots["note"], "year") == "1"):
+            return ""  # 同比扭亏，上年同期亏损1亿元: the loss itself says so
         return f" ({self._words.say(slots['note'])})" if self._english else f"（{self._words.say(slots['note'])}）"
 
     def share(self, slots: Slots) -> str:
