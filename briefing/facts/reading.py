@@ -30,10 +30,13 @@ from briefing.facts.doubts import (
     not_yet_done,
     of_a_sector,
     of_another_time,
+    of_no_goods,
     of_no_level,
     of_some_company,
+    of_something_unnamed,
     only_agreed,
     only_how_fast,
+    planned_by_name,
     sharing,
     totalled,
     undated,
@@ -49,6 +52,7 @@ from briefing.facts.named import entities_of, listed_company, longest, names_fou
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
+from briefing.facts.senses import event_in_sense
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
@@ -107,10 +111,7 @@ class Reader:
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
-        state.facts = [
-            replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f, article.text)))
-            for f in state.facts
-        ]
+        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article.text)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
         figures = tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span))
@@ -174,7 +175,7 @@ class Reader:
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             told = tuple(foretold_too(fact, foretold) for fact in told) if blocked.any and foretold else told
-            to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
+            to_come = told[-1].status in (Status.PLANNED, Status.FORECAST) and not planned_by_name(told[-1])
             foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
                 self._keep(state, fact, blocked)
@@ -294,7 +295,7 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
-            facts.append(fact)
+            facts.append(event_in_sense(fact, state.article.text) if rule.kind == "event" else fact)
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
@@ -324,6 +325,12 @@ def _places(article: Article, paragraph: int, span: Span, *, number: int) -> Ite
         return
     for cell, quiet in worded_cells(article.paragraphs[paragraph]):
         yield _Place(paragraph, cell.span, number, quiet)
+
+
+def _says_too_little(fact: Fact, times: Sequence[Period], text: str) -> bool:
+    """Whether a sentence of a fact would not say when, of whom, or of what."""
+    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text) or of_no_goods(fact)
+    return nameless or undated(fact, times)
 
 
 def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:
