@@ -125,7 +125,8 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         if period.name == _UNNAMED:
             continue
         start, end = lattice.folded_range(period.span)
-        attrs = MappingProxyType({"rel": period.relation, "form": period.form})
+        ago = "1" if (period.year_ref or 0) < 0 and period.form == "year" else ""
+        attrs = MappingProxyType({"rel": period.relation, "form": period.form, "ago": ago})
         yield Edge("period", start, end, period, attrs, key=("period", start, end))
     standing = {(m.start, m.end) for m in lattice.matches if m.term.cat == "anaphor"}
     for match in lattice.matches:
