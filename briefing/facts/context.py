@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.lexicon.rules import Rule
-from briefing.values import Period, Phrase, Slot, Span, Status
+from briefing.values import Period, Phrase, Slot, Span, Status, leaves
 
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
@@ -313,7 +313,8 @@ _STREAMS = re.compile(r"\b(?:revenue|profit|income|cash flow|sales|expenses?|los
 
 def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
     """Whether a measure is a level, and the time a stretch that it cannot be of: 全年产量…, 现有产能…."""
-    level = isinstance(metric, Phrase) and bool(_LEVELS.search(_head(metric).en))
+    words = [w.en for w in leaves(metric) if isinstance(w, Phrase)] if isinstance(metric, Phrase) else []
+    level = any(_LEVELS.search(en) for en in words)
     return level and isinstance(period, Period) and period.relation == "in" and period.form not in ("day", "edge")
 
 
