@@ -203,19 +203,19 @@ def sole_company(article: Article, entities: Sequence[Entity], phrases: Sequence
     if len(companies) != 1 or first is None:
         return None
     starts = [p.span.start for p in article.paragraphs] + ([article.title_span.start] if article.title_span else [])
-    if first.span.start not in starts and not _opens_clauses(article, phrases):
+    if first.span.start not in starts and not opens_clauses(article, phrases):
         return None
     # The short form reads better than the full legal name.
     return min(phrases, key=lambda p: (p.span.end - p.span.start, p.span))
 
 
-def _opens_clauses(article: Article, phrases: Sequence[Phrase]) -> bool:
+def opens_clauses(article: Article, phrases: Sequence[Phrase]) -> bool:
     """Whether a clause of the headline begins with the name, and the first paragraph has it: 营收增5%，恒川汽车扩产."""
     title, first = article.title_span, article.paragraphs[0].span if article.paragraphs else None
     if title is None or first is None:
         return False
     heads = [p.span.start for p in phrases if title.holds(p.span)]
-    bordered = any(article.text[at - 1] in _HEAD_MARKS for at in heads if at > title.start)
+    bordered = any(at == title.start or article.text[at - 1] in _HEAD_MARKS for at in heads)
     return bordered and any(first.holds(p.span) for p in phrases)
 
 
