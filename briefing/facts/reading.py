@@ -53,7 +53,7 @@ from briefing.facts.nuances import loses_a_word, without_foreign_change, without
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.speakers import can_be_own, country_of, speaking_company
+from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.times import with_sole_time
@@ -258,7 +258,7 @@ class Reader:
         if not isinstance(phrase, Phrase):
             return ()
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
-        owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
+        owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
@@ -299,10 +299,12 @@ class Reader:
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
-    def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
+    def _owner(self, slots: Mapping[str, Slot], *, own: str) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
         metric = slots.get("metric")
         company = speaking_company(slots) if own else None
+        if company is not None and own == "item" and observes(company):
+            return None
         if company is not None and (metric is None or can_be_own(company, metric)):
             return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
