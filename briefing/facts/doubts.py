@@ -129,13 +129,18 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
 
     A line of the table points to its source for that.
     """
-    metric = fact.slots.get("metric")
+    metric, verb = fact.slots.get("metric"), fact.slots.get("v")
     if not any(time.span.start < fact.span.end for time in times):
         return False
+    if metric is None and isinstance(verb, Phrase) and verb.en in _COUNTED_OVER_TIME and "subj" in fact.inherited:
+        return fact.status is Status.ACTUAL and "period" not in fact.slots
     told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and "period" not in fact.slots
     if not isinstance(metric, Phrase) or not told:
         return False
     return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+
+
+_COUNTED_OVER_TIME = frozenset({"export", "import", "sell", "produce", "deliver", "ship"})
 
 
 def only_agreed(fact: Fact) -> Fact:
@@ -199,7 +204,10 @@ def moves_by(level: Slot | None, change: Slot | None) -> bool:
 
 def without_moved_share(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
     """进出口20亿元，占全省的50.9%，提高3个百分点: what rose by points is the share, which has no words of its own."""
-    change = parts.get("change")
+    change, metric, value = parts.get("change"), parts.get("metric"), parts.get("value")
+    is_share = isinstance(metric, Phrase) and metric.attrs.get("sense") == "generic" and metric.attrs.get("dim") == "ratio"
+    if is_share and value is not None and isinstance(change, Figure) and not moves_by(value, change):
+        return {name: slot for name, slot in parts.items() if name not in MOVES}  # 占比75%，同比增长61%: not the share
     if "share" not in parts or not isinstance(change, Figure) or change.unit != "pp":
         return parts
     return {name: slot for name, slot in parts.items() if name not in MOVES}

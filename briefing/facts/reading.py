@@ -49,12 +49,12 @@ from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
-from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
+from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.speakers import can_be_own, country_of, speaking_company
+from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.times import with_sole_time
@@ -97,6 +97,7 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
+        state.listed, state.companies = listed_company(article, lattices, names)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
                 state.entities += entities_of(grid, found)
@@ -259,7 +260,7 @@ class Reader:
         if not isinstance(phrase, Phrase):
             return ()
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
-        owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
+        owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
@@ -300,10 +301,12 @@ class Reader:
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
-    def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
+    def _owner(self, slots: Mapping[str, Slot], *, own: str) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
         metric = slots.get("metric")
         company = speaking_company(slots) if own else None
+        if company is not None and own == "item" and observes(company):
+            return None
         if company is not None and (metric is None or can_be_own(company, metric)):
             return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
