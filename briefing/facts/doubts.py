@@ -205,7 +205,9 @@ def moves_by(level: Slot | None, change: Slot | None) -> bool:
 def without_moved_share(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
     """进出口20亿元，占全省的50.9%，提高3个百分点: what rose by points is the share, which has no words of its own."""
     change, metric, value = parts.get("change"), parts.get("metric"), parts.get("value")
-    is_share = isinstance(metric, Phrase) and metric.attrs.get("sense") == "generic" and metric.attrs.get("dim") == "ratio"
+    is_share = (
+        isinstance(metric, Phrase) and metric.attrs.get("sense") == "generic" and metric.attrs.get("dim") == "ratio"
+    )
     if is_share and value is not None and isinstance(change, Figure) and not moves_by(value, change):
         return {name: slot for name, slot in parts.items() if name not in MOVES}  # 占比75%，同比增长61%: not the share
     if "share" not in parts or not isinstance(change, Figure) or change.unit != "pp":
