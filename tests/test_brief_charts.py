@@ -333,8 +333,8 @@ def test_a_house_that_writes_cny_gets_its_chart_in_cny() -> None:
 
 def test_rows_carry_what_they_measure_unless_they_leave_something_out(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
-    text = "2023年，公司营业收入86.32亿元，净利润7.15亿元，回购支付总金额5.48亿元（不含交易费用）。"
-    article.write_text(f"江南公司公布业绩\n{text}\n", encoding="utf-8")
+    text = "2023年，小米集团营业收入86.32亿元，净利润7.15亿元，回购支付总金额5.48亿元（不含交易费用）。"
+    article.write_text(f"小米集团公布业绩\n{text}\n", encoding="utf-8")
     made = brief_of(plan_of(facts_of(str(article), settings=Settings())), "ja")
     measured = {row.figures[0].text: row.measure and row.measure.metric for row in made.rows}
     assert measured["7.15亿元"] == "净利润"

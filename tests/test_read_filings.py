@@ -127,7 +127,7 @@ def test_the_brief_of_the_pdf_has_the_figures_of_text_and_table(filing: Path, tm
 
     assert run(["generate", str(filing / "filing.pdf"), "--out", str(tmp_path)]) == 0
     brief = json.loads((tmp_path / "filing.brief.json").read_text(encoding="utf-8"))["briefs"]["en"]
-    shown = {(row["label"], row["value"], row["change"]) for row in brief["rows"]}
+    shown = {(row["label"].removesuffix(row["scope"]), row["value"], row["change"]) for row in brief["rows"]}
     assert ("Operating revenue", "RMB 1,234.5678 million", "up 10% year on year") in shown
     places = {source["text"].partition("\t")[0]: source["place"] for source in brief["sources"]}
     assert (places["营业收入"], places["毛利率（%）"]) == ("page 1", "page 2")

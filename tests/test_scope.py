@@ -46,7 +46,10 @@ def test_a_line_nobody_vouches_for_shows_the_words_of_its_source(text: str, lang
         ("大蒜囧囧齐跌，毛利率下降9.5%。", "Gross margin (source: 大蒜囧囧齐跌，毛利率下降9.5%)"),
         # … but a stop ends it, and what names its own thing needs no other figure's words.
         ("囧囧类种子收入4.1亿元；毛利率31.2%。", "Gross margin (source: 毛利率31.2%)"),
-        ("囧囧出口7.1亿元，天然橡胶进口量增加21.6%。", "Natural rubber import volume (source: 天然橡胶进口量增加21.6%)"),
+        (
+            "囧囧出口7.1亿元，天然橡胶进口量增加21.6%。",
+            "Natural rubber import volume (source: 天然橡胶进口量增加21.6%)",
+        ),
     ],
 )
 def test_the_words_reach_back_as_far_as_they_may_narrow_the_figure(text: str, label: str) -> None:
@@ -54,8 +57,8 @@ def test_the_words_reach_back_as_far_as_they_may_narrow_the_figure(text: str, la
 
 
 def test_of_a_long_sentence_its_opening_and_the_figures_own_clause_are_shown() -> None:
-    far = "今年前10个月，囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧，囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧，毛利率31.2%。"
-    middle = "囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧囧"
+    middle = "囧" * 20
+    far = f"今年前10个月，{middle}，{middle}，毛利率31.2%。"
     assert labels(far) == [f"Gross margin (source: 今年前10个月…{middle}，毛利率31.2%)"]
 
 
@@ -73,15 +76,10 @@ def test_a_line_that_names_its_owner_in_its_own_clause_shows_nothing() -> None:
     assert [row.scope for row in brief(text).rows] == [""]
 
 
-def test_what_only_the_clause_before_calls_planned_is_stated() -> None:
-    rows = brief("囧囧囧计划囧囧三个月，销售额2亿元。").rows
-    assert [row.status_label for row in rows if "2" in row.value] in ([], ["stated"])
-
-
 def test_a_line_with_words_left_out_is_no_headline_and_compares_with_nothing() -> None:
     made = brief("该公司中国区上一财年营收为29.6亿美元。")
     assert made.rows[0].measure is None
-    assert made.headline.text == "Key figures of the announcement"
+    assert made.headline.text == "Key figures from the article"
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -288,8 +288,7 @@ def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: t
     labels = labels_for(desk.lang)
     reading = desk.plan.reading
     planned_of = fact.status is Status.PLANNED and not {"metric", "n"} & fact.slots.keys()
-    unsure = planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots)
-    status = Status.STATED if unsure or _only_shared(fact) else fact.status
+    status = Status.STATED if planned_of and (_in_subject(fact, figures) or "modal" not in fact.slots) else fact.status
     return Row(
         label=label[:1].upper() + label[1:] if desk.lang == "en" else label,
         value=value,
@@ -302,14 +301,6 @@ def _row(desk: Desk, fact: Fact, label: str, value: str, change: str, figures: t
         figures=figures,
         spans=(fact.span, *fact.proof),
     )
-
-
-def _only_shared(fact: Fact) -> bool:
-    """Whether only the clause before says that a measure is still to come, and nobody vouches for the two together."""
-    if fact.whole or "metric" not in fact.slots or fact.status not in (Status.PLANNED, Status.FORECAST):
-        return False
-    own = (slot for name, slot in fact.slots.items() if name not in fact.inherited)
-    return not any(isinstance(slot, Phrase) and {"m", "status"} & slot.attrs.keys() for slot in own)
 
 
 def _missing(desk: Desk, fact: Fact, *, told: bool) -> str:

@@ -169,24 +169,14 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
     names = list(dict.fromkeys(_with_article(entity, desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:
         return Statement(desk.lang, words["names"].format(names=words["and"].join(names)))
-    if len(rows) > 1 and not rows[0].scope:
-        told = next((row for row in rows if _in_title(desk, row)), rows[0])
-        return Statement(desk.lang, words["first"].format(label=told.label), spans=told.spans)
     return Statement(desk.lang, words["figures" if rows else "none"])
 
 
-# Whom an article may be about, the likeliest first; a quoted person or a place in passing is none.
-_CONCERNED = ("company", "government", "organisation")
-
-
 def _whom_it_concerns(desk: Desk) -> list[Entity]:
-    """The names of one kind that the headline holds: a name that only its body tells may be there in passing."""
+    """The companies that the headline names; a court or an exchange in it mostly judges or lists somebody else."""
     title = desk.plan.reading.article.title_span
     named = [e for e in desk.plan.reading.entities if title is not None and title.holds(e.span) and e.certain]
-    for kind in _CONCERNED:
-        if found := [e for e in named if e.kind == kind and e.form(desk.lang) and "交易所" not in e.zh + e.form("ja")]:
-            return found
-    return []
+    return [e for e in named if e.kind == "company" and e.form(desk.lang) and "交易所" not in e.zh + e.form("ja")]
 
 
 def _with_article(entity: Entity, lang: Lang) -> str:

@@ -127,6 +127,12 @@ def foretold_too(fact: Fact, ahead: Status) -> Fact:
     return fact if settled or not plain else replace(fact, status=ahead, whole=False)
 
 
+def planned_by_name(fact: Fact) -> bool:
+    """规划建筑面积31万平方米，总成交金额89亿元: only the area is planned, and nothing after it shares that."""
+    metric = fact.slots.get("metric")
+    return isinstance(metric, Phrase) and metric.attrs.get("status") == "planned" and "modal" not in fact.slots
+
+
 def sharing(facts: Sequence[Fact], ahead: Status) -> Iterator[Fact]:
     """Measures after a forecast or plan that was not understood: forecast or planned too, unless they have a time."""
     for fact in facts:

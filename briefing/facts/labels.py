@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ from briefing.facts.chart import Chart, Edge
 from briefing.facts.clauses import Unit
 from briefing.facts.gates import only_announced
 from briefing.facts.lattice import Lattice
+from briefing.facts.senses import in_sense, kind_of, takes_things
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
 _EACH = "分别"
@@ -63,18 +64,35 @@ def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph
     if "whose" in edge.attrs and "holder" not in slots:
         return None  # 占出口的三成: what does?
     whole = slots.get("h")
+    spoken = _in_sense(slots, grid, edge)
+    if spoken is None:
+        return None  # 开设三个板块: opened what?
     if phrase.rule == "label.held_by" and whole is not None and whole.span.end - whole.span.start <= _BARE:
         return None  # 企业占59%: which companies?
     return Fact(
         frame=phrase.rule,
         span=phrase.span,
-        slots=MappingProxyType(slots),
+        slots=spoken,
         status=status,
         whole=False,
         blocked=True,
         paragraph=paragraph,
         sentence=sentence,
     )
+
+
+def _in_sense(slots: Mapping[str, Slot], grid: Lattice, edge: Edge) -> Mapping[str, Slot] | None:
+    """The slots with their verb in the sense it has beside what is counted; None where the two do not go together."""
+    verb, thing = slots.get("v"), slots.get("h")
+    if verb is None or not takes_things(verb):
+        return MappingProxyType(slots)
+    kind = edge.attrs.get("kind", "") if thing is None else kind_of(_text(grid, thing.span))
+    return in_sense(slots, _text(grid, verb.span), kind)
+
+
+def _text(grid: Lattice, span: Span) -> str:
+    start, end = grid.folded_range(span)
+    return grid.text[start:end]
 
 
 def with_change(label: Fact, change: Phrase) -> Fact:

@@ -34,6 +34,7 @@ from briefing.facts.doubts import (
     of_some_company,
     only_agreed,
     only_how_fast,
+    planned_by_name,
     sharing,
     totalled,
     undated,
@@ -49,6 +50,7 @@ from briefing.facts.named import entities_of, longest, names_found, only_company
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
+from briefing.facts.senses import event_in_sense
 from briefing.facts.speakers import can_be_own, country_of, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
@@ -177,7 +179,7 @@ class Reader:
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             told = tuple(foretold_too(fact, foretold) for fact in told) if blocked.any and foretold else told
-            to_come = told[-1].status in (Status.PLANNED, Status.FORECAST)
+            to_come = told[-1].status in (Status.PLANNED, Status.FORECAST) and not planned_by_name(told[-1])
             foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
                 self._keep(state, fact, blocked)
@@ -317,7 +319,7 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
-            facts.append(fact)
+            facts.append(event_in_sense(fact, state.article.text) if rule.kind == "event" else fact)
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 

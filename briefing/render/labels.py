@@ -34,7 +34,6 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "not_stated",
                 "see_source",
                 "scope",
-                
                 "see_source_cell",
                 "unconfirmed",
                 "nothing_known",
