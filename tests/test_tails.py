@@ -48,11 +48,21 @@ def test_the_line_quotes_what_it_is_of():
         f"{OPEN}要求装机容量达到30万千瓦。",
         f"{OPEN}若装机容量达到30万千瓦。",
         f"{OPEN}保本售价为7万元。",
-        f"{OPEN}合约负债4亿元。",
+        f"{OPEN}合约资产4亿元。",
         f"{OPEN}出口4亿元。",
         f"到2040年，{OPEN}装机容量达到30万千瓦。",
     ],
-    ids=["to break even", "a cause", "another's", "wanted", "supposed", "another price", "a part", "of goods", "to come"],
+    ids=[
+        "to break even",
+        "a cause",
+        "another's",
+        "wanted",
+        "supposed",
+        "another price",
+        "a part",
+        "of goods",
+        "to come",
+    ],
 )
 def test_what_may_be_anothers_has_no_line(text):
     assert cells(text) == []

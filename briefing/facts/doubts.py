@@ -102,6 +102,8 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
     metric = fact.slots.get("metric")
     if not any(time.span.start < fact.span.end for time in times):
         return False
+    if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
+        return not {"period", "hol"} & fact.slots.keys()
     told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and "period" not in fact.slots
     if not isinstance(metric, Phrase) or not told:
         return False

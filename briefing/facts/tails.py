@@ -67,7 +67,8 @@ def _is_cut_well(chart: Chart, grid: Lattice, unit: Unit, start: int) -> bool:
     """Whether no word reaches over the beginning, and what ends there is no verb of its own."""
     if any(m.start < start < m.end for m in grid.matches) or is_dictionary_word(grid.text[start - 1 : start + 1]):
         return False
-    if grid.text[unit.start : start].endswith(label_words("no_tail_right_after")):
+    words = (*label_words("no_tail_right_after"), *label_words("not_right_before"))
+    if grid.text[unit.start : start].endswith(words):
         return False
     ends = (m for m in grid.matches if m.end == start and m.start >= unit.start and m.end - m.start > 1)
     return not any(m.term.cat in _VERBS for m in ends)
