@@ -510,3 +510,20 @@ def test_a_share_of_nothing_named_is_no_line(brief) -> None:
     assert "Share" not in [
         row.label.removesuffix(row.scope) for row in brief("全球电池出货226GWh，其中中国企业占比超过九成。").rows
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Which plot? A sentence by itself does not say.
+        "2024年，该地块容积率为2.2。",
+        # A place makes more than one thing.
+        "目前，宁夏年产能8.7万吨。",
+    ],
+)
+def test_a_sentence_is_only_told_of_what_it_names(brief, text: str) -> None:
+    assert brief(text).points == ()
+
+
+def test_a_country_has_railways_that_need_no_name(brief) -> None:
+    assert said(brief("2024年，全国铁路发送旅客43亿人次。")) != ""

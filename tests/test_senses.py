@@ -55,7 +55,7 @@ def test_a_verb_that_is_not_told_of_a_thing_names_no_figure(text: str) -> None:
 
 
 def test_some_verbs_take_whatever_is_counted() -> None:
-    assert labels("囧囧囧涉及18个8位税号。") == ["Eight-digit tariff lines covered"]
+    assert labels("囧囧囧涉及18个8位税号。") == ["Eight-digit tariff lines involved"]
 
 
 def test_an_event_whose_verb_does_not_take_its_thing_is_neither_sentence_nor_line() -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from briefing.facts.context import Known, Resolved, of_a_plan
 from briefing.facts.gates import gate_table, gate_words, is_done, only_announced
 from briefing.facts.labels import MOVES
+from briefing.facts.senses import kind_of
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Rule
 from briefing.values import Fact, Figure, Period, Phrase, Qualifier, Slot, Status
@@ -92,6 +93,35 @@ def of_some_company(fact: Fact, text: str) -> bool:
     while isinstance(inner := head.parts.get("h"), Phrase):
         head = inner
     return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
+
+
+def of_something_unnamed(fact: Fact, text: str) -> bool:
+    """该地块容积率2.2: a sentence by itself does not say which plot, and the point before it may be of another.
+
+    The project is what a headline names.
+    """
+    owner = fact.slots.get("holder") or fact.slots.get("subj")
+    if not isinstance(owner, Phrase) or owner.entities or "is" in owner.attrs or "n" in owner.parts:
+        return False
+    kind = kind_of(owner.span.of(text))
+    return kind in _OF_ONE if owner.attrs.get("this") != "1" else kind != "project"
+
+
+# Kinds of which an article tells one after another: the plot, the new area, the survey.
+_OF_ONE = frozenset({"site", "land", "event", "document"})
+
+
+def of_no_goods(fact: Fact) -> bool:
+    """宁东基地…，年产能8.7万吨: a place makes many things; of which, the clause before may say."""
+    metric, owner = fact.slots.get("metric"), fact.slots.get("holder")
+    if not isinstance(metric, Phrase) or not isinstance(owner, Phrase) or metric.parts:
+        return False
+    return owner.cat != "company" and metric.en in _OF_GOODS
+
+
+_OF_GOODS = frozenset(
+    f"{of}{what}" for of in ("", "annual ", "monthly ") for what in ("capacity", "production capacity", "output")
+)
 
 
 def undated(fact: Fact, times: Sequence[Period]) -> bool:

@@ -30,8 +30,10 @@ from briefing.facts.doubts import (
     not_yet_done,
     of_a_sector,
     of_another_time,
+    of_no_goods,
     of_no_level,
     of_some_company,
+    of_something_unnamed,
     only_agreed,
     only_how_fast,
     planned_by_name,
@@ -109,10 +111,7 @@ class Reader:
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
-        state.facts = [
-            replace(f, whole=f.whole and not (undated(f, times) or of_some_company(f, article.text)))
-            for f in state.facts
-        ]
+        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article.text)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
         figures = tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span))
@@ -349,6 +348,12 @@ def _places(article: Article, paragraph: int, span: Span, *, number: int) -> Ite
         return
     for cell, quiet in worded_cells(article.paragraphs[paragraph]):
         yield _Place(paragraph, cell.span, number, quiet)
+
+
+def _says_too_little(fact: Fact, times: Sequence[Period], text: str) -> bool:
+    """Whether a sentence of a fact would not say when, of whom, or of what."""
+    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text) or of_no_goods(fact)
+    return nameless or undated(fact, times)
 
 
 def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:
