@@ -59,6 +59,7 @@ ENGLISH = [
     ("6,600 yuan per square meter", "6600", "CNY/m2", EXACT),
     ("$72.5 a barrel", "72.5", "USD/barrel", EXACT),
     ("50,000 barrels per day", "50000", "barrel/day", EXACT),
+    ("350 km/h", "350", "km/hour", EXACT),
     ("about RMB 200", "200", "CNY", ABOUT),
     ("around 200 yuan", "200", "CNY", ABOUT),
     ("approximately 8%", "8", "percent", ABOUT),
@@ -126,6 +127,8 @@ JAPANESE = [
     ("1平方メートル6,600元", "6600", "CNY/m2", EXACT),
     ("1株当たり1.25元", "1.25", "CNY/share", EXACT),
     ("日量5万バレル", "50000", "barrel/day", EXACT),
+    ("時速350キロメートル", "350", "km/hour", EXACT),
+    ("時速350キロ", "350", "km/hour", EXACT),
     ("200億元超", "20000000000", "CNY", OVER),
     ("1,000社近く", "1000", "count", NEARLY),
     ("13社以上", "13", "count", AT_LEAST),
@@ -283,7 +286,7 @@ def test_every_unit_that_is_read_from_chinese_is_written_and_read_back(unit: str
 
 UNITS = [
     *("CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "TWD", "percent", "permille", "pp", "bp", "times", "count", "t"),
-    *("m2", "km2", "ha", "m3", "km", "m", "mu", "kg", "kWh", "MW", "GW", "TEU", "barrel", "oz", "barrel/day"),
+    *("m2", "km2", "ha", "m3", "km", "m", "mu", "kg", "kWh", "MW", "GW", "TEU", "barrel", "oz", "barrel/day", "km/hour"),
     *("ct", "gal", "hp", "um", "tce", "dwt", "kV", "GB", "CNY/year", "CNY/month", "CNY/day", "CNY/person"),
     *("CNY/m2", "CNY/t", "USD/barrel", "CNY/share", "year", "month", "week", "day", "hour", "minute", ""),
 ]

@@ -375,7 +375,7 @@ def _timeless(slots: Mapping[str, Slot]) -> bool:
         return False
     planned = metric.attrs.get("status") in ("planned", "signed")
     size = metric.attrs.get("dim") in _OF_THINGS and not _FLOWS.search(metric.en)
-    return planned or size or metric.attrs.get("holder") == "project"
+    return planned or size or metric.attrs.get("holder") == "project" or metric.en.endswith("speed")
 
 
 def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:

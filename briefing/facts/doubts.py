@@ -134,6 +134,8 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
         return False
     if metric is None and isinstance(verb, Phrase) and verb.en in _COUNTED_OVER_TIME and "subj" in fact.inherited:
         return fact.status is Status.ACTUAL and "period" not in fact.slots
+    if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
+        return not {"period", "hol"} & fact.slots.keys()
     told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and "period" not in fact.slots
     if not isinstance(metric, Phrase) or not told:
         return False

@@ -57,6 +57,7 @@ from briefing.facts.senses import event_in_sense
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
+from briefing.facts.tails import as_tail, tail
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.lexicon.rules import Grammar
@@ -173,6 +174,9 @@ class Reader:
                 if not earlier.hedged or earlier.ahead is not None:
                     taken = [fact.span for fact in found]
                     found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
+                if not blocked.hedged and not (to_come or blocked.to_come):
+                    told_of = [fact.span for fact in found]
+                    found = (*found, *self._tail(state, chart, grid, unit, told_of, paragraph=paragraph, number=number))
                 found = tuple(f for f in found if not loses_a_word(f, state.article.text))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
@@ -253,6 +257,26 @@ class Reader:
         if edge is None or (state.foretold(grid, edge) and not looks_back(grid, unit)):
             return ()  # 到2027年…达到 is a target
         return self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
+
+    def _tail(
+        self,
+        state: Memory,
+        chart: Chart,
+        grid: Lattice,
+        unit: Unit,
+        taken: Sequence[Span],
+        *,
+        paragraph: int,
+        number: int,
+    ) -> Iterator[Fact]:
+        """A measure at the very end of a clause that stays open, if nothing else tells its figure."""
+        edge = tail(chart, grid, unit, taken=taken)
+        if edge is None or state.foretold(grid, edge):
+            return
+        for fact in self._facts(state, edge, NOTHING, paragraph=paragraph, number=number):
+            told = None if nameless(fact.slots) else as_tail(fact, grid, unit, edge)
+            if told is not None:
+                yield told
 
     def _facts(self, state: Memory, edge: Edge, before: Known, *, paragraph: int, number: int) -> tuple[Fact, ...]:
         """What a clause says with what it takes over; nothing where that leaves a doubt about its time."""

@@ -36,9 +36,18 @@ def with_scopes(facts: Sequence[Fact], text: str, sentences: Sequence[Span]) -> 
     found = []
     for fact in facts:
         within = next((s for s in sentences if s.holds(fact.span)), None)
-        needed = not fact.whole and within is not None and not _says_whose(fact, text, within)
+        unsure = not fact.whole or _of_something_spoken_of(fact)
+        needed = unsure and within is not None and not _says_whose(fact, text, within)
         found.append(replace(fact, scope=_stretches(fact, text, within)) if needed and within else fact)
     return found
+
+
+def _of_something_spoken_of(fact: Fact) -> bool:
+    """该公路全长217公里: a sentence may say "the road"; a line of the table has no name for it."""
+    subject = fact.slots.get("subj")
+    if not isinstance(subject, Phrase) or subject.entities or "metric" in fact.slots:
+        return False
+    return subject.attrs.get("this") == "1" or not (subject.parts or "is" in subject.attrs)
 
 
 def _says_whose(fact: Fact, text: str, sentence: Span) -> bool:
@@ -82,6 +91,8 @@ def _names_its_thing(fact: Fact) -> bool:
 def _end(fact: Fact, text: str, sentence: Span) -> int:
     """The end of the clause in which the figure of a line stands."""
     told = next((fact.slots[name] for name in _TOLD if name in fact.slots), None)
+    if {"n", "a"} <= fact.slots.keys():
+        told = fact.slots["a"]  # 接待游客50万人次，实现旅游收入6亿元: two lines, and the second figure is the last told
     at = fact.span.end if told is None else told.span.end
     return next((e for e in range(at, sentence.end) if text[e] in _ENDS and not _in_figure(text, e)), sentence.end)
 
