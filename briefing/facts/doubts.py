@@ -14,7 +14,7 @@ from functools import cache
 from briefing.facts.context import Known, Resolved, of_a_plan
 from briefing.facts.gates import gate_table, gate_words, is_done, only_announced
 from briefing.facts.labels import MOVES
-from briefing.facts.senses import kind_of
+from briefing.facts.senses import kind_of, kinds
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Rule
 from briefing.values import Fact, Figure, Period, Phrase, Qualifier, Slot, Status
@@ -95,16 +95,23 @@ def of_some_company(fact: Fact, text: str) -> bool:
     return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
 
 
-def of_something_unnamed(fact: Fact, text: str) -> bool:
+def of_something_unnamed(fact: Fact, text: str, title: str) -> bool:
     """该地块容积率2.2: a sentence by itself does not say which plot, and the point before it may be of another.
 
-    The project is what a headline names.
+    The project may be the one the headline speaks of.
     """
     owner = fact.slots.get("holder") or fact.slots.get("subj")
     if not isinstance(owner, Phrase) or owner.entities or "is" in owner.attrs or "n" in owner.parts:
         return False
-    kind = kind_of(owner.span.of(text))
-    return kind in _OF_ONE if owner.attrs.get("this") != "1" else kind != "project"
+    kind, this = kind_of(owner.span.of(text)), owner.attrs.get("this") == "1"
+    if kind == "project":
+        return bool(title) and (this or not owner.parts) and not any(word in title for word in _PROJECTS)
+    return this or kind in _OF_ONE
+
+
+_PROJECTS = tuple(
+    ending for ending, kind in kinds().items() if kind in ("project", "factory", "site", "road", "facility")
+)
 
 
 # Kinds of which an article tells one after another: the plot, the new area, the survey.

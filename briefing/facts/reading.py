@@ -113,7 +113,7 @@ class Reader:
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
-        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article.text)) for f in state.facts]
+        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
@@ -355,9 +355,10 @@ def _places(article: Article, paragraph: int, span: Span, *, number: int) -> Ite
         yield _Place(paragraph, cell.span, number, quiet)
 
 
-def _says_too_little(fact: Fact, times: Sequence[Period], text: str) -> bool:
+def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> bool:
     """Whether a sentence of a fact would not say when, of whom, or of what."""
-    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text) or of_no_goods(fact)
+    text, title = article.text, article.title
+    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
     return nameless or undated(fact, times)
 
 
