@@ -22,6 +22,7 @@ from briefing.facts.doubts import (
     dates_itself,
     fact_status,
     foretold_too,
+    less_sure,
     may_be_agreed,
     may_be_to_come,
     may_share_plan,
@@ -58,16 +59,17 @@ from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit
 from briefing.facts.localities import home_of
 from briefing.facts.memory import Memory
-from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
+from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
 from briefing.facts.sessions import of_that_day, session_of, with_session
-from briefing.facts.speakers import can_be_own, country_of, speaking_company
+from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
+from briefing.facts.tails import as_tail, tail
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.facts.trade import without_trade_of_all
@@ -111,6 +113,7 @@ class Reader:
         state.company = only_company(article, lattices, names)
         state.session = session_of(lattices)
         state.home = home_of(lattices, names, titled=article.title_span is not None)
+        state.listed, state.companies = listed_company(article, lattices, names)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
                 state.entities += entities_of(grid, found)
@@ -127,8 +130,9 @@ class Reader:
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
         state.facts = with_sole_time(state.facts, gone, article.text)
-        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article.text)) for f in state.facts]
+        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
+        state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
         figures = tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span))
         running = [span for paragraph, span in spans if paragraph not in tables.by_row]
@@ -189,6 +193,9 @@ class Reader:
                 if not earlier.hedged or earlier.ahead is not None:
                     taken = [fact.span for fact in found]
                     found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
+                if not blocked.hedged and not (to_come or blocked.to_come):
+                    told_of = [fact.span for fact in found]
+                    found = (*found, *self._tail(state, chart, grid, unit, told_of, paragraph=paragraph, number=number))
                 found = tuple(f for f in found if not loses_a_word(f, state.article.text))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
@@ -271,13 +278,33 @@ class Reader:
             return ()  # 到2027年…达到 is a target
         return self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
 
+    def _tail(
+        self,
+        state: Memory,
+        chart: Chart,
+        grid: Lattice,
+        unit: Unit,
+        taken: Sequence[Span],
+        *,
+        paragraph: int,
+        number: int,
+    ) -> Iterator[Fact]:
+        """A measure at the very end of a clause that stays open, if nothing else tells its figure."""
+        edge = tail(chart, grid, unit, taken=taken)
+        if edge is None or state.foretold(grid, edge):
+            return
+        for fact in self._facts(state, edge, NOTHING, paragraph=paragraph, number=number):
+            told = None if nameless(fact.slots) else as_tail(fact, grid, unit, edge)
+            if told is not None:
+                yield told
+
     def _facts(self, state: Memory, edge: Edge, before: Known, *, paragraph: int, number: int) -> tuple[Fact, ...]:
         """What a clause says with what it takes over; nothing where that leaves a doubt about its time."""
         phrase = edge.value
         if not isinstance(phrase, Phrase):
             return ()
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
-        owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
+        owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
         if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), state.sentence):
             before = with_session(before, state.session, phrase.span)
@@ -322,10 +349,12 @@ class Reader:
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
-    def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
+    def _owner(self, slots: Mapping[str, Slot], *, own: str) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
         metric = slots.get("metric")
         company = speaking_company(slots) if own else None
+        if company is not None and own == "item" and observes(company):
+            return None
         if company is not None and (metric is None or can_be_own(company, metric)):
             return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
@@ -350,10 +379,16 @@ def _places(article: Article, paragraph: int, span: Span, *, number: int) -> Ite
         yield _Place(paragraph, cell.span, number, quiet)
 
 
-def _says_too_little(fact: Fact, times: Sequence[Period], text: str) -> bool:
+def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> bool:
     """Whether a sentence of a fact would not say when, of whom, or of what."""
-    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text) or of_no_goods(fact)
+    text, title = article.text, article.title
+    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
     return nameless or undated(fact, times)
+
+
+def _sentence_before(fact: Fact, text: str) -> str:
+    begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    return text[begins : fact.span.start]
 
 
 def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:
