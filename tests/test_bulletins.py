@@ -180,3 +180,45 @@ def test_a_day_of_the_month_is_no_country() -> None:
 def test_what_is_to_come_gives_no_time_to_what_was() -> None:
     text = "上半年，衡水工业投资增长8%。预计三季度将有所回升。"
     assert "in the first half" in told(text, "衡水社会消费品零售总额40亿元，增长4%。").split(". ")[-1]
+
+
+def test_a_place_the_headline_names_owns_what_bulletins_tell_until_another_is_named() -> None:
+    found = told(
+        "上半年，衡水市进出口50亿元，增长6%。",
+        "民营企业进出口41亿元，增长7%。",
+        "同期，沧州市进出口20亿元，增长4%。",
+        "一般贸易进出口30亿元。",
+        title="上半年衡水进出口增长6%",
+    )
+    assert "Hengshui's trade by private companies was RMB 4.1 billion" in found
+    assert "general trade" not in found
+
+
+def test_the_seat_of_an_office_is_no_place_an_article_is_about() -> None:
+    assert told("上半年，全市进出口50亿元，增长6%。", title="衡水海关：上半年外贸增长6%") == ""
+
+
+def test_goods_that_are_named_are_not_those_named_before() -> None:
+    text = "8月，韩国半导体出口118亿美元，增长38%，汽车出口51亿美元，下降4%。"
+    assert "semiconductor vehicle" not in told(text)
+
+
+def test_figures_of_incomplete_statistics_make_no_sentence() -> None:
+    assert told("据不完全统计，上半年，衡水进出口50亿元，增长6%。") == ""
+
+
+def test_after_a_month_and_a_year_so_far_a_part_is_of_neither() -> None:
+    text = "6月，中国乘用车市场零售180万辆；今年以来累计零售1000万辆，同比增长8%。其中，新能源乘用车零售90万辆。"
+    found = brief(text)
+    assert "cumulative passenger vehicle retail sales volume has been 10 million vehicles so far this year" in told(
+        text
+    )
+    assert [row.period for row in found.rows if row.label.startswith("New-energy")] == ["see source"]
+
+
+def test_an_operation_announced_for_the_same_day_is_of_that_day() -> None:
+    text = "中国人民银行5月8日公告，当日以固定利率、数量招标方式开展了1500亿元7天期逆回购操作，操作利率1.40%。"
+    assert told(text) == (
+        "On 8 May, the People's Bank of China conducted RMB 150 billion of reverse repos "
+        "with a term of seven days at a rate of 1.40%."
+    )

@@ -74,8 +74,13 @@ _CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 
 
 def _lowers(text: str) -> bool:
-    """Whether a sentence's first word is no name: only number words and articles are surely not."""
-    return text.split(" ")[0] in {"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "The", "More"}
+    """Whether a sentence's first word is no name: number words, articles and words of time are surely not."""
+    return text.split(" ")[0] in _NO_NAMES
+
+
+_NO_NAMES = frozenset(
+    "One Two Three Four Five Six Seven Eight Nine The More In On As From At Over Currently Output".split()
+)
 
 
 def _join(lang: Lang, sentences: Sequence[str]) -> str:

@@ -56,6 +56,8 @@ _BARE_FLOWS = frozenset(
         "volume",
     ]
 )
+# Words of a flow that names no goods: export value, output.
+_OF_NO_KIND = _BARE_FLOWS | {"export", "exports", "import", "imports", "amount", "by"}
 _PER_DAY = frozenset({"daily", "monthly"})
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
@@ -274,6 +276,8 @@ def _keep_kind(slots: dict[str, Slot], before: Known, taken: list[str]) -> None:
     kind, head = last.parts.get("m"), last.parts.get("h")
     if last.rule != "metric.mod" or kind is None or not isinstance(head, Phrase):
         return
+    if not set(metric.en.split()) <= _OF_NO_KIND:
+        return  # 半导体出口…，汽车出口…: cars are other goods
     if any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS):
         parts = {"m": kind, "h": metric}
         rule = "metric.by_value" if metric.en == head.en and metric.attrs.get("dim") == "money" else last.rule

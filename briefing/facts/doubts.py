@@ -151,12 +151,17 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
         return fact.status is Status.ACTUAL and "period" not in fact.slots
     if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
         return not {"period", "hol"} & fact.slots.keys()
-    told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and "period" not in fact.slots
+    told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and not _dated(fact.slots.get("period"))
     if not isinstance(metric, Phrase):
         return told and moved(fact.slots)
     if not told:
         return False
     return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+
+
+def _dated(period: Slot | None) -> bool:
+    """Whether a time says when by itself: 当月 does not."""
+    return period is not None and not (isinstance(period, Period) and period.text in ("当月", "同月"))
 
 
 def moved(slots: Mapping[str, Slot]) -> bool:

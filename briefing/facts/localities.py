@@ -1,8 +1,8 @@
 """Which place 全市 and 全省 mean in an article about one.
 
 An article whose headline names one city speaks of that city wherever it says
-全市. Where the headline names none of that rank, its first sentence may; where
-two are named, none is meant. A partner or a destination (对上海出口) is no such place.
+全市; where two are named, none is meant. A partner or a destination (对上海出口) is
+no such place, nor is the seat of an office (南京海关 looks after a province).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from briefing.values import Phrase, Span
 
 _RANKS = frozenset({"city", "province", "county", "site"})
 _PARTNERS = tuple("对与从和向自赴往在跟同由至到、")
+# After a place these make it the seat or the field of somebody, whose figures need not be the place's.
+_OFFICES = ("海关", "关区", "口岸", "铁路", "电网", "银行", "证券", "局集团")
 _NOWHERE: Mapping[str, Phrase] = MappingProxyType({})
 
 
@@ -26,13 +28,21 @@ def home_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], *, t
     """
     if not titled:
         return _NOWHERE
-    opening = [_places(grid, found) for grid, found in zip(lattices[:2], names[:2], strict=True)]
-    home: dict[str, Phrase] = {}
-    for rank in _RANKS:
-        named = next((places for of_rank in opening if (places := _of_rank(of_rank, rank))), ())
-        if len({_stem(place) for place in named}) == 1:
-            home[rank] = named[0]
-    return home
+    places = _places(lattices[0], names[0])
+    ranked = {rank: _of_rank(places, rank) for rank in _RANKS}
+    return {rank: named[0] for rank, named in ranked.items() if len({_stem(place) for place in named}) == 1}
+
+
+def sole_home(home: Mapping[str, Phrase]) -> Phrase | None:
+    """The one place a headline names, of whatever rank."""
+    return next(iter(home.values())) if len(home) == 1 else None
+
+
+def strays_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], home: Phrase) -> tuple[int, ...]:
+    """Where an article names a city or a province besides the one it is about, partners left out."""
+    found = (place for grid, spans in zip(lattices, names, strict=True) for place in _places(grid, spans))
+    others = (p for p in found if p.attrs.get("level") in _RANKS | {"district", "zone"} and _stem(p) != _stem(home))
+    return tuple(place.span.start for place in others)
 
 
 def _of_rank(places: Sequence[Phrase], rank: str) -> tuple[Phrase, ...]:
@@ -53,6 +63,7 @@ def _places(grid: Lattice, names: Sequence[Placed]) -> tuple[Phrase, ...]:
     for start, end, term in (*((m.start, m.end, m.term) for m in grid.matches), *names):
         value = term_edge(grid, start, end, term).value if term.cat == "place" else None
         partner = grid.text[:start].endswith(_PARTNERS) and start > 0
-        if isinstance(value, Phrase) and value.span in whole and not partner:
+        seat = grid.text.startswith(_OFFICES, end)
+        if isinstance(value, Phrase) and value.span in whole and not partner and not seat:
             found.append(value)
     return tuple(sorted(found, key=lambda place: place.span))

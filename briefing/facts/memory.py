@@ -6,6 +6,7 @@ right before it is ``context``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,10 +15,12 @@ from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
-from briefing.facts.topic import topic_of, with_topic
+from briefing.facts.topic import in_bulletins, topic_of, with_topic
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
 _HEAD_MARKS = "，：｜|】」；: 　\n"
+# What the whole of some place is said of: 全省.
+_ALL_OF_IT = re.compile("[全该我本][省市县区州国]")
 _MODAL_SLOTS = frozenset({"modal", "link"})
 
 
@@ -35,6 +38,8 @@ class Memory:
     last_paragraph: int = -1
     company: Phrase | None = None
     home: Mapping[str, Phrase] = field(default_factory=dict)
+    only_place: Phrase | None = None
+    strays: tuple[int, ...] = ()
     session: Period | None = None
     listed: Phrase | None = None
     companies: tuple[Entity, ...] = ()
@@ -75,7 +80,10 @@ class Memory:
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
         topic = topic_of(self.facts)
-        if topic is None or self._belongs_to_another(topic):
+        if topic is None:
+            self._give_home()
+            return
+        if self._belongs_to_another(topic):
             return
         for index in self.ownerless:
             fact = self.facts[index]
@@ -89,6 +97,18 @@ class Memory:
                 continue
             fact = with_topic(fact, topic, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def _give_home(self) -> None:
+        """What bulletins tell of a place is the headline's, up to where the article names another place."""
+        home = self.only_place
+        if home is None:
+            return
+        for index in self.ownerless:
+            fact = self.facts[index]
+            another = _ALL_OF_IT.search(fact.span.of(self.article.text))
+            if fact.span.end <= min(self.strays, default=fact.span.end) and in_bulletins(fact) and not another:
+                fact = with_topic(fact, home, whole=index not in self.unsure)
+                self.facts[index] = self.timed(fact, self.facts[:index])
 
     def _of_several_times(self, before: Fact, so_far: Sequence[Fact]) -> bool:
         """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""

@@ -57,7 +57,7 @@ from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit
-from briefing.facts.localities import home_of
+from briefing.facts.localities import home_of, sole_home, strays_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
@@ -113,6 +113,8 @@ class Reader:
         state.company = only_company(article, lattices, names)
         state.session = session_of(lattices)
         state.home = home_of(lattices, names, titled=article.title_span is not None)
+        state.only_place = sole_home(state.home)
+        state.strays = strays_of(lattices, names, state.only_place) if state.only_place is not None else ()
         state.listed, state.companies = listed_company(article, lattices, names)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:

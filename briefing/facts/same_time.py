@@ -32,6 +32,10 @@ def with_same_time(parts: Mapping[str, Slot], told: Sequence[Fact], text: str) -
         numbered = when is not None and any(char.isdigit() for char in when.text)
         sure = numbered and when is not None and not _DAY.search(text[when.span.end : period.span.start])
         return {**parts, "period": when} if when is not None and sure else parts
+    if isinstance(period, Period) and period.text in ("当月", "同月"):
+        when = _last(told, "month")
+        sure = when is not None and not _MONTH.search(text[when.span.end : period.span.start])
+        return {**parts, "period": when} if when is not None and sure else parts
     if isinstance(metric, Phrase) and metric.rule == _OF_A_MONTH and period is None:
         when = _last(told, "month")
         sure = when is not None and not _MONTH.search(text[when.span.end : metric.span.start])

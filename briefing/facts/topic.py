@@ -7,6 +7,7 @@ a kind such a holder has. Anything less stays "not stated".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -39,6 +40,20 @@ def with_topic(fact: Fact, topic: Phrase, *, whole: bool = True) -> Fact:
     return replace(
         fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
     )
+
+
+def in_bulletins(fact: Fact) -> bool:
+    """Whether a measure is one that bulletins of statistics tell of a place: trade, investment, output, incomes."""
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase) or metric.attrs.get("holder") != "place":
+        return False
+    words = " ".join((metric.en, metric.rule, *(part.en for part in metric.parts.values() if isinstance(part, Phrase))))
+    return _BULLETINS.search(words) is not None
+
+
+_BULLETINS = re.compile(
+    r"\b(?:exports?|imports?|trade|investment|retail sales|value added|disposable income|gross|GDP|budget|consumer price)\b"
+)
 
 
 def _holders(slots: Mapping[str, Slot]) -> Iterable[Phrase]:
