@@ -79,7 +79,7 @@ def _lowers(text: str) -> bool:
 
 
 _NO_NAMES = frozenset(
-    "One Two Three Four Five Six Seven Eight Nine The More In On As From At Over Currently Output".split()
+    ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "The", "More", "In", "On", "As", "From", "At", "Over", "Currently", "Output"]
 )
 
 
