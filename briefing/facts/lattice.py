@@ -15,6 +15,7 @@ from types import MappingProxyType
 from briefing.facts.chart import Edge
 from briefing.facts.figures import figures_in
 from briefing.facts.fold import Folded, fold
+from briefing.facts.identifiers import SHARE_CODE
 from briefing.facts.own_years import of_calendar
 from briefing.facts.periods import periods_in
 from briefing.facts.pieces import whole_names
@@ -42,6 +43,7 @@ _TRADING_DAY = ("前一", "上一", "上个")
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 # Brackets without a digit or a word that narrows what stands before them (不含税, 季调后, 按收盘价).
 _ASIDE = re.compile(r"\((?:(?![0-9不除未非无含税预估调季初终修按以同环约折合上下限包扣累仅只部口])[^()])+\)")
+_QUOTED = (("“", "”"), ("‘", "’"))
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
@@ -128,9 +130,28 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         # 公司 alone is the company spoken of, before it is any company.
         common = match.term.cat != "anaphor" and (match.start, match.end) in standing
         yield replace(edge, cost=edge.cost + _COMMON_COST) if common else edge
+        yield from _dressed(lattice, edge)
     for start, end, term in names:
-        yield term_edge(lattice, start, end, term)
+        edge = term_edge(lattice, start, end, term)
+        yield edge
+        yield from _dressed(lattice, edge)
     yield from _asides(lattice)
+
+
+def _dressed(lattice: Lattice, name: Edge) -> Iterator[Edge]:
+    """A company's name with what only marks it as one: its quotation marks, and the code of its share in brackets.
+
+    A clause never begins with its quotation mark, so a name at its head has only the one after it.
+    """
+    if name.cat != "company":
+        return
+    starts, end = [name.start], name.end
+    if (lattice.text[name.start - 1 : name.start], lattice.text[end : end + 1]) in _QUOTED:
+        starts, end = [name.start - 1, name.start], end + 1
+    if code := SHARE_CODE.match(lattice.text, end):
+        end = code.end()
+    if end > name.end:
+        yield from (replace(name, start=start, end=end) for start in starts)
 
 
 def _asides(lattice: Lattice) -> Iterator[Edge]:

@@ -358,10 +358,11 @@ def only_compares(grid: Lattice, period: Period) -> bool:
 
 
 def _halves(title: Lattice) -> tuple[int, ...]:
-    """Where a headline is set apart by a space: 营收增长5% 净利润达2亿元."""
+    """Where a headline is set apart by a space or an upright line: 营收增长5% 净利润达2亿元, 快讯|营收增长5%."""
     text = title.text
     inside = range(1, len(text))
-    return tuple(i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    spaced = (i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    return (*spaced, *(i for i in inside if text[i - 1] == "|"))
 
 
 def _labels(
