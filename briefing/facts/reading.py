@@ -278,7 +278,12 @@ class Reader:
                 return ()
             if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots):
                 return ()
-            if rule.kind == "event" and may_be_to_come(found, phrase.span.of(state.article.text), before):
+            foretells = rule.status in (Status.PLANNED, Status.FORECAST)  # its own words say so: 有资格获得
+            if (
+                rule.kind == "event"
+                and not foretells
+                and may_be_to_come(found, phrase.span.of(state.article.text), before)
+            ):
                 return ()
             listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
             fact = Fact(
