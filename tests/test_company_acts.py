@@ -1,4 +1,4 @@
-"""Acts of companies as whole sentences: programmes with their limits, consortia, licences, and names as filings write them."""
+"""Acts of companies as whole sentences: programmes with limits, consortia, licences, names as filings write them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def said(text: str, lang: Lang = "en") -> str:
     [
         (
             "三一集团（600031）公告，拟以2亿元至4亿元回购股份，回购价格不超过12.5元/股。",
-            "Sany Group plans to buy back RMB 200 million to RMB 400 million of its own shares, according to the company. "
-            "Sany Group's buyback price will be up to RMB 12.5 per share.",
+            "Sany Group plans to buy back RMB 200 million to RMB 400 million of its own shares, according to the "
+            "company. Sany Group's buyback price will be up to RMB 12.5 per share.",
             "三一集団は2億～4億元分の自社株を取得する計画。三一集団の自社株の取得価格は1株当たり最大12.5元。",
         ),
         (
@@ -35,7 +35,8 @@ def said(text: str, lang: Lang = "en") -> str:
         ),
         (
             "三一集团近日完成近2亿元C+轮融资，由高盛、红杉资本联合领投。",
-            "Sany Group raised nearly RMB 200 million in its Series C+ funding round, led by Goldman Sachs and Sequoia Capital.",
+            "Sany Group raised nearly RMB 200 million in its Series C+ funding round, led by Goldman "
+            "Sachs and Sequoia Capital.",
             "三一集団はゴールドマン・サックス、セコイア・キャピタル主導のシリーズC+で2億元近くを調達した。",
         ),
         (
@@ -45,14 +46,14 @@ def said(text: str, lang: Lang = "en") -> str:
         ),
         (
             "三一集团将获得3000万美元首付款，并有资格获得最高4亿美元的里程碑付款。",
-            "Sany Group will receive an upfront payment of US$30 million. Sany Group is eligible for up to US$400 million "
-            "in milestone payments.",
+            "Sany Group will receive an upfront payment of US$30 million. Sany Group is eligible for up to "
+            "US$400 million in milestone payments.",
             "三一集団は一時金3,000万ドルを受け取る。三一集団はマイルストーンを最大4億ドル受け取る可能性がある。",
         ),
         (
             "三一集团被证监会罚没3亿元。",
-            "Sany Group has been hit with RMB 300 million in fines and confiscations by the China Securities Regulatory "
-            "Commission.",
+            "Sany Group has been hit with RMB 300 million in fines and confiscations by the China Securities "
+            "Regulatory Commission.",
             "三一集団は中国証券監督管理委員会から制裁金と没収で計3億元の処分を受けた。",
         ),
     ],
@@ -77,7 +78,7 @@ def test_what_may_be_is_supposed_or_denied_is_not_told(zh: str) -> None:
 def test_the_amount_of_a_consortium_is_not_that_of_one_of_it() -> None:
     text = "三一集团：联合体中标5亿元高速公路项目。"
     assert not said(text).startswith("Sany Group")
-    assert [row.holder for row in brief(text).rows if "Sany Group" == row.holder] == []
+    assert [row.holder for row in brief(text).rows if row.holder == "Sany Group"] == []
 
 
 def test_a_name_keeps_the_code_of_its_share_be_digits_struck_out() -> None:

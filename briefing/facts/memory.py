@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
 from briefing.facts.context import NOTHING, Known, hands_on
+from briefing.facts.fold import fold
 from briefing.facts.gates import gate_words
+from briefing.facts.identifiers import SHARE_CODE
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
+_CODE_LENGTH = 30  # characters after a name that may hold the code of its share
 _MODAL_SLOTS = frozenset({"modal", "link"})
 
 
@@ -182,11 +185,27 @@ def sole_company(article: Article, entities: Sequence[Entity], phrases: Sequence
     full = {e.zh for e in named if any(e.zh != short.zh and e.zh.startswith(short.zh) for short in named)}
     companies = {e.en or e.zh for e in named if e.zh not in full}
     first = min(phrases, key=lambda p: p.span, default=None)
-    if len(companies) != 1 or first is None:
+    if first is None:
         return None
+    if len(companies) != 1:
+        return _of_the_share(article, phrases)
     starts = [p.span.start for p in article.paragraphs] + ([article.title_span.start] if article.title_span else [])
     # The short form reads better than the full legal name.
     return min(phrases, key=lambda p: (p.span.end - p.span.start, p.span)) if first.span.start in starts else None
+
+
+def _of_the_share(article: Article, phrases: Sequence[Phrase]) -> Phrase | None:
+    """Of several companies 公司 is the one whose share's code the article gives, if the headline names it and no other.
+
+    Buyers, sellers and holders that filings name beside it have none.
+    """
+    title = article.title_span
+    coded = [p for p in phrases if p.entity and SHARE_CODE.match(fold(article.text[p.span.end :][:_CODE_LENGTH]).text)]
+    names = {p.entity.zh for p in coded if p.entity}
+    if title is None or len(names) != 1:
+        return None
+    headed = {p.entity.zh for p in phrases if p.entity and title.holds(p.span)}
+    return coded[0] if headed == names else None
 
 
 def _modal(slot: Slot) -> bool:
