@@ -18,9 +18,9 @@ _PATTERNS = (
     r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+",
     # Stock codes.
     r"[0-9]{1,6}\.(?:SZ|SH|HK|BJ|OC|NQ|SS|US|N|O|T|L|TW|KS)(?![A-Za-z])",
+    # Codes with a digit hidden, as lists of names in public texts have them.
+    r"(?<=\()[0-9]{1,4}[×*xX][0-9]{2,4}(?:\.(?:SZ|SH|HK|BJ))?(?=[),，])",
     r"(?<=\()(?:SH|SZ|HK)?[03689][0-9]{5}(?=\))|(?<=\()0[0-9]{4}(?=\))",
-    # … with digits struck out.
-    r"(?<=\()[0-9]{1,4}[×*＊Xx]{1,3}[0-9]{1,3}(?:\.(?:SZ|SH|HK|BJ))?(?=\))",
     r"(?:股票|证券|基金|债券|股份|交易)?代[码号](?:为|是|[:：])?[0-9A-Z]+(?:\.[A-Z]+)?",
     r"(?:SH|SZ|HK|NYSE|NASDAQ|HKEX)[:：]?[0-9]{4,6}",
     # Telephones and numbers of documents.
@@ -52,8 +52,9 @@ _PATTERNS = (
 )
 # What stands in brackets right after a listed company's name: its code, be digits struck out, or the word for it alone.
 SHARE_CODE = re.compile(
-    r"\s*\((?:(?:[^()0-9]{0,8})?(?:\d{5,6}(?:\.(?:SH|SZ|HK|BJ|OC|SS|sh|sz|hk))?|\d{4}\.HK|0\d{3,4})(?=[,;，；、)\s])[^()]{0,16}"
-    r"|\d{1,4}[×*＊Xx]{1,3}\d{0,3}(?:\.(?:SH|SZ|HK|BJ))?|(?:股票|股份|证券|A股|H股)(?:代码|代号|简称)[^()0-9]{0,4})\)"
+    r"\s*\((?:(?:[^()0-9]{0,8})?(?:\d{5,6}(?:\.(?:SH|SZ|HK|BJ|OC|SS|sh|sz|hk))?|\d{4}\.HK|0\d{3,4}"
+    r"|\d{1,4}[×*]\d{2,4}(?:\.(?:SH|SZ|HK|BJ))?)(?=[,;，；、)\s])[^()]{0,16}"
+    r"|(?:股票|股份|证券|A股|H股)(?:代码|代号|简称)[^()0-9]{0,4})\)"
 )
 _NUMERALS = "一二三四五六七八九十"
 _CHARS = re.compile(r"[0-9A-Za-z〔【\[第前居列排]")

@@ -43,6 +43,11 @@ _TRADING_DAY = ("前一", "上一", "上个")
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 # Brackets without a digit or a word that narrows what stands before them (不含税, 季调后, 按收盘价).
 _ASIDE = re.compile(r"\((?:(?![0-9不除未非无含税预估调季初终修按以同环约折合上下限包扣累仅只部口])[^()])+\)")
+# What brackets right after a company hold: its share code, and maybe its short name.
+_SHARE_CODE = re.compile(
+    r"\((?:(?:[A-Za-z]{2,8}|股票代码|证券代码|港股代码|[AH]股)[:：. ]?)?(?:[0-9]{4,6}|[0-9]{1,4}[×*][0-9]{2,4}|[A-Z]{1,5})"
+    r"(?:\.[A-Z]{1,3})?(?:[,，/、]\s?(?:[0-9]{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?)?(?:[,，;；](?:以下|下文|下)?(?:简)?称[^()]{2,12})?\)"
+)
 _QUOTED = (("“", "”"), ("‘", "’"))
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
@@ -122,7 +127,8 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         if period.name == _UNNAMED:
             continue
         start, end = lattice.folded_range(period.span)
-        attrs = MappingProxyType({"rel": period.relation, "form": period.form})
+        ago = "1" if (period.year_ref or 0) < 0 and period.form == "year" else ""
+        attrs = MappingProxyType({"rel": period.relation, "form": period.form, "ago": ago})
         yield Edge("period", start, end, period, attrs, key=("period", start, end))
     standing = {(m.start, m.end) for m in lattice.matches if m.term.cat == "anaphor"}
     for match in lattice.matches:
@@ -138,6 +144,11 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
     yield from _asides(lattice)
 
 
+def share_codes(lattice: Lattice) -> Iterator[tuple[int, int]]:
+    """Brackets that hold a share code, in folded offsets."""
+    yield from (found.span() for found in _SHARE_CODE.finditer(lattice.text) if any(map(str.isdigit, found.group())))
+
+
 def _dressed(lattice: Lattice, name: Edge) -> Iterator[Edge]:
     """A company's name with what only marks it as one: its quotation marks, and the code of its share in brackets.
 
@@ -148,7 +159,7 @@ def _dressed(lattice: Lattice, name: Edge) -> Iterator[Edge]:
     starts, end = [name.start], name.end
     if (lattice.text[name.start - 1 : name.start], lattice.text[end : end + 1]) in _QUOTED:
         starts, end = [name.start - 1, name.start], end + 1
-    if code := SHARE_CODE.match(lattice.text, end):
+    if code := _SHARE_CODE.match(lattice.text, end) or SHARE_CODE.match(lattice.text, end):
         end = code.end()
     if end > name.end:
         yield from (replace(name, start=start, end=end) for start in starts)

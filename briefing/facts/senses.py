@@ -22,6 +22,12 @@ Slots = Mapping[str, Slot]
 
 # A sum of money right after the verb: 投资22亿元.
 _AMOUNT = "amount"
+# Verbs that take whatever is counted: 涉及, 覆盖.
+_ANY = "any"
+# … but no sums, and no people: 涉及消费者74万人次 are told in other words.
+_NOT_ANY = frozenset(
+    {_AMOUNT, "people", "user", "staff", "expert", "student", "patient", "visitor", "passenger", "victim"}
+)
 _CELLS = 3
 # What a verb without a known thing must not lend to a label.
 _LABELLING = frozenset({"pp", "ea", "jn"})
@@ -66,7 +72,7 @@ def senses() -> Mapping[tuple[str, str], Sense]:
             raise DataError(f"{where}: a line needs a verb, kinds of things and attributes")
         sense = Sense(parse_attrs(cells[2].strip(), where=where))
         for kind in cells[1].split():
-            if kind not in (_AMOUNT, *set(kinds().values())) or (cells[0], kind) in found:
+            if kind not in (_AMOUNT, _ANY, *set(kinds().values())) or (cells[0], kind) in found:
                 raise DataError(f"{where}: {cells[0]} {kind}: no such kind, or told twice")
             found[cells[0], kind] = sense
     return MappingProxyType(found)
@@ -74,7 +80,7 @@ def senses() -> Mapping[tuple[str, str], Sense]:
 
 def sense_of(verb: str, kind: str) -> Sense | None:
     """The sense of a Chinese verb beside a kind of things; None where it takes none of them."""
-    return senses().get((verb, kind))
+    return senses().get((verb, kind)) or (None if kind in _NOT_ANY else senses().get((verb, _ANY)))
 
 
 def in_sense(slots: Slots, verb: str, kind: str) -> Slots | None:

@@ -45,7 +45,7 @@ _MOVED = {"rose": "risen", "fell": "fallen"}
 _MADE = re.compile(r"\b(?:sold|sales|starts|started|completed|new|newly|sown|traded|let|leased)\b")
 
 # What stands beside a measure only.
-_BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
+_BESIDE = frozenset({"share", "sharefrom", "yardvalue", "peervalue", "pacevalue", "note"})
 
 
 class Writer:
@@ -328,8 +328,8 @@ class Writer:
 
 
 def _lasts(metric: Slot) -> bool:
-    """Whether it is so on any day: an area, and what a plan comes to."""
-    if attr(metric, "status") == "planned":
+    """Whether it is so on any day: an area, the speed a line is built for, and what a plan comes to."""
+    if attr(metric, "status") == "planned" or (isinstance(metric, Phrase) and metric.en.endswith("design speed")):
         return True
     return attr(metric, "dim") == "area" and isinstance(metric, Phrase) and not _MADE.search(metric.en)
 
