@@ -200,14 +200,14 @@ def _is_money(figure: Figure) -> bool:
 def _rows(facts: Iterable[Fact]) -> list[Fact]:
     """Facts with a figure worth a line of the table, each amount once."""
     facts = list(facts)
-    facts = [fact for fact in facts if not _is_unsaid(fact)]
-    measured = {f.signature for fact in facts if not _is_label(fact) for f in fact.figures}
+    measured = {f.signature for fact in facts if not (_is_label(fact) or _is_unsaid(fact)) for f in fact.figures}
     found: list[Fact] = []
     seen: set[tuple[object, ...]] = set()
     for fact in facts:
         says = _row_says(fact)
         if says and says not in seen and not (_is_label(fact) and _told_better(fact, measured)):
-            seen.add(says)
+            if not _is_unsaid(fact):
+                seen.add(says)
             found.append(fact)
     return found
 
