@@ -327,7 +327,12 @@ class Reader:
                 return ()
             if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots):
                 return ()
-            if rule.kind == "event" and may_be_to_come(found, phrase.span.of(state.article.text), before):
+            foretells = rule.status in (Status.PLANNED, Status.FORECAST)  # its own words say so: 有资格获得
+            if (
+                rule.kind == "event"
+                and not foretells
+                and may_be_to_come(found, phrase.span.of(state.article.text), before)
+            ):
                 return ()
             listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
             fact = Fact(
@@ -431,10 +436,11 @@ def is_to_come(grid: Lattice, period: Period) -> bool:
 
 
 def _halves(title: Lattice) -> tuple[int, ...]:
-    """Where a headline is set apart by a space: 营收增长5% 净利润达2亿元."""
+    """Where a headline is set apart by a space or an upright line: 营收增长5% 净利润达2亿元, 快讯|营收增长5%."""
     text = title.text
     inside = range(1, len(text))
-    return tuple(i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    spaced = (i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    return (*spaced, *(i for i in inside if text[i - 1] == "|"))
 
 
 def _labels(
