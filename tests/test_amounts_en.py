@@ -83,6 +83,7 @@ AMOUNTS = [
     ("12.5", "ha", "12.5 hectares"),
     ("64000", "TEU", "64,000 TEU"),
     ("50000", "barrel/day", "50,000 barrels per day"),
+    ("350", "km/hour", "350 km/h"),
     ("1000", "MW", "1,000 MW"),
     ("120000000000", "kWh", "120 billion kWh"),
     ("36", "km", "36 km"),

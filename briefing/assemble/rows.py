@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.assemble.desk import Desk
+from briefing.assemble.event_rows import event_lines
 from briefing.condense.plan import rounds
 from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
@@ -28,6 +29,14 @@ def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
         yield replace(row, label=row.label + scope, scope=scope, measure=None) if scope else row
 
 
+def _event_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
+    """The lines an event's frame names itself; a holiday stands where the time does."""
+    for line in event_lines(desk, fact):
+        row = _row(desk, fact, line.label, line.value, line.change, line.figures)
+        holiday = _cell(desk, fact, "hol") if "period" not in fact.slots else ""
+        yield replace(row, period=holiday.removeprefix("The ") or row.period)
+
+
 def _scope(desk: Desk, fact: Fact) -> str:
     """The words of the source that say what the figure is of, in brackets."""
     if not fact.scope:
@@ -47,6 +56,7 @@ def _rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
             yield _label_row(desk, fact)
         else:
             yield from _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
+            yield from _event_rows(desk, fact)
     except Unsayable:
         desk.unsaid.append(fact)
 

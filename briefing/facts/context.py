@@ -274,7 +274,9 @@ def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
 
 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
-    if "period" not in slots and not (_timeless(slots) or _of_a_day_only(slots, before) or _of_a_stretch(slots, before)):
+    if "period" not in slots and not (
+        _timeless(slots) or _of_a_day_only(slots, before) or _of_a_stretch(slots, before)
+    ):
         _take(slots, "period", before.slots.get("period"), taken)
     owner = None if "holder" in slots else _owner_of(slots, before)
     if "holder" not in slots and not _self_standing(slots) and not _of_a_pair(slots) and _can_own(owner, slots):
@@ -303,12 +305,14 @@ def _of_a_stretch(slots: Mapping[str, Slot], before: Known) -> bool:
     if period.relation == "in" and not period.edge and period.form != "edge":
         return False
     summed = "cum" in slots or "cum" in before.slots or before.status is Status.CUMULATIVE
-    flows = _STREAMS.search(_head(metric).en)
-    flows = flows and not (isinstance(last, Phrase) and _STREAMS.search(_head(last).en))
-    return bool(flows) and not summed and metric.attrs.get("holder") == "company"
+    after_one = isinstance(last, Phrase) and _STREAMS.search(_head(last).en) is not None
+    flows = _STREAMS.search(_head(metric).en) is not None and not after_one
+    return flows and not summed and metric.attrs.get("holder") == "company"
 
 
-_STREAMS = re.compile(r"\b(?:revenue|profit|income|cash flow|sales|expenses?|loss(?:es)?|earnings|spending|premiums?)\b")
+_STREAMS = re.compile(
+    r"\b(?:revenue|profit|income|cash flow|sales|expenses?|loss(?:es)?|earnings|spending|premiums?)\b"
+)
 
 
 def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
@@ -318,7 +322,9 @@ def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
     return level and isinstance(period, Period) and period.relation == "in" and period.form not in ("day", "edge")
 
 
-_LEVELS = re.compile(r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|number of (?:employees|stores|staff))\b")
+_LEVELS = re.compile(
+    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|number of (?:employees|stores|staff))\b"
+)
 _DAYS = re.compile(
     r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
 )
@@ -352,7 +358,9 @@ def _has_kind(metric: Phrase) -> bool:
     return isinstance(metric.parts.get("m"), Phrase) or not _PARTS_OF_ALL.isdisjoint(_head(metric).en.split())
 
 
-_PARTS_OF_ALL = frozenset({"overseas", "domestic", "online", "offline", "e-commerce", "advertising", "export", "foreign"})
+_PARTS_OF_ALL = frozenset(
+    {"overseas", "domestic", "online", "offline", "e-commerce", "advertising", "export", "foreign"}
+)
 
 
 def _head(metric: Phrase) -> Phrase:
@@ -367,7 +375,7 @@ def _timeless(slots: Mapping[str, Slot]) -> bool:
         return False
     planned = metric.attrs.get("status") in ("planned", "signed")
     size = metric.attrs.get("dim") in _OF_THINGS and not _FLOWS.search(metric.en)
-    return planned or size or metric.attrs.get("holder") == "project"
+    return planned or size or metric.attrs.get("holder") == "project" or metric.en.endswith("speed")
 
 
 def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:

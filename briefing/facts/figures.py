@@ -46,6 +46,9 @@ _CLASS = re.compile(r"(?:量)?级(?!别)")
 _SIGN_BEFORE = re.compile(r"(?:^|[一-鿿，。；：、(“\s])$")
 _SPLIT_LIST = re.compile(r"(?:和|及|与|以及|、|，)(?:约|近|超过?|逾)?$")
 _LIST = re.compile(r"[、和与及](?=[0-9])")
+# 时速350公里, 每小时提高到350公里: a length in an hour, be the hour told before the number.
+_AN_HOUR = re.compile(r"(?<![小同定准及临])时速(?:[为达到约近超高最由从自提升降可]|标准|目标|等级|[0-9]{2,3}公里)*$")
+_SPEEDS = frozenset({"km", "mile", "nmi"})
 _EACH = re.compile(r"(?:分别|各|依次)(?:为|是|达|达到|增长|下降|增加|减少)?$")
 # 20个亿元以上项目: the number counts projects of a size.
 _OF_SIZE = re.compile(
@@ -618,6 +621,8 @@ class _Scanner:
         if currency and (not code or code == "CNY"):
             code, start = currency, min(head, start)
         begin, said = qualifier_before(self._text, start, self._floor, bare=bare)
+        if code in _SPEEDS and _AN_HOUR.search(self._text, max(0, begin - 16), begin):
+            code = f"{code}/hour"
         multiple = ""
         level = _CLASS.match(self._text, end)
         if level and (unit.code or bare or (value is not None and value >= 10_000)) and unit.counter != "级":

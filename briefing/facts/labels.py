@@ -42,7 +42,7 @@ _ACTORS = ("company", "gov", "org", "place")
 def labelled(chart: Chart, grid: Lattice, unit: Unit, *, taken: Sequence[Span]) -> tuple[Edge, ...]:
     """For each figure of an open clause that has one its longest label, if what is ``taken`` does not tell it."""
     best: dict[Span, Edge] = {}
-    believed = [edge for edge in _believed(chart, grid, unit) if not _refused(grid, unit, edge)]
+    believed = [edge for edge in _believed(chart, grid, unit) if not refused(grid, unit, edge)]
     for edge in sorted(believed, key=lambda e: (e.start - e.end, e.cost)):
         figure = _figure(edge)
         if not any(figure.overlaps(span) for span in taken):
@@ -53,7 +53,7 @@ def labelled(chart: Chart, grid: Lattice, unit: Unit, *, taken: Sequence[Span]) 
 def label_fact(edge: Edge, chart: Chart, grid: Lattice, unit: Unit, *, paragraph: int, sentence: int) -> Fact | None:
     """The fact of a label, with the owner and the time that stand right before it; None where its status is unclear."""
     phrase = edge.value
-    status = _status(grid, unit, edge)
+    status = labelled_status(grid, unit, edge)
     if not isinstance(phrase, Phrase) or status is None:
         return None
     if not {"act", "plan"} & edge.attrs.keys() and not _settled(phrase, status):
@@ -201,7 +201,7 @@ def _begins(chart: Chart, grid: Lattice, unit: Unit, at: int) -> bool:
     return any(e.end == at for start in range(unit.start, at) for e in chart.starting(start, "period"))
 
 
-def _refused(grid: Lattice, unit: Unit, edge: Edge) -> bool:
+def refused(grid: Lattice, unit: Unit, edge: Edge) -> bool:
     """Whether the clause denies, supposes, asks or shares out what it tells; some labels tell each share themselves."""
     text = _without_figures(grid, unit)
     if edge.attrs.get("each") == "1":
@@ -220,7 +220,7 @@ def _without_figures(grid: Lattice, unit: Unit) -> str:
     return "".join(letters[unit.start : unit.end])
 
 
-def _status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
+def labelled_status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     """What the words before the label make of it; None where a wish or a plan may or may not reach it."""
     sentence, clause = _plain(grid.text[: edge.start]), _plain(grid.text[unit.start : edge.start])
     agreed = edge.attrs.get("agreed") == "1" and _any("agreed", clause)
@@ -349,4 +349,4 @@ def _label_data() -> dict[str, list[str]]:
     return tomllib.loads(files("briefing").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
 
 
-__all__ = ["MOVES", "label_fact", "labelled", "with_change"]
+__all__ = ["MOVES", "label_fact", "label_words", "labelled", "labelled_status", "refused", "with_change"]

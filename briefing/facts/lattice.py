@@ -18,6 +18,7 @@ from briefing.facts.fold import Folded, fold
 from briefing.facts.own_years import of_calendar
 from briefing.facts.periods import periods_in
 from briefing.facts.pieces import whole_names
+from briefing.facts.reports import of_the_report
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Match, Term
 from briefing.values import Entity, EntityKind, Figure, Period, Phrase, Span
 
@@ -88,7 +89,8 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
     """The lattice of ``span`` of the article's ``text``."""
     folded = fold(span.of(text))
     figures = tuple(replace(_scaled(f), span=f.span.shift(span.start)) for f in figures_in(folded))
-    named_periods = (of_calendar(_nameable(p), text, lexicon) for p in periods_in(folded))
+    found = (of_the_report(_nameable(p), text) for p in periods_in(folded))
+    named_periods = (of_calendar(p, text, lexicon) for p in found)
     periods = tuple(replace(p, span=p.span.shift(span.start)) for p in named_periods)
     matches = whole_names(folded.text, lexicon.matches(folded.text))
     grid = Lattice(folded, span, figures, periods, matches)

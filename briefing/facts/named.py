@@ -14,7 +14,14 @@ from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
 from briefing.values import Article, Entity, OpenClause, Period, Phrase, Span
 
 Placed = tuple[int, int, Term]
-_CAT_OF = {"government": "gov", "organisation": "org", "company": "company", "person": "person", "place": "place"}
+_CAT_OF = {
+    "government": "gov",
+    "organisation": "org",
+    "company": "company",
+    "person": "person",
+    "place": "place",
+    "project": "project",
+}
 
 # Words worth naming beside a clause that could not be put into words.
 _TELLING = frozenset({"metric", "agreement", "event", "company", "gov", "org", "media", "person", "place", "program"})
@@ -81,7 +88,9 @@ def names_found(lattices: Sequence[Lattice], lexicon: Lexicon) -> list[list[Plac
 
 
 def _name_term(name: NameCandidate) -> Term:
-    attrs = MappingProxyType({} if name.certain else {"guess": "1"})
+    attrs = MappingProxyType(
+        ({} if name.certain else {"guess": "1"}) | ({"the": "1"} if name.kind == "project" else {})
+    )
     return Term(name.zh, _CAT_OF.get(name.kind, "org"), name.en, "", name.ja, attrs, "rule")
 
 

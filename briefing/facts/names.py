@@ -16,6 +16,7 @@ from briefing.facts.name_ground import Ground, Known, NameCandidate, apart
 from briefing.facts.organisation_names import find_organisations
 from briefing.facts.person_names import find_persons
 from briefing.facts.place_names import find_places
+from briefing.facts.site_names import find_sites
 from briefing.facts.speaking_persons import find_speakers
 from briefing.lexicon.terms import Lexicon, built_in
 
@@ -33,6 +34,7 @@ def find_names(
     ground = Ground.of(folded_text, known, lexicon=built_in() if lexicon is None else lexicon)
     places = find_places(ground)
     ground = ground.with_known((p.start, p.end, "place") for p in places)
+    places = [*places, *find_sites(ground)]
     begins = tuple(beginnings(ground))
     organisations = find_organisations(ground, [at for at, _ in begins])
     companies = not_foreign(ground, [*organisations, *find_companies(ground, begins, organisations)])

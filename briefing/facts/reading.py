@@ -22,6 +22,7 @@ from briefing.facts.doubts import (
     dates_itself,
     fact_status,
     foretold_too,
+    less_sure,
     may_be_agreed,
     may_be_to_come,
     may_share_plan,
@@ -56,6 +57,7 @@ from briefing.facts.senses import event_in_sense
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
+from briefing.facts.tails import as_tail, tail
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.lexicon.rules import Grammar
@@ -111,8 +113,9 @@ class Reader:
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
-        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article.text)) for f in state.facts]
+        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
+        state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
         figures = tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span))
         running = [span for paragraph, span in spans if paragraph not in tables.by_row]
@@ -171,6 +174,9 @@ class Reader:
                 if not earlier.hedged or earlier.ahead is not None:
                     taken = [fact.span for fact in found]
                     found = (*found, *_labels(chart, grid, unit, taken, paragraph=paragraph, number=number))
+                if not blocked.hedged and not (to_come or blocked.to_come):
+                    told_of = [fact.span for fact in found]
+                    found = (*found, *self._tail(state, chart, grid, unit, told_of, paragraph=paragraph, number=number))
                 found = tuple(f for f in found if not loses_a_word(f, state.article.text))
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
@@ -252,6 +258,26 @@ class Reader:
             return ()  # 到2027年…达到 is a target
         return self._facts(state, edge, NOTHING, paragraph=paragraph, number=number)
 
+    def _tail(
+        self,
+        state: Memory,
+        chart: Chart,
+        grid: Lattice,
+        unit: Unit,
+        taken: Sequence[Span],
+        *,
+        paragraph: int,
+        number: int,
+    ) -> Iterator[Fact]:
+        """A measure at the very end of a clause that stays open, if nothing else tells its figure."""
+        edge = tail(chart, grid, unit, taken=taken)
+        if edge is None or state.foretold(grid, edge):
+            return
+        for fact in self._facts(state, edge, NOTHING, paragraph=paragraph, number=number):
+            told = None if nameless(fact.slots) else as_tail(fact, grid, unit, edge)
+            if told is not None:
+                yield told
+
     def _facts(self, state: Memory, edge: Edge, before: Known, *, paragraph: int, number: int) -> tuple[Fact, ...]:
         """What a clause says with what it takes over; nothing where that leaves a doubt about its time."""
         phrase = edge.value
@@ -329,10 +355,16 @@ def _places(article: Article, paragraph: int, span: Span, *, number: int) -> Ite
         yield _Place(paragraph, cell.span, number, quiet)
 
 
-def _says_too_little(fact: Fact, times: Sequence[Period], text: str) -> bool:
+def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> bool:
     """Whether a sentence of a fact would not say when, of whom, or of what."""
-    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text) or of_no_goods(fact)
+    text, title = article.text, article.title
+    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
     return nameless or undated(fact, times)
+
+
+def _sentence_before(fact: Fact, text: str) -> str:
+    begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    return text[begins : fact.span.start]
 
 
 def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:

@@ -39,6 +39,7 @@ KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "nothing_known",
                 "legend",
                 "legend_cells",
+                "legend_scope",
                 "article",
                 "method",
                 "provenance",

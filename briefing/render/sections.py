@@ -231,13 +231,13 @@ def figures(desk: Desk, model: Element) -> list[Element]:
 
 
 def _label(desk: Desk, row: Row) -> list[Element]:
-    """What a row measures; the words of the source that may narrow it are quoted, whatever script could hold them."""
+    """What a row measures; the words of its source are quoted, whatever script could hold them."""
     made = phrase(desk, row.label.removesuffix(row.scope))
+    if not row.scope:
+        return made
     before, after = desk.labels.text["scope"].split("{words}")
-    if not row.scope.startswith(before):
-        return [*made, desk.words(row.scope)] if row.scope else made
     quoted = row.scope.removeprefix(before).removesuffix(after)
-    return [*made, desk.words(before), desk.chinese(quoted), desk.words(after)]
+    return [*made, desk.words(before, "Note Char"), desk.chinese(quoted), desk.words(after, "Note Char")]
 
 
 def _legend(desk: Desk, held: Sequence[Row]) -> str:
@@ -246,6 +246,7 @@ def _legend(desk: Desk, held: Sequence[Row]) -> str:
     unanswered = {text["not_stated"], text["see_source"]}
     parts = [text["legend"]] if any(row.status in AHEAD for row in held) else []
     parts += [text["legend_cells"]] if any(unanswered & {row.period, row.holder} for row in held) else []
+    parts += [text["legend_scope"]] if any(row.scope for row in held) else []
     return ("" if desk.lang == "ja" else " ").join(parts)
 
 

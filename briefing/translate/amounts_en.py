@@ -222,6 +222,8 @@ def _rate(figure: Figure) -> str:
     above, _, below = figure.unit.partition("/")
     per = unit_words().per.get(below)
     body = _amount(figure, above)
+    if figure.unit == "km/hour" and body:
+        return f"{body}/h"
     return f"{body} per {per.en}" if per and body else ""
 
 

@@ -19,6 +19,7 @@ SCALES = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALED = re.compile("[万亿兆]")
 BEFORE = {Qualifier.ABOUT: "約", Qualifier.AT_MOST: "最大"}
 AFTER = {Qualifier.OVER: "超", Qualifier.NEARLY: "近く", Qualifier.AT_LEAST: "以上"}
+_SPEEDS = frozenset({"km", "mile", "nmi"})
 # A qualifier before the noun of a move; the rest take の.
 _BEFORE_NOUN = {"近く": "近い"}
 # direction -> (short, verbal noun) by kind of quantity
@@ -54,6 +55,8 @@ def write(figure: Figure, *, ctr: str = "", qualified: bool = True, percent: str
         return body
     if figure.unit == "barrel/day":
         return f"日量{body}"
+    if below == "hour" and above in _SPEEDS:
+        return f"時速{body}"
     per = unit_words().per.get(below)
     return f"{per.ja}当たり{body}" if per else ""
 

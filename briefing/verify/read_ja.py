@@ -96,7 +96,7 @@ def _names_a_rate(match: re.Match[str]) -> bool:
 @cache
 def _item() -> re.Pattern[str]:
     per = (
-        rf"(?P<per>(?:(?<![\d,.])1)?(?:{pattern('ja', 'per')})(?:当たり|あたり)|日量|年率|"
+        rf"(?P<per>(?:(?<![\d,.])1)?(?:{pattern('ja', 'per')})(?:当たり|あたり)|日量|時速|年率|"
         rf"(?<![\d,.])1(?:平方メートル|平方フィート|トン|キログラム|バレル|オンス|ムー|株)(?=約?\d))?"
     )
     sign = r"(?P<sign>マイナス|プラス|−|(?<![\d\w])-(?=\d)|▲|△)?"
@@ -159,6 +159,8 @@ _AFTER_PARTICLE = r"[のにでとはがをもへや、。]|から|まで|超|近
 def _rate(said: str, unit: str) -> str:
     if said == "日量":
         return f"{unit}/day"
+    if said == "時速":
+        return f"{'km' if unit == 'kg' else unit}/hour"  # 時速350キロ
     if said == "年率":
         return unit
     return f"{unit}/{codes('ja', 'per')[re.sub('当たり|あたり', '', said).removeprefix('1')]}"
@@ -188,7 +190,7 @@ def _after() -> re.Pattern[str]:
 
 def _qualifier(text: str, item: Item) -> tuple[Qualifier, int]:
     said = text[item.start : item.end]
-    head = re.match(rf"(?:.*(?:当たり|あたり)|日量)?(?P<word>{pattern('ja', 'qualifier_before')})", said)
+    head = re.match(rf"(?:.*(?:当たり|あたり)|日量|時速)?(?P<word>{pattern('ja', 'qualifier_before')})", said)
     if head:
         return Qualifier(codes("ja", "qualifier_before")[head["word"]]), item.end
     after = _after().match(text, item.end)

@@ -193,6 +193,8 @@ class Comparisons:
         part, before = self._words.say(slots["share"]), self._share_before(slots)
         if "whole" not in slots:
             return f" (a share of {part})" if self._english else f"（構成比{part}）"
+        if isinstance(slots["whole"], Phrase) and slots["whole"].en in _SAYS_NOTHING:
+            return ""  # 占数量的6.8%: of the number of what?
         whole = self._words.say(slots["whole"])
         return f" ({part} of {whole}{before})" if self._english else f"（{whole}の{part}{before}）"
 
@@ -206,6 +208,10 @@ class Comparisons:
         if self._english:
             return f", compared with {value} {self._words.say(base, 'in')}"
         return f"、{self._words.say(base, 'bare')}は{value}"
+
+
+# Wholes that do not say what they are made of.
+_SAYS_NOTHING = frozenset({"number", "quantity", "amount", "value", "total", "scale", "size"})
 
 
 def basis_of_change(slots: Slots) -> bool:

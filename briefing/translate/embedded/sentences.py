@@ -328,8 +328,8 @@ class Writer:
 
 
 def _lasts(metric: Slot) -> bool:
-    """Whether it is so on any day: an area, and what a plan comes to."""
-    if attr(metric, "status") == "planned":
+    """Whether it is so on any day: an area, the speed a line is built for, and what a plan comes to."""
+    if attr(metric, "status") == "planned" or (isinstance(metric, Phrase) and metric.en.endswith("design speed")):
         return True
     return attr(metric, "dim") == "area" and isinstance(metric, Phrase) and not _MADE.search(metric.en)
 
