@@ -417,8 +417,9 @@ def _ended(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     if "half" in got:
         return ("half", {**year, "half": last // 6}) if last in (6, 12) else ("", fields)
     if "q" in got:
-        return ("quarter", {**year, "quarter": _number(got["q"])}) if last == 3 * _number(got["q"]) else ("", fields)
-    first = last - _number(got["n"]) + 1
+        quarter = _number(got["q"]) or 0
+        return ("quarter", {**year, "quarter": quarter}) if last == 3 * quarter else ("", fields)
+    first = last - (_number(got["n"]) or last) + 1
     return ("months", {**year, "month": first, "month_to": last}) if first > 0 else ("", fields)
 
 
