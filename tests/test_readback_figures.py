@@ -286,7 +286,24 @@ def test_every_unit_that_is_read_from_chinese_is_written_and_read_back(unit: str
 
 UNITS = [
     *("CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "TWD", "percent", "permille", "pp", "bp", "times", "count", "t"),
-    *("m2", "km2", "ha", "m3", "km", "m", "mu", "kg", "kWh", "MW", "GW", "TEU", "barrel", "oz", "barrel/day", "km/hour"),
+    *(
+        "m2",
+        "km2",
+        "ha",
+        "m3",
+        "km",
+        "m",
+        "mu",
+        "kg",
+        "kWh",
+        "MW",
+        "GW",
+        "TEU",
+        "barrel",
+        "oz",
+        "barrel/day",
+        "km/hour",
+    ),
     *("ct", "gal", "hp", "um", "tce", "dwt", "kV", "GB", "CNY/year", "CNY/month", "CNY/day", "CNY/person"),
     *("CNY/m2", "CNY/t", "USD/barrel", "CNY/share", "year", "month", "week", "day", "hour", "minute", ""),
 ]

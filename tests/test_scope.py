@@ -104,3 +104,31 @@ def test_in_word_the_words_of_the_source_are_set_as_source_text(tmp_path: Path, 
 def test_both_languages_have_words_around_a_quotation() -> None:
     for lang in ("en", "ja"):
         assert len(labels_for(lang).text["scope"].split("{words}")) == 2
+
+
+def test_a_number_with_a_comma_is_not_cut() -> None:
+    text = "囧囧工厂一期年产能为3,000台，毛利率不到四成。"
+    assert "Gross margin (source: 囧囧工厂一期年产能为3,000台，毛利率不到四成)" in labels(text)
+
+
+def test_a_clause_too_long_for_a_cell_says_that_it_began_before() -> None:
+    long = "囧" * 60
+    (label,) = labels(f"{long}的毛利率为31.2%。")
+    assert label.startswith("Gross margin (source: …囧")
+    assert label.endswith("囧的毛利率为31.2%)")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # Beside a plan nobody read a measure is stated, not actual; what was done before is.
+        ("囧囧拟囧囧囧囧，毛利率31.2%。", "stated"),
+        ("囧囧拟囧囧囧囧，已囧囧，毛利率31.2%。", "actual"),
+        ("囧囧囧囧，毛利率31.2%。", "actual"),
+        # A bid that is won is no contract yet.
+        ("囧囧囧囧中标囧囧，合同总额12亿元。", "stated"),
+        ("囧囧囧囧签下囧囧，合同总额12亿元。", "signed"),
+    ],
+)
+def test_what_stands_beside_an_unread_clause_is_not_surer_than_it(text: str, status: str) -> None:
+    assert [row.status_label for row in brief(text).rows] == [status]

@@ -16,7 +16,7 @@ from briefing.facts.chart import Chart, Edge
 from briefing.facts.datelines import dateline_end
 from briefing.values import Phrase, Slot
 
-_BORDERS = "，；。！？：…"
+_BORDERS = "，；。！？：…】"
 # What may follow a measure in its clause without belonging to it.
 _FOLLOWERS = ("verb", "vprep", "vi", "modal", "filler", "adv")
 # Before a measure these make it no plain fact, or another metric than its word says.

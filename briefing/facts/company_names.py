@@ -17,7 +17,9 @@ from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrence
 from briefing.facts.organisation_names import name_forms, short_forms
 from briefing.lexicon.readings import is_dictionary_word
 
-_DEFINED = re.compile(r"\((?:以下|下文|下)?简称(?:为|:)?[“\"'《「]?([^“”\"'《》「」()]{2,10}?)\s*[”\"'》」]?\s*\)")
+_DEFINED = re.compile(
+    r"\((?:[0-9A-Z×*.]{4,12}[,，])?(?:(?:以下|下文|下)?简称|下称)(?:为|:)?[“\"'《「]?([^“”\"'《》「」()]{2,10}?)\s*[”\"'》」]?\s*\)"
+)
 _KIND = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|银行)\s*$")
 _LATIN = re.compile(r"(?<![A-Za-z0-9.&-])[A-Z][A-Za-z]{1,}(?:[ &-][A-Z][A-Za-z]+)*(?![A-Za-z0-9.&-])")
 _LONGEST_NAME = 30

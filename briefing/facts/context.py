@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.lexicon.rules import Rule
-from briefing.values import Period, Phrase, Slot, Span, Status
+from briefing.values import Period, Phrase, Slot, Span, Status, leaves
 
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
@@ -92,7 +92,8 @@ class Known:
 
     def past(self, says_more: bool, *, measure: bool) -> Known:
         """What is left of it after a clause that was not understood."""
-        if not says_more:
+        metric = self.slots.get("metric")
+        if not says_more or (not measure and isinstance(metric, Phrase) and _has_kind(metric)):
             return NOTHING
         return self if measure else replace(self, slots={n: s for n, s in self.slots.items() if n != "metric"})
 
@@ -155,6 +156,8 @@ def resolve(
         _keep_kind(slots, before, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
+        if "day" in rule.attrs and "period" not in slots:
+            _take(slots, "period", before.slots.get("period"), taken)
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
@@ -303,7 +306,9 @@ def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
 
 
 def _complete_measure(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
-    if "period" not in slots and not _timeless(slots) and not _of_a_day_only(slots, before):
+    if "period" not in slots and not (
+        _timeless(slots) or _of_a_day_only(slots, before) or _of_a_stretch(slots, before)
+    ):
         _take(slots, "period", before.slots.get("period"), taken)
     owner = None if "holder" in slots else _owner_of(slots, before)
     if "holder" not in slots and not _self_standing(slots) and not _of_a_pair(slots) and _can_own(owner, slots):
@@ -324,6 +329,34 @@ def _of_a_day_only(slots: Mapping[str, Slot], before: Known) -> bool:
     )
 
 
+def _of_a_stretch(slots: Mapping[str, Slot], before: Known) -> bool:
+    """截至6月末存货11亿元，经营现金流净额2亿元: the inventories are of a day, the cash came in over half a year."""
+    metric, last, period = slots.get("metric"), before.slots.get("metric"), before.slots.get("period")
+    if not isinstance(metric, Phrase) or not isinstance(period, Period):
+        return False
+    if period.relation == "in" and not period.edge and period.form != "edge":
+        return False
+    summed = "cum" in slots or "cum" in before.slots or before.status is Status.CUMULATIVE
+    after_one = isinstance(last, Phrase) and _STREAMS.search(_head(last).en) is not None
+    flows = _STREAMS.search(_head(metric).en) is not None and not after_one
+    return flows and not summed and metric.attrs.get("holder") == "company"
+
+
+_STREAMS = re.compile(
+    r"\b(?:revenue|profit|income|cash flow|sales|expenses?|loss(?:es)?|earnings|spending|premiums?)\b"
+)
+
+
+def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
+    """Whether a measure is a level, and the time a stretch that it cannot be of: 全年产量…, 现有产能…."""
+    words = [w.en for w in leaves(metric) if isinstance(w, Phrase)] if isinstance(metric, Phrase) else []
+    level = any(_LEVELS.search(en) for en in words)
+    return level and isinstance(period, Period) and period.relation == "in" and period.form not in ("day", "edge")
+
+
+_LEVELS = re.compile(
+    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|number of (?:employees|stores|staff))\b"
+)
 _DAYS = re.compile(
     r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
 )
@@ -353,8 +386,13 @@ def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:
 
 
 def _has_kind(metric: Phrase) -> bool:
-    """Whether it names its own goods: 汽车销量, not 单月销量."""
-    return isinstance(metric.parts.get("m"), Phrase)
+    """Whether it names its own goods or market: 汽车销量 and 海外收入, not 单月销量."""
+    return isinstance(metric.parts.get("m"), Phrase) or not _PARTS_OF_ALL.isdisjoint(_head(metric).en.split())
+
+
+_PARTS_OF_ALL = frozenset(
+    {"overseas", "domestic", "online", "offline", "e-commerce", "advertising", "export", "foreign"}
+)
 
 
 def _head(metric: Phrase) -> Phrase:

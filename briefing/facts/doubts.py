@@ -14,7 +14,7 @@ from functools import cache
 from briefing.facts.context import Known, Resolved, of_a_plan
 from briefing.facts.gates import gate_table, gate_words, is_done, only_announced
 from briefing.facts.labels import MOVES
-from briefing.facts.senses import kind_of
+from briefing.facts.senses import kind_of, kinds
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Rule
 from briefing.values import Fact, Figure, Period, Phrase, Qualifier, Slot, Status
@@ -95,16 +95,23 @@ def of_some_company(fact: Fact, text: str) -> bool:
     return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
 
 
-def of_something_unnamed(fact: Fact, text: str) -> bool:
+def of_something_unnamed(fact: Fact, text: str, title: str) -> bool:
     """该地块容积率2.2: a sentence by itself does not say which plot, and the point before it may be of another.
 
-    The project is what a headline names.
+    The project may be the one the headline speaks of.
     """
     owner = fact.slots.get("holder") or fact.slots.get("subj")
     if not isinstance(owner, Phrase) or owner.entities or "is" in owner.attrs or "n" in owner.parts:
         return False
-    kind = kind_of(owner.span.of(text))
-    return kind in _OF_ONE if owner.attrs.get("this") != "1" else kind != "project"
+    kind, this = kind_of(owner.span.of(text)), owner.attrs.get("this") == "1"
+    if kind == "project":
+        return bool(title) and (this or not owner.parts) and not any(word in title for word in _PROJECTS)
+    return this or kind in _OF_ONE
+
+
+_PROJECTS = tuple(
+    ending for ending, kind in kinds().items() if kind in ("project", "factory", "site", "road", "facility")
+)
 
 
 # Kinds of which an article tells one after another: the plot, the new area, the survey.
@@ -129,15 +136,20 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
 
     A line of the table points to its source for that.
     """
-    metric = fact.slots.get("metric")
+    metric, verb = fact.slots.get("metric"), fact.slots.get("v")
     if not any(time.span.start < fact.span.end for time in times):
         return False
+    if metric is None and isinstance(verb, Phrase) and verb.en in _COUNTED_OVER_TIME and "subj" in fact.inherited:
+        return fact.status is Status.ACTUAL and "period" not in fact.slots
     if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
         return not {"period", "hol"} & fact.slots.keys()
     told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and "period" not in fact.slots
     if not isinstance(metric, Phrase) or not told:
         return False
     return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+
+
+_COUNTED_OVER_TIME = frozenset({"export", "import", "sell", "produce", "deliver", "ship"})
 
 
 def only_agreed(fact: Fact) -> Fact:
@@ -157,6 +169,24 @@ def foretold_too(fact: Fact, ahead: Status) -> Fact:
     plain = "metric" in fact.slots and not {"period", "modal"} & fact.slots.keys()
     settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
     return fact if settled or not plain else replace(fact, status=ahead, whole=False)
+
+
+def less_sure(fact: Fact, before: str) -> Fact:
+    """A line of the table beside a plan nobody understood is stated, not actual; a bid won is no contract signed.
+
+    ``before``: the sentence up to the fact.
+    """
+    metric = fact.slots.get("metric")
+    if fact.whole or not isinstance(metric, Phrase) or {"change", "period"} & (fact.slots.keys() - set(fact.inherited)):
+        return fact
+    last = max((found.start() for found in _TO_COME.finditer(before)), default=-1)
+    beside = fact.status is Status.ACTUAL and last >= 0 and not _SETTLED.search(before, last)
+    won = fact.status is Status.SIGNED and "中标" in before and "签" not in before
+    return replace(fact, status=Status.STATED) if beside or won else fact
+
+
+_TO_COME = re.compile("拟|计划|预计|有望|力争|将(?!近|军)|若|如果")
+_SETTLED = re.compile("已|了|完成|累计|截至")
 
 
 def planned_by_name(fact: Fact) -> bool:
@@ -183,7 +213,12 @@ def moves_by(level: Slot | None, change: Slot | None) -> bool:
 
 def without_moved_share(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
     """进出口20亿元，占全省的50.9%，提高3个百分点: what rose by points is the share, which has no words of its own."""
-    change = parts.get("change")
+    change, metric, value = parts.get("change"), parts.get("metric"), parts.get("value")
+    is_share = (
+        isinstance(metric, Phrase) and metric.attrs.get("sense") == "generic" and metric.attrs.get("dim") == "ratio"
+    )
+    if is_share and value is not None and isinstance(change, Figure) and not moves_by(value, change):
+        return {name: slot for name, slot in parts.items() if name not in MOVES}  # 占比75%，同比增长61%: not the share
     if "share" not in parts or not isinstance(change, Figure) or change.unit != "pp":
         return parts
     return {name: slot for name, slot in parts.items() if name not in MOVES}

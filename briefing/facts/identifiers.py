@@ -18,6 +18,8 @@ _PATTERNS = (
     r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+",
     # Stock codes.
     r"[0-9]{1,6}\.(?:SZ|SH|HK|BJ|OC|NQ|SS|US|N|O|T|L|TW|KS)(?![A-Za-z])",
+    # Codes with a digit hidden, as lists of names in public texts have them.
+    r"(?<=\()[0-9]{1,4}[×*xX][0-9]{2,4}(?:\.(?:SZ|SH|HK|BJ))?(?=[),，])",
     r"(?<=\()(?:SH|SZ|HK)?[03689][0-9]{5}(?=\))|(?<=\()0[0-9]{4}(?=\))",
     r"(?:股票|证券|基金|债券|股份|交易)?代[码号](?:为|是|[:：])?[0-9A-Z]+(?:\.[A-Z]+)?",
     r"(?:SH|SZ|HK|NYSE|NASDAQ|HKEX)[:：]?[0-9]{4,6}",

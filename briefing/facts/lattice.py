@@ -18,6 +18,7 @@ from briefing.facts.fold import Folded, fold
 from briefing.facts.own_years import of_calendar
 from briefing.facts.periods import periods_in
 from briefing.facts.pieces import whole_names
+from briefing.facts.reports import of_the_report
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Match, Term
 from briefing.values import Entity, EntityKind, Figure, Period, Phrase, Span
 
@@ -42,6 +43,11 @@ _TRADING_DAY = ("前一", "上一", "上个")
 _SCALE_ALONE = re.compile(r"[百千万亿]+(?![百千万亿分0-9零一二两三四五六七八九十])")
 # Brackets without a digit or a word that narrows what stands before them (不含税, 季调后, 按收盘价).
 _ASIDE = re.compile(r"\((?:(?![0-9不除未非无含税预估调季初终修按以同环约折合上下限包扣累仅只部口])[^()])+\)")
+# What brackets right after a company hold: its share code, and maybe its short name.
+_SHARE_CODE = re.compile(
+    r"\((?:(?:[A-Za-z]{2,8}|股票代码|证券代码|港股代码|[AH]股)[:：. ]?)?(?:[0-9]{4,6}|[0-9]{1,4}[×*][0-9]{2,4}|[A-Z]{1,5})"
+    r"(?:\.[A-Z]{1,3})?(?:[,，/、]\s?(?:[0-9]{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?)?(?:[,，;；](?:以下|下文|下)?(?:简)?称[^()]{2,12})?\)"
+)
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
@@ -83,7 +89,8 @@ def lattice(text: str, span: Span, lexicon: Lexicon) -> Lattice:
     """The lattice of ``span`` of the article's ``text``."""
     folded = fold(span.of(text))
     figures = tuple(replace(_scaled(f), span=f.span.shift(span.start)) for f in figures_in(folded))
-    named_periods = (of_calendar(_nameable(p), text, lexicon) for p in periods_in(folded))
+    found = (of_the_report(_nameable(p), text) for p in periods_in(folded))
+    named_periods = (of_calendar(p, text, lexicon) for p in found)
     periods = tuple(replace(p, span=p.span.shift(span.start)) for p in named_periods)
     matches = whole_names(folded.text, lexicon.matches(folded.text))
     grid = Lattice(folded, span, figures, periods, matches)
@@ -120,7 +127,8 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         if period.name == _UNNAMED:
             continue
         start, end = lattice.folded_range(period.span)
-        attrs = MappingProxyType({"rel": period.relation, "form": period.form})
+        ago = "1" if (period.year_ref or 0) < 0 and period.form == "year" else ""
+        attrs = MappingProxyType({"rel": period.relation, "form": period.form, "ago": ago})
         yield Edge("period", start, end, period, attrs, key=("period", start, end))
     standing = {(m.start, m.end) for m in lattice.matches if m.term.cat == "anaphor"}
     for match in lattice.matches:
@@ -128,9 +136,24 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         # 公司 alone is the company spoken of, before it is any company.
         common = match.term.cat != "anaphor" and (match.start, match.end) in standing
         yield replace(edge, cost=edge.cost + _COMMON_COST) if common else edge
+        yield from _with_code(lattice, edge)
     for start, end, term in names:
-        yield term_edge(lattice, start, end, term)
+        edge = term_edge(lattice, start, end, term)
+        yield edge
+        yield from _with_code(lattice, edge)
     yield from _asides(lattice)
+
+
+def share_codes(lattice: Lattice) -> Iterator[tuple[int, int]]:
+    """Brackets that hold a share code, in folded offsets."""
+    yield from (found.span() for found in _SHARE_CODE.finditer(lattice.text) if any(map(str.isdigit, found.group())))
+
+
+def _with_code(lattice: Lattice, edge: Edge) -> Iterator[Edge]:
+    """A company and its share code: 恒川汽车(688999.SH) stands where 恒川汽车 does."""
+    code = _SHARE_CODE.match(lattice.text, edge.end) if edge.cat == "company" else None
+    if code is not None:
+        yield replace(edge, end=code.end())
 
 
 def _asides(lattice: Lattice) -> Iterator[Edge]:

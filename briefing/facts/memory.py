@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
-from briefing.facts.context import NOTHING, Known, hands_on
+from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import topic_of, with_topic
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
+_HEAD_MARKS = "，：｜|】」；: 　\n"
 _MODAL_SLOTS = frozenset({"modal", "link"})
 
 
@@ -33,6 +34,8 @@ class Memory:
     last: Known = NOTHING
     last_paragraph: int = -1
     company: Phrase | None = None
+    listed: Phrase | None = None
+    companies: tuple[Entity, ...] = ()
     timeless: set[int] = field(default_factory=set)
     sentence: str = ""
 
@@ -121,12 +124,25 @@ class Memory:
     def company_before(self, span: Span) -> Phrase | None:
         """The only company, unless 该公司 speaks of one named more than a sentence ago: of another, then."""
         text = self.article.text
-        if self.company is None or not any(word in span.of(text) for word in gate_words("this_company")):
+        if self.company is None:
+            return self._listed_before(span)
+        if not any(word in span.of(text) for word in gate_words("this_company")):
             return self.company
         ends = [i for i, char in enumerate(text[: span.start]) if char in "。！？\n"]
         near = text[ends[-2] if len(ends) > 1 else 0 : span.start]
         entity = self.company.entity
         return self.company if entity is not None and entity.zh in near else None
+
+    def _listed_before(self, span: Span) -> Phrase | None:
+        """The listed company of the headline, where it is the last one named, be it in the clause itself."""
+        entity = self.listed.entity if self.listed is not None else None
+        if entity is None or self.listed is None or self._belongs_to_another(self.listed):
+            return None
+        text = self.article.text
+        near = max(text.rfind("\n", 0, max(0, text.rfind("\n", 0, span.start))), 0)
+        last = max((e for e in self.companies if e.span.start < span.end), key=lambda e: e.span, default=None)
+        of_another = any(word in text[near : span.end] for word in (*gate_words("others"), *gate_words("this_company")))
+        return self.listed if last is not None and last.zh == entity.zh and not of_another else None
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
@@ -145,6 +161,8 @@ class Memory:
         if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
             return fact
         if not _are_alike(before, fact) or self._of_several_times(before, so_far):
+            return fact
+        if is_of_a_day(fact.slots.get("metric"), before.slots.get("period")):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))
@@ -185,8 +203,20 @@ def sole_company(article: Article, entities: Sequence[Entity], phrases: Sequence
     if len(companies) != 1 or first is None:
         return None
     starts = [p.span.start for p in article.paragraphs] + ([article.title_span.start] if article.title_span else [])
+    if first.span.start not in starts and not opens_clauses(article, phrases):
+        return None
     # The short form reads better than the full legal name.
-    return min(phrases, key=lambda p: (p.span.end - p.span.start, p.span)) if first.span.start in starts else None
+    return min(phrases, key=lambda p: (p.span.end - p.span.start, p.span))
+
+
+def opens_clauses(article: Article, phrases: Sequence[Phrase]) -> bool:
+    """Whether a clause of the headline begins with the name, and the first paragraph has it: 营收增5%，恒川汽车扩产."""
+    title, first = article.title_span, article.paragraphs[0].span if article.paragraphs else None
+    if title is None or first is None:
+        return False
+    heads = [p.span.start for p in phrases if title.holds(p.span)]
+    bordered = any(at == title.start or article.text[at - 1] in _HEAD_MARKS for at in heads)
+    return bordered and any(first.holds(p.span) for p in phrases)
 
 
 def _modal(slot: Slot) -> bool:

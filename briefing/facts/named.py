@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from briefing.facts.clauses import Unit
-from briefing.facts.lattice import Lattice, term_edge
-from briefing.facts.memory import sole_company
+from briefing.facts.lattice import Lattice, share_codes, term_edge
+from briefing.facts.memory import opens_clauses, sole_company
 from briefing.facts.names import NameCandidate, find_names
 from briefing.lexicon.terms import ENTITY_CATS, Lexicon, Term
 from briefing.values import Article, Entity, OpenClause, Period, Phrase, Span
@@ -29,6 +29,37 @@ _TELLING = frozenset({"metric", "agreement", "event", "company", "gov", "org", "
 
 def only_company(article: Article, lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]]) -> Phrase | None:
     """The one company an article is about, if there is no other in it."""
+    return sole_company(article, *_companies(lattices, names))
+
+
+def listed_company(
+    article: Article, lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]]
+) -> tuple[Phrase | None, tuple[Entity, ...]]:
+    """The company a headline is about, whoever else the article names, and every company in order.
+
+    It is listed, or the headline and the first paragraph both have it, the headline at the head of a clause.
+    """
+    entities, phrases = _companies(lattices, names)
+    named = tuple(e for e in entities if e.kind == "company")
+    codes = [grid.article_span(start, end) for grid in lattices for start, end in share_codes(grid)]
+    listed = {e.zh for e in named if any(code.start == e.span.end for code in codes)}
+    title = article.title_span
+    heads = {e.zh for e in named if e.zh in listed and title is not None and title.holds(e.span)}
+    if not listed:
+        opening = {zh for zh in {e.zh for e in named} if opens_clauses(article, _called(phrases, zh))}
+        listed = heads = opening
+    found = [phrase for zh in heads for phrase in _called(phrases, zh)]
+    return (found[0] if found and len(listed) == 1 else None), named
+
+
+def _called(phrases: Sequence[Phrase], zh: str) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase.entity is not None and phrase.entity.zh == zh]
+
+
+def _companies(
+    lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]]
+) -> tuple[tuple[Entity, ...], list[Phrase]]:
+    """All that is named, and the companies among it as words."""
     entities = longest(e for grid, found in zip(lattices, names, strict=True) for e in entities_of(grid, found))
     named = {e.span for e in entities if e.kind == "company"}
     words = [
@@ -37,8 +68,7 @@ def only_company(article: Article, lattices: Sequence[Lattice], names: Sequence[
         for start, end, term in (*((m.start, m.end, m.term) for m in grid.matches), *found)
         if term.cat == "company"
     ]
-    phrases = [word for word in words if isinstance(word, Phrase) and word.span in named]
-    return sole_company(article, entities, phrases)
+    return entities, [word for word in words if isinstance(word, Phrase) and word.span in named]
 
 
 def names_found(lattices: Sequence[Lattice], lexicon: Lexicon) -> list[list[Placed]]:

@@ -45,6 +45,7 @@ class _Around:
         return (
             self._in_a_longer_name(match)
             or self._in_a_longer_word(match)
+            or self._across_two_words(match)
             or self._goes_on_foreign(match)
             or self._names_a_building(match)
             or self._is_a_bureau(match)
@@ -61,6 +62,11 @@ class _Around:
         if match.term.cat == "place":
             return False  # 美国 in 对美国出口 is the place
         return any(w.start < match.start and match.end <= w.end for w in self._words)
+
+    def _across_two_words(self, match: Match) -> bool:
+        """空客 in 航空|客座率: two known words, one after the other, cover it and more on both sides."""
+        left = {w.end for w in self._words if w.start < match.start < w.end < match.end}
+        return any(w.start in left and w.end > match.end for w in self._words)
 
     def _goes_on_foreign(self, match: Match) -> bool:
         """阿德里安, 加西亚, 马里兰: the characters of foreign names go on at either side."""

@@ -22,6 +22,7 @@ from briefing.facts.doubts import (
     dates_itself,
     fact_status,
     foretold_too,
+    less_sure,
     may_be_agreed,
     may_be_to_come,
     may_share_plan,
@@ -48,12 +49,12 @@ from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread
 from briefing.facts.memory import Memory
-from briefing.facts.named import entities_of, longest, names_found, only_company, open_clauses
+from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.speakers import can_be_own, country_of, speaking_company
+from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
@@ -98,6 +99,7 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
+        state.listed, state.companies = listed_company(article, lattices, names)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
                 state.entities += entities_of(grid, found)
@@ -112,8 +114,9 @@ class Reader:
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         state.facts = with_sole_time(state.facts, times, article.text)
-        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article.text)) for f in state.facts]
+        state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
+        state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
         periods, entities = tuple(state.dated(p) for p in _periods(lattices, tables.periods)), longest(state.entities)
         figures = tuple(sorted((*told, *tables.figures), key=lambda figure: figure.span))
         running = [span for paragraph, span in spans if paragraph not in tables.by_row]
@@ -286,7 +289,7 @@ class Reader:
         if not isinstance(phrase, Phrase):
             return ()
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
-        owner = self._owner(phrase.parts, own=edge.attrs.get("own") == "1")
+        owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
@@ -327,10 +330,12 @@ class Reader:
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
-    def _owner(self, slots: Mapping[str, Slot], *, own: bool) -> Phrase | None:
+    def _owner(self, slots: Mapping[str, Slot], *, own: str) -> Phrase | None:
         """Whose a clause is that leaves its owner out, as far as its source says so."""
         metric = slots.get("metric")
         company = speaking_company(slots) if own else None
+        if company is not None and own == "item" and observes(company):
+            return None
         if company is not None and (metric is None or can_be_own(company, metric)):
             return company
         national = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
@@ -355,10 +360,16 @@ def _places(article: Article, paragraph: int, span: Span, *, number: int) -> Ite
         yield _Place(paragraph, cell.span, number, quiet)
 
 
-def _says_too_little(fact: Fact, times: Sequence[Period], text: str) -> bool:
+def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> bool:
     """Whether a sentence of a fact would not say when, of whom, or of what."""
-    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text) or of_no_goods(fact)
+    text, title = article.text, article.title
+    nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
     return nameless or undated(fact, times)
+
+
+def _sentence_before(fact: Fact, text: str) -> str:
+    begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    return text[begins : fact.span.start]
 
 
 def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:

@@ -61,8 +61,11 @@ def _stretches(fact: Fact, text: str, sentence: Span) -> tuple[Span, ...]:
     """What leads up to a figure, and the figure: from the last stop, or in two pieces where that is too long."""
     end = _end(fact, text, sentence)
     begin = _start(text, fact.span.start, sentence, _STOPS)
-    own = max(_start(text, fact.span.start, sentence, _CLAUSES), end - _LONGEST)
-    first = Span(begin, next((at for at in range(begin, own) if text[at] in _CLAUSES), begin))
+    clause = _start(text, fact.span.start, sentence, _CLAUSES)
+    own = clause if end - clause <= _LONGEST else _whole_figure(text, end - _LONGEST)
+    first = Span(
+        begin, next((at for at in range(begin, own) if text[at] in _CLAUSES and not _in_figure(text, at)), begin)
+    )
     told = () if first.end - first.start > _OPENING or _SPOKEN.search(first.of(text)) else (first,)
     room = _LONGEST - sum(piece.end - piece.start for piece in told)
     start, named = own, _names_its_thing(fact)
@@ -71,6 +74,8 @@ def _stretches(fact: Fact, text: str, sentence: Span) -> tuple[Span, ...]:
             break  # 创业板指涨0.53%，科创50指数跌1.24%: nothing of the first narrows the second
         start = before
     opening = tuple(piece for piece in told if piece.start < piece.end < start - 1 and not named)
+    if start == own > clause and not opening:
+        opening = (Span(own, own),)  # the clause has more words in front
     return (*opening, Span(start, end))
 
 
@@ -89,12 +94,26 @@ def _end(fact: Fact, text: str, sentence: Span) -> int:
     if {"n", "a"} <= fact.slots.keys():
         told = fact.slots["a"]  # 接待游客50万人次，实现旅游收入6亿元: two lines, and the second figure is the last told
     at = fact.span.end if told is None else told.span.end
-    return next((end for end in range(at, sentence.end) if text[end] in _ENDS), sentence.end)
+    return next((e for e in range(at, sentence.end) if text[e] in _ENDS and not _in_figure(text, e)), sentence.end)
+
+
+def _in_figure(text: str, at: int) -> bool:
+    """Whether a mark stands inside a number: 3,000."""
+    return text[at] in ",.:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _whole_figure(text: str, at: int) -> int:
+    """A place to cut that is not inside a number."""
+    while at > 0 and (text[at].isascii() and (text[at].isalnum() or text[at] in ",.")):
+        at -= 1
+    return at + 1 if text[at] in _CLAUSES else at
 
 
 def _start(text: str, at: int, sentence: Span, marks: str) -> int:
     """Where what holds ``at`` begins, after the last of some marks."""
-    start = max(sentence.start, max(text.rfind(mark, sentence.start, at) for mark in marks) + 1)
+    ends = (m.end() for m in re.finditer(f"[{re.escape(marks)}]", text[sentence.start : at]))
+    starts = [sentence.start + end for end in ends if not _in_figure(text, sentence.start + end - 1)]
+    start = max(starts, default=sentence.start)
     while start < at and not _WORD.match(text[start]) and text[start] not in "“《「（(":
         start += 1
     return start

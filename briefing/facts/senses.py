@@ -24,6 +24,10 @@ Slots = Mapping[str, Slot]
 _AMOUNT = "amount"
 # Verbs that take whatever is counted: 涉及, 覆盖.
 _ANY = "any"
+# … but no sums, and no people: 涉及消费者74万人次 are told in other words.
+_NOT_ANY = frozenset(
+    {_AMOUNT, "people", "user", "staff", "expert", "student", "patient", "visitor", "passenger", "victim"}
+)
 _CELLS = 3
 # What a verb without a known thing must not lend to a label.
 _LABELLING = frozenset({"pp", "ea", "jn"})
@@ -76,7 +80,7 @@ def senses() -> Mapping[tuple[str, str], Sense]:
 
 def sense_of(verb: str, kind: str) -> Sense | None:
     """The sense of a Chinese verb beside a kind of things; None where it takes none of them."""
-    return senses().get((verb, kind)) or (senses().get((verb, _ANY)) if kind != _AMOUNT else None)
+    return senses().get((verb, kind)) or (None if kind in _NOT_ANY else senses().get((verb, _ANY)))
 
 
 def in_sense(slots: Slots, verb: str, kind: str) -> Slots | None:

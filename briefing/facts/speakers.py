@@ -70,9 +70,13 @@ def can_be_own(company: Phrase, metric: Slot) -> bool:
         return False
     if metric.attrs.get("holder") == "company":
         return True
+    return metric.attrs.get("holder") == "any" and metric.attrs.get("dim") in _OWNABLE and not observes(company)
+
+
+def observes(company: Phrase) -> bool:
+    """Whether its business is to say things of others: 中信证券：预计净利润增长5% is of whom it writes about."""
     name = company.entity.zh if company.entity else ""
-    observer = any(word in name for word in _OBSERVERS)
-    return metric.attrs.get("holder") == "any" and metric.attrs.get("dim") in _OWNABLE and not observer
+    return any(word in name for word in _OBSERVERS)
 
 
 def country_of(slots: Mapping[str, Slot], lexicon: Lexicon) -> Phrase | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.facts.gates import gate_words
-from briefing.values import Fact, Period, Phrase, Slot, Status
+from briefing.values import Fact, Period, Phrase, Slot, Status, leaves
 
 _STRETCHES = frozenset({"year", "half", "quarter", "quarters", "month", "months"})
 # English of measures that are levels of a day, not what was made in a stretch of time.
@@ -50,6 +50,6 @@ def _key(period: Period) -> tuple[object, ...]:
 
 
 def _is_level(metric: Phrase) -> bool:
-    said = [metric.en, *(part.en for part in metric.parts.values() if isinstance(part, Phrase))]
+    said = [word.en for word in leaves(metric) if isinstance(word, Phrase)]
     levels = metric.attrs.get("dim") in ("rate", "price", "index", "ratio", "area", "power", "duration", "growth")
     return levels or any(_LEVELS.search(en) for en in said) or metric.attrs.get("status") in ("planned", "signed")

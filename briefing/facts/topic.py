@@ -17,12 +17,11 @@ _HOLDERS = {"company": ("company",), "place": ("place",)}
 
 
 def topic_of(facts: Sequence[Fact]) -> Phrase | None:
-    """The only holder or company subject the facts name, if the article opens with it."""
+    """The only holder or company subject the facts name."""
     named = [slot for fact in facts if _names_it_itself(fact) for slot in _holders(fact.slots)]
     if len({_identity(slot) for slot in named}) != 1:
         return None
-    opening = min((fact.sentence for fact in facts), default=0)
-    return named[0] if any(f.sentence <= opening + 1 and _holders(f.slots) for f in facts) else None
+    return next((slot for slot in named if slot.entity is not None), named[0])  # the name without what it makes
 
 
 def _names_it_itself(fact: Fact) -> bool:
@@ -50,4 +49,6 @@ def _holders(slots: Mapping[str, Slot]) -> Iterable[Phrase]:
 
 
 def _identity(slot: Phrase) -> str:
-    return slot.entity.en if slot.entity else slot.rule + str(slot.span)
+    companies = {entity.en for entity in slot.entities if entity.kind == "company"}
+    alone = slot.cat != "names" and len(companies) == 1
+    return slot.entity.en if slot.entity else companies.pop() if alone else slot.rule + str(slot.span)

@@ -182,18 +182,36 @@ class Comparisons:
 
     def note(self, slots: Slots) -> str:
         """What the level leaves out or holds besides: excluding tax; "" where nothing is told."""
-        if "note" not in slots:
-            return ""
+        if "note" not in slots or ("basevalue" in slots and attr(slots["note"], "year") == "1"):
+            return ""  # 同比扭亏，上年同期亏损1亿元: the loss itself says so
         return f" ({self._words.say(slots['note'])})" if self._english else f"（{self._words.say(slots['note'])}）"
 
     def share(self, slots: Slots) -> str:
         """The part of a whole that the level is, in brackets; "" where none is told."""
         if "share" not in slots:
             return ""
-        part, whole = self._words.say(slots["share"]), slots["whole"]
+        part, before = self._words.say(slots["share"]), self._share_before(slots)
+        if "whole" not in slots:
+            return f" (a share of {part})" if self._english else f"（構成比{part}）"
+        if isinstance(slots["whole"], Phrase) and slots["whole"].en in _SAYS_NOTHING:
+            return ""  # 占数量的6.8%: of the number of what?
+        whole = self._words.say(slots["whole"])
+        return f" ({part} of {whole}{before})" if self._english else f"（{whole}の{part}{before}）"
+
+    def _share_before(self, slots: Slots) -> str:
+        """What the share was before: 8.4% of revenue, compared with 6.9% a year earlier."""
+        if "sharefrom" not in slots:
+            return ""
+        value, base = self._words.say(slots["sharefrom"]), slots.get("sharebase")
+        if base is None:
+            return f", from {value}" if self._english else f"、従来は{value}"
         if self._english:
-            return f" ({part} of {self._words.say(whole)})"
-        return f"（{self._words.say(whole)}の{part}）"
+            return f", compared with {value} {self._words.say(base, 'in')}"
+        return f"、{self._words.say(base, 'bare')}は{value}"
+
+
+# Wholes that do not say what they are made of.
+_SAYS_NOTHING = frozenset({"number", "quantity", "amount", "value", "total", "scale", "size"})
 
 
 def basis_of_change(slots: Slots) -> bool:

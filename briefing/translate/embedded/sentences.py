@@ -45,7 +45,7 @@ _MOVED = {"rose": "risen", "fell": "fallen"}
 _MADE = re.compile(r"\b(?:sold|sales|starts|started|completed|new|newly|sown|traded|let|leased)\b")
 
 # What stands beside a measure only.
-_BESIDE = frozenset({"share", "yardvalue", "peervalue", "pacevalue", "note"})
+_BESIDE = frozenset({"share", "sharefrom", "yardvalue", "peervalue", "pacevalue", "note"})
 
 
 class Writer:
