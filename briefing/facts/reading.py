@@ -70,6 +70,7 @@ from briefing.facts.speakers import can_be_own, country_of, observes, speaking_c
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
+from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.facts.trade import without_trade_of_all
@@ -164,6 +165,8 @@ class Reader:
             told: tuple[Fact, ...] = ()
             before = NOTHING
             back = looks_back(grid, unit)
+            if edge is not None and not back and state.foretold(grid, edge):
+                edge = aimed(grid, edge) or edge
             if edge is not None and blocked.hedged and not blocked.denied and blocked.ahead is None:
                 told = self._foreseen(state, edge, paragraph=paragraph, number=number)
             elif edge is not None and not blocked.hedged and (back or not state.foretold(grid, edge)):
@@ -293,10 +296,12 @@ class Reader:
     ) -> Iterator[Fact]:
         """A measure at the very end of a clause that stays open, if nothing else tells its figure."""
         edge = tail(chart, grid, unit, taken=taken)
-        if edge is None or state.foretold(grid, edge):
+        ahead = edge is not None and state.foretold(grid, edge)
+        told_as = aimed(grid, edge) if edge is not None and ahead else edge
+        if edge is None or told_as is None:
             return
-        for fact in self._facts(state, edge, NOTHING, paragraph=paragraph, number=number):
-            told = None if nameless(fact.slots) else as_tail(fact, grid, unit, edge)
+        for fact in self._facts(state, told_as, NOTHING, paragraph=paragraph, number=number):
+            told = None if nameless(fact.slots) else as_tail(fact, grid, unit, edge, aimed=ahead)
             if told is not None:
                 yield told
 
@@ -329,7 +334,12 @@ class Reader:
                 return ()
             if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots):
                 return ()
-            if rule.kind == "event" and may_be_to_come(found, phrase.span.of(state.article.text), before):
+            foretells = rule.status in (Status.PLANNED, Status.FORECAST)  # its own words say so: 有资格获得
+            if (
+                rule.kind == "event"
+                and not foretells
+                and may_be_to_come(found, phrase.span.of(state.article.text), before)
+            ):
                 return ()
             listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
             fact = Fact(
@@ -433,10 +443,11 @@ def is_to_come(grid: Lattice, period: Period) -> bool:
 
 
 def _halves(title: Lattice) -> tuple[int, ...]:
-    """Where a headline is set apart by a space: 营收增长5% 净利润达2亿元."""
+    """Where a headline is set apart by a space or an upright line: 营收增长5% 净利润达2亿元, 快讯|营收增长5%."""
     text = title.text
     inside = range(1, len(text))
-    return tuple(i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    spaced = (i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    return (*spaced, *(i for i in inside if text[i - 1] == "|"))
 
 
 def _labels(

@@ -217,9 +217,9 @@ class Comparisons:
         part, before = self._words.say(slots["share"]), self._share_before(slots)
         if "whole" not in slots:
             return f" (a share of {part})" if self._english else f"（構成比{part}）"
-        if isinstance(slots["whole"], Phrase) and slots["whole"].en in _SAYS_NOTHING:
-            return ""  # 占数量的6.8%: of the number of what?
         whole = self._words.say(slots["whole"])
+        if whole in _SAYS_NOTHING:
+            return ""  # 占数量的6.8%: of the number of what?
         return f" ({part} of {whole}{before})" if self._english else f"（{whole}の{part}{before}）"
 
     def _share_before(self, slots: Slots) -> str:
@@ -235,7 +235,9 @@ class Comparisons:
 
 
 # Wholes that do not say what they are made of.
-_SAYS_NOTHING = frozenset({"number", "quantity", "amount", "value", "total", "scale", "size"})
+_SAYS_NOTHING = frozenset(
+    {"number", "quantity", "amount", "value", "total", "scale", "size", "数", "数量", "金額", "規模"}
+)
 
 
 def basis_of_change(slots: Slots) -> bool:
