@@ -222,3 +222,13 @@ def test_an_operation_announced_for_the_same_day_is_of_that_day() -> None:
         "On 8 May, the People's Bank of China conducted RMB 150 billion of reverse repos "
         "with a term of seven days at a rate of 1.40%."
     )
+
+
+def test_yuan_are_no_other_countrys() -> None:
+    text = "9月，德国服务业PMI为51.5。9月末，M2余额335万亿元，同比增长8.4%。"
+    assert "Germany's broad money" not in told(text)
+
+
+def test_the_city_is_also_the_one_whose_office_the_sentence_opens_with() -> None:
+    text = "衡水市商务局的数据显示，上半年，全市实际使用外资2亿美元，同比增长6%。"
+    assert told(text, title="外资企业看好北方").startswith("Hengshui's actual use of foreign capital")

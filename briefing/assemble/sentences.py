@@ -78,9 +78,8 @@ def _lowers(text: str) -> bool:
     return text.split(" ")[0] in _NO_NAMES
 
 
-_NO_NAMES = frozenset(
-    ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "The", "More", "In", "On", "As", "From", "At", "Over", "Currently", "Output"]
-)
+_NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_NO_NAMES = frozenset((*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently"))
 
 
 def _join(lang: Lang, sentences: Sequence[str]) -> str:

@@ -97,6 +97,18 @@ def of_some_company(fact: Fact, text: str) -> bool:
     return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
 
 
+def without_foreign_owner(fact: Fact) -> Fact:
+    """德国服务业PMI为51.5。M2余额335万亿元: no other country's money is counted in yuan."""
+    holder, value = fact.slots.get("holder"), fact.slots.get("value")
+    if "holder" not in fact.inherited or not isinstance(holder, Phrase) or not isinstance(value, Figure):
+        return fact
+    abroad = holder.attrs.get("level") in ("country", "region") and holder.attrs.get("in") != "中国"
+    if value.unit != "CNY" or not abroad or holder.en == "China":
+        return fact
+    slots = {name: slot for name, slot in fact.slots.items() if name != "holder"}
+    return replace(fact, slots=slots, whole=False, blocked=True, inherited=(*fact.inherited, "unsaid"))
+
+
 def of_places(fact: Fact) -> bool:
     """Whether only a place has such a measure, so that the article's place would take it: 大蒜量价齐跌，出口下降 is the garlic's."""
     metric = fact.slots.get("metric")

@@ -7,11 +7,14 @@ no such place, nor is the seat of an office (南京海关 looks after a province
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from briefing.facts.datelines import dateline_end
 from briefing.facts.lattice import Lattice, term_edge
 from briefing.facts.named import Placed, entities_of, longest
+from briefing.lexicon.terms import Lexicon
 from briefing.values import Phrase, Span
 
 _RANKS = frozenset({"city", "province", "county", "site"})
@@ -36,6 +39,25 @@ def home_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], *, t
 def sole_home(home: Mapping[str, Phrase]) -> Phrase | None:
     """The one place a headline names, of whatever rank."""
     return next(iter(home.values())) if len(home) == 1 else None
+
+
+def seat_of(grid: Lattice, lexicon: Lexicon) -> Mapping[str, Phrase]:
+    """The city or province whose office a sentence opens with: 沈阳市商务局的数据显示，…全市 is that city."""
+    start = dateline_end(grid.text)
+    found = _SEAT.match(grid.text, start)
+    if found is None:
+        return _NOWHERE
+    at, end = found.span("place")
+    rank = "city" if grid.text[end - 1] == "市" else "province"
+    name = grid.text[at:end]
+    known = [term for zh in (name, name[:-1]) for term in lexicon.get(zh) if term.attrs.get("level") == rank]
+    place = term_edge(grid, at, end, known[0]).value if known else None
+    return {rank: place} if isinstance(place, Phrase) else _NOWHERE
+
+
+_SEAT = re.compile(
+    r"(?:据|根据|记者从|从)?(?P<place>[一-龥]{2,4}[市省])[一-龥]{0,6}(?:局|厅|委|委员会|调查总队|调查队|政府)"
+)
 
 
 def strays_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], home: Phrase) -> tuple[int, ...]:

@@ -38,6 +38,7 @@ class Memory:
     last_paragraph: int = -1
     company: Phrase | None = None
     home: Mapping[str, Phrase] = field(default_factory=dict)
+    seat: Mapping[str, Phrase] = field(default_factory=dict)
     only_place: Phrase | None = None
     strays: tuple[int, ...] = ()
     session: Period | None = None

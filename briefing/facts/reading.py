@@ -42,6 +42,7 @@ from briefing.facts.doubts import (
     sharing,
     totalled,
     undated,
+    without_foreign_owner,
     without_moved_share,
 )
 from briefing.facts.gates import (
@@ -57,7 +58,7 @@ from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit
-from briefing.facts.localities import home_of, sole_home, strays_of
+from briefing.facts.localities import home_of, seat_of, sole_home, strays_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
@@ -152,6 +153,7 @@ class Reader:
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
         state.sentence = grid.text
+        state.seat = seat_of(grid, self._lexicon)
         if all(only_compares(grid, period) for period in grid.periods):
             state.timeless.add(number)
         inside = NOTHING
@@ -325,7 +327,9 @@ class Reader:
         for given in map(without_foreign_change, map(without_moved_share, told)):
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
-            found = resolve(rule, parts, before=before, among=among, owner=owner, company=company, home=state.home)
+            found = resolve(
+                rule, parts, before=before, among=among, owner=owner, company=company, home={**state.home, **state.seat}
+            )
             if (not {"bare", "again"}.isdisjoint(rule.attrs) and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
             ):
@@ -356,7 +360,7 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
-            fact = without_trade_of_all(fact, (*state.facts, *facts), parts.get("holder"))
+            fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
             facts.append(event_in_sense(fact, state.article.text) if rule.kind == "event" else fact)
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
