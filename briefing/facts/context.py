@@ -384,6 +384,7 @@ _LEVELS = re.compile(
 )
 _DAYS = re.compile(
     r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
+    r"|\bnumber of (?:routes|stores|outlets|companies|enterprises|users)\b"
 )
 
 

@@ -245,7 +245,7 @@ class Writer:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
             beside = self._beside.pace(slots) + self._beside.above(slots) + self._beside.against(slots)
-            return f"{subject}は{self.change(slots)}{reach}{beside}"
+            return f"{subject}は{self.change(slots)}{reach}{beside.replace('）（', '、')}"
         value, mode = words.value(slots) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
             if mode is not DONE and not mode.moved:
@@ -257,6 +257,7 @@ class Writer:
         only = "わずか" if _flag(slots, "only") else ""
         change = f"で、{self.change(slots)}{self._beside.pace(slots)}" if "change" in slots else ""
         change += self._beside.above(slots) + self._beside.times(slots)
+        change = change.replace("）（", "、")
         return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._beside.against(slots)}"
 
     def first(self, slots: Slots) -> str:
