@@ -40,6 +40,7 @@ class Memory:
     companies: tuple[Entity, ...] = ()
     timeless: set[int] = field(default_factory=set)
     sentence: str = ""
+    years: Period | None = None
 
     def handed_down(self, paragraph: int, *, among: bool) -> Known:
         """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
