@@ -118,3 +118,22 @@ def test_an_item_is_of_the_company_it_begins_with_unless_that_writes_about_other
 def test_what_a_company_gives_notice_of_is_a_forecast(brief: Write) -> None:
     text = "霁川精工1月15日发布运营数据。公司同日预告，2025年归母净利润为18亿元至22亿元。"
     assert "was RMB 1.8 billion" not in said(brief(TITLE, text))
+
+
+def test_a_run_of_years_gives_each_year_its_level_or_none(brief: Write) -> None:
+    levels = "霁川精工营收分别为2.1亿元、3.4亿元和5.2亿元"
+    told = said(brief(TITLE, f"2022年至2024年，{levels}，研发费用分别为0.5亿元、0.6亿元和0.7亿元。"))
+    assert "revenue was RMB 340 million in 2023." in told
+    assert "R&D expenses were RMB 70 million in 2024." in told
+    assert "RMB 340 million" not in said(brief(TITLE, f"2021年至2024年，{levels}。"))
+
+
+def test_what_an_analyst_foresees_is_not_of_whom_was_spoken_of_before(brief: Write) -> None:
+    text = "前三季度，商业银行净利润同比增长1.1%。研究员许知远预计，明年净息差将收窄5个基点。"
+    rows = brief("银行业三季度业绩", text).rows
+    assert [row.holder for row in rows if row.period == "Next year"] == ["see source"]
+
+
+def test_a_count_set_against_a_year_ago_has_been(brief: Write) -> None:
+    text = "霁川汽车12月1日公布，11月交付新车4.12万辆，同比增长62%。"
+    assert "delivered 41,200 new cars, up 62% year on year" in said(brief("霁川汽车11月交付量创新高", text))

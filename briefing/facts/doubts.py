@@ -292,8 +292,8 @@ def of_no_level(slots: Mapping[str, Slot]) -> bool:
 
 def may_be_to_come(found: Resolved, text: str, before: Known) -> bool:
     """Whether an act is only announced (宣布，收购…), or part of a plan before it (一期投资21亿元，建设8条生产线)."""
-    if "modal" in found.slots:
-        return False
+    if "modal" in found.slots or {"change", "comp"} <= found.slots.keys():
+        return False  # what is set against a year ago has been
     of_the_plan = before.status is Status.PLANNED and "subj" not in set(found.slots) - set(found.inherited)
     return ("src" in found.slots and only_announced(text)) or (of_the_plan and not is_done(text))
 

@@ -11,19 +11,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.facts.labels import MOVES
-from briefing.values import Fact, Figure, Phrase, Slot
+from briefing.values import Fact, Figure, Period, Phrase, Slot
 
 _NUMBERED = re.compile(r"([mhkpvc])#([1-9])")
 _SLOT = {"m": "metric", "h": "holder", "p": "period", "v": "value", "c": "change"}
 
 
-def spread(parts: Mapping[str, Slot]) -> tuple[Mapping[str, Slot], ...]:
-    """The parts of each measure a clause tells; the parts as they are where it tells one; nothing where sides differ."""
+def spread(parts: Mapping[str, Slot], years: Period | None = None) -> tuple[Mapping[str, Slot], ...]:
+    """The parts of each measure a clause tells; the parts as they are where it tells one; nothing where sides differ.
+
+    ``years``: the run of years that its sentence has told levels of one by one.
+    """
     numbered = {name: (m.group(1), int(m.group(2))) for name in parts if (m := _NUMBERED.fullmatch(name))}
     if not numbered:
         return (parts,)
     sides = {letter: max(n for kind, n in numbered.values() if kind == letter) for letter, _ in numbered.values()}
     lengths = set(sides.values())
+    if sides.keys() == {"v"}:
+        return _year_by_year(parts, years_of(parts) or years, sides["v"])
     if len(lengths) != 1 or sides.keys().isdisjoint("mhkp") or sides.keys().isdisjoint("vc"):
         return ()
     # 出口和进口分别为5亿和3亿，同比增长8%: which of them?
@@ -36,6 +41,28 @@ def spread(parts: Mapping[str, Slot]) -> tuple[Mapping[str, Slot], ...]:
         _measure(shared, {letter: lent.get(f"{letter}#{n}", parts[f"{letter}#{n}"]) for letter in sides})
         for n in range(1, lengths.pop() + 1)
     )
+
+
+def years_of(parts: Mapping[str, Slot]) -> Period | None:
+    """The run of years a clause names: 2022年至2024年."""
+    period = parts.get("period")
+    return period if isinstance(period, Period) and period.form == "years" else None
+
+
+def _year_by_year(parts: Mapping[str, Slot], years: Period | None, count: int) -> tuple[Mapping[str, Slot], ...]:
+    """2022年至2024年营收分别为A、B和C: each year its own; nothing where there are not as many."""
+    if years is None or years.year is None or years.year_to is None or years.year_to - years.year + 1 != count:
+        return ()
+    lent = _with_units(parts, {"v": count})
+    shared = {name: slot for name, slot in parts.items() if not name.startswith("v#") and name not in MOVES}
+    return tuple(
+        {**shared, "period": _one_of(years, years.year + n - 1), "value": lent.get(f"v#{n}", parts[f"v#{n}"])}
+        for n in range(1, count + 1)
+    )
+
+
+def _one_of(years: Period, year: int) -> Period:
+    return years.at(form="year", year=year, year_to=None, text=f"{year}年")
 
 
 def changes_of(parts: Mapping[str, Slot], before: Sequence[Fact], *, sentence: int) -> tuple[Mapping[str, Slot], ...]:

@@ -46,6 +46,7 @@ class Memory:
     companies: tuple[Entity, ...] = ()
     timeless: set[int] = field(default_factory=set)
     sentence: str = ""
+    years: Period | None = None
 
     def handed_down(self, paragraph: int, *, among: bool) -> Known:
         """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
@@ -189,7 +190,8 @@ class Memory:
         near = max(text.rfind("\n", 0, max(0, text.rfind("\n", 0, span.start))), 0)
         last = max((e for e in self.companies if e.span.start < span.end), key=lambda e: e.span, default=None)
         of_another = any(word in text[near : span.end] for word in (*gate_words("others"), *gate_words("this_company")))
-        return self.listed if last is not None and last.zh == entity.zh and not of_another else None
+        same = last is not None and (entity.zh in last.zh or last.zh in entity.zh)  # 恒川汽车, 恒川汽车股份有限公司
+        return self.listed if same and not of_another else None
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
@@ -263,7 +265,7 @@ def opens_clauses(article: Article, phrases: Sequence[Phrase]) -> bool:
         return False
     heads = [p.span.start for p in phrases if title.holds(p.span)]
     bordered = any(at == title.start or article.text[at - 1] in _HEAD_MARKS for at in heads)
-    return bordered and any(first.holds(p.span) for p in phrases)
+    return bordered and any(p.entity is not None and p.entity.zh in first.of(article.text) for p in phrases)
 
 
 def _modal(slot: Slot) -> bool:

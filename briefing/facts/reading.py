@@ -57,7 +57,7 @@ from briefing.facts.gates import (
 from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
-from briefing.facts.lists import changes_of, spread, with_lent_unit
+from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
 from briefing.facts.localities import home_of, seat_of, sole_home, strays_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
@@ -152,7 +152,7 @@ class Reader:
         )
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
-        state.sentence = grid.text
+        state.sentence, state.years = grid.text, None
         state.seat = seat_of(grid, self._lexicon)
         if all(only_compares(grid, period) for period in grid.periods):
             state.timeless.add(number)
@@ -174,6 +174,7 @@ class Reader:
             elif edge is not None and not blocked.hedged and (back or not state.foretold(grid, edge)):
                 among = edge.attrs.get("among") == "1"
                 before = inside if inside.slots else state.handed_down(paragraph, among=among)
+                before = NOTHING if not (inside.slots or among) and _somebody_speaks(edge) else before
                 blocked = blocked.lost() if among and not before.slots else blocked
                 before = replace(before, built=before.built or inside.built)
                 before = before.told_of_the_past() if back else before
@@ -321,7 +322,8 @@ class Reader:
         backward = "backward" in rule.attrs
         if backward and not before.slots:
             return ()
-        told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts)
+        state.years = years_of(phrase.parts) or state.years
+        told = changes_of(phrase.parts, state.facts, sentence=number) if backward else spread(phrase.parts, state.years)
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
@@ -405,6 +407,12 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
 def _sentence_before(fact: Fact, text: str) -> str:
     begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
     return text[begins : fact.span.start]
+
+
+def _somebody_speaks(edge: Edge) -> bool:
+    """Whether a person speaks in a sentence of their own: an analyst's forecast is not of whom was spoken of before."""
+    source = edge.value.parts.get("src") if isinstance(edge.value, Phrase) else None
+    return isinstance(source, Phrase) and source.cat in ("np", "person", "speaker") and "o" not in source.parts
 
 
 def _tell_rows(state: Memory, tables: Told, rows: deque[tuple[int, int]], *, until: int) -> None:
