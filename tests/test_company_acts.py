@@ -121,6 +121,10 @@ def test_the_amount_of_an_act_that_makes_no_sentence_is_told_by_its_label() -> N
     assert [(row.value, row.status.value) for row in brief(text).rows] == [("US$80 million", "planned")]
 
 
+def test_a_share_by_itself_is_of_nothing_named() -> None:
+    assert "share" not in said("三一集团公告，三一集团牵头的联合体中标。三一集团份额为55%。")
+
+
 def test_shares_bought_are_not_the_shares_one_has() -> None:
     assert brief("三一集团：控股股东累计增持200万股。").rows == ()
 
