@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.facts.names import find_names
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
 from briefing.pipeline import brief_of, plan_of
@@ -56,6 +57,25 @@ def said(text: str, lang: Lang = "en") -> str:
             "Regulatory Commission.",
             "三一集団は中国証券監督管理委員会から制裁金と没収で計3億元の処分を受けた。",
         ),
+        (
+            "三一集团：控股股东累计增持1.5%股份。",
+            "Sany Group's controlling shareholder bought 1.5% of the shares in total.",
+            "三一集団の支配株主は累計で同社株の1.5%を買い増した。",
+        ),
+        (
+            "三一集团及3名责任人被证监会处以合计900万元罚款。",
+            "Sany Group and three people responsible have been fined RMB 9 million in total by the China Securities "
+            "Regulatory Commission.",
+            "三一集団と責任者3人は中国証券監督管理委員会から合計900万元の制裁金を科された。",
+        ),
+        (
+            "截至6月30日，三一集团已累计回购公司股份300万股，占公司总股本的0.5%，最高价为12元/股，最低价为10元/股，"
+            "支付的总金额为3300万元。",
+            "As of 30 June, Sany Group had bought back 3 million shares in total, or 0.5% of the share capital, for "
+            "RMB 33 million (highest price: RMB 12 per share; lowest price: RMB 10 per share).",
+            "6月30日時点で、三一集団は累計で自社株を300万株（発行済み株式の0.5%）、3,300万元で取得した"
+            "（最高価格は1株当たり12元、最低価格は1株当たり10元）。",
+        ),
     ],
 )
 def test_an_act_is_told_with_its_limits_in_both_languages(zh: str, en: str, ja: str) -> None:
@@ -99,3 +119,37 @@ def test_digits_struck_out_of_a_code_count_nothing() -> None:
 def test_the_amount_of_an_act_that_makes_no_sentence_is_told_by_its_label() -> None:
     text = "三一集团、中国平安到会。同日，公司与高盛签约，公司将获得8000万美元首付款。"
     assert [(row.value, row.status.value) for row in brief(text).rows] == [("US$80 million", "planned")]
+
+
+def test_a_share_by_itself_is_of_nothing_named() -> None:
+    assert "share" not in said("三一集团公告，三一集团牵头的联合体中标。三一集团份额为55%。")
+
+
+def test_shares_bought_are_not_the_shares_one_has() -> None:
+    assert brief("三一集团：控股股东累计增持200万股。").rows == ()
+
+
+def companies(text: str) -> set[str]:
+    known = [(m.start, m.end, m.term.cat) for m in terms.built_in().matches(text)]
+    return {name.zh for name in find_names(text, known) if name.kind == "company"}
+
+
+def test_a_listed_company_is_also_named_without_the_word_for_shares() -> None:
+    text = "岚启路桥股份(600×12)公告,新签合同额下降。其中,岚启路桥承建两座桥。"
+    assert companies(text) == {"岚启路桥股份", "岚启路桥"}
+
+
+def test_a_digest_tells_each_company_by_what_follows_the_colon() -> None:
+    assert companies("岚启光电:第二大股东拟减持。\n恒澜化工:与某市签订供货合同。") == {"岚启光电", "恒澜化工"}
+    assert companies("智能家居:与市场签约增多。") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        ("三一集团：控股股东累计增持1.5%股份。", "三一集団の支配株主は累計で同社株の1.5%を買い増し"),
+        ("证监会对三一集团罚款500万元。", "中国証券監督管理委員会は三一集団に500万元の制裁金を科す"),
+    ],
+)
+def test_a_japanese_headline_keeps_the_end_of_a_verb_that_is_no_noun(sentence: str, headline: str) -> None:
+    assert brief(sentence, "ja").headline.text == headline

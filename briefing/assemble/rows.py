@@ -287,6 +287,8 @@ def _counted(fact: Fact) -> Iterator[tuple[str, Phrase]]:
 
 
 def _counted_in(phrase: Phrase) -> Iterator[Phrase]:
+    if phrase.cat == "coshs":
+        return  # shares bought or sold are not the shares one has
     if {"n", "h"} <= phrase.parts.keys():
         yield phrase
     for part in phrase.parts.values():

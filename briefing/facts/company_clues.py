@@ -51,12 +51,12 @@ def proven(ground: Ground, begins: Iterable[Beginning]) -> tuple[str, ...]:
     seen: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in _sightings(ground, begins):
         seen[sighting.zh].append(sighting)
-    sure = {zh for zh, at in seen.items() if _is_proven(at) or (at[0].named and _is_listed_share(ground, zh))}
+    sure = {zh for zh, at in seen.items() if _is_proven(at) or (at[0].named and is_listed_share(ground, zh))}
     sure |= set(_of_one_house(seen))
     return tuple(sorted(sure | set(_listed(ground, seen, sure))))
 
 
-def _is_listed_share(ground: Ground, zh: str) -> bool:
+def is_listed_share(ground: Ground, zh: str) -> bool:
     """Whether the code of its share follows the name anywhere, whatever stands before: 停牌的恒川环保(300×12)."""
     return any(SHARE_CODE.match(ground.text, at + len(zh)) for at in occurrences(ground.text, zh))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.facts.company_clues import crosses, proven
+from briefing.facts.company_clues import crosses, is_listed_share, proven
 from briefing.facts.company_context import Beginning, foreign_names, own_english, stands_apart
 from briefing.facts.name_ground import Ground, NameCandidate, is_han, occurrences, rules, word_at
 from briefing.facts.organisation_names import name_forms, short_forms
@@ -32,8 +32,18 @@ def find_companies(ground: Ground, begins: Sequence[Beginning], found: Sequence[
     """Companies beside those ``found`` by their endings."""
     defined = list(_defined(ground))
     full = [c for c in (*found, *defined) if c.kind == "company"]
-    proven_names = [c for zh in proven(ground, begins) for c in _everywhere(ground, zh)]
+    names = proven(ground, begins)
+    proven_names = [c for zh in (*names, *_without_shares(ground, names)) for c in _everywhere(ground, zh)]
     return [*defined, *_beginnings(ground, full), *proven_names, *_latin(ground)]
+
+
+def _without_shares(ground: Ground, names: Sequence[str]) -> Iterator[str]:
+    """恒川路桥 where 恒川路桥股份(600012) has been named, unless a group of that name may be meant."""
+    for zh in names:
+        short = zh.removesuffix("股份")
+        known = ground.lexicon.get(short) or is_dictionary_word(short) or f"{short}集团" in ground.text
+        if short != zh and len(short) > _SHORTEST_BEGINNING and is_listed_share(ground, zh) and not known:
+            yield short
 
 
 def not_foreign(ground: Ground, companies: Sequence[NameCandidate]) -> list[NameCandidate]:

@@ -146,6 +146,12 @@ def of_no_goods(fact: Fact) -> bool:
     return owner.cat != "company" and metric.en in _OF_GOODS
 
 
+def of_no_whole(fact: Fact, text: str) -> bool:
+    """中标5亿元项目，公司份额为55%: a share by itself may be of the contract, of the market or of what else was spoken of."""
+    metric = fact.slots.get("metric")
+    return isinstance(metric, Phrase) and metric.span.of(text) == "份额" and "whole" not in fact.slots
+
+
 _OF_GOODS = frozenset(
     f"{of}{what}" for of in ("", "annual ", "monthly ") for what in ("capacity", "production capacity", "output")
 )

@@ -23,6 +23,9 @@ _CAT_OF = {
     "project": "project",
 }
 
+_TELLING_NAME = 4  # a shorter name may be a piece of another company's
+_LEGAL_FORM = 4  # 有限公司
+
 # Words worth naming beside a clause that could not be put into words.
 _TELLING = frozenset({"metric", "agreement", "event", "company", "gov", "org", "media", "person", "place", "program"})
 
@@ -46,7 +49,7 @@ def listed_company(
     title = article.title_span
     heads = {e.zh for e in named if e.zh in listed and title is not None and title.holds(e.span)}
     if not listed:
-        opening = {zh for zh in {e.zh for e in named} if opens_clauses(article, _called(phrases, zh))}
+        opening = {zh for zh in {e.zh for e in named} if opens_clauses(article, _called_or_longer(phrases, zh))}
         listed = heads = opening
     found = [phrase for zh in heads for phrase in _called(phrases, zh)]
     return (found[0] if found and len(listed) == 1 else None), named
@@ -54,6 +57,12 @@ def listed_company(
 
 def _called(phrases: Sequence[Phrase], zh: str) -> list[Phrase]:
     return [phrase for phrase in phrases if phrase.entity is not None and phrase.entity.zh == zh]
+
+
+def _called_or_longer(phrases: Sequence[Phrase], zh: str) -> list[Phrase]:
+    """The mentions of a name and of the full legal name that holds it: 杭州恒川科技股份有限公司."""
+    longer = [p for p in phrases if p.entity and len(zh) >= _TELLING_NAME and zh in p.entity.zh[:-_LEGAL_FORM]]
+    return [*_called(phrases, zh), *(p for p in longer if p.entity and p.entity.zh.endswith("有限公司"))]
 
 
 def _companies(

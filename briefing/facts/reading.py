@@ -33,6 +33,7 @@ from briefing.facts.doubts import (
     of_another_time,
     of_no_goods,
     of_no_level,
+    of_no_whole,
     of_places,
     of_some_company,
     of_something_unnamed,
@@ -401,7 +402,7 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
-    return nameless or undated(fact, times)
+    return nameless or of_no_whole(fact, text) or undated(fact, times)
 
 
 def _sentence_before(fact: Fact, text: str) -> str:

@@ -19,6 +19,8 @@ from briefing.translate.periods import write_period
 from briefing.values import Fact, Figure, Lang, Period, Phrase, Slot
 
 _DONE_VERB = re.compile(r"(?<=[一-龠])(?:された|した|されている|している)$")
+# Verbs whose stem before した is no noun, as headlines end in them.
+_NO_NOUN = {"買い増した": "買い増し", "科した": "科す", "科された": "科される"}
 _TO_COME = re.compile(r"(?<=[一-龠])(?:される|する)(?:予定|計画)?$")
 # Who forecasts has done so: 予測へ would put the forecast off.
 _FORESEES = re.compile(r"(?<=予測|予想|想定)する$")
@@ -88,7 +90,9 @@ class Writer:
         if self.lang == "en":
             return text
         # A Japanese headline ends in a noun: 一括調印, and 設立へ for what is to come.
-        return _TO_COME.sub("へ", _DONE_VERB.sub("", _FORESEES.sub("", text)))
+        text = _FORESEES.sub("", text)
+        kept = next((done for done in _NO_NOUN if text.endswith(done)), "")
+        return text.removesuffix(kept) + _NO_NOUN[kept] if kept else _TO_COME.sub("へ", _DONE_VERB.sub("", text))
 
     # --- events ---
 
