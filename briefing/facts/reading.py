@@ -16,6 +16,7 @@ from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.conditions import with_conditions
 from briefing.facts.context import NOTHING, Known, nameless, resolve
 from briefing.facts.currency import currency_of_yuan, with_certain_currency
+from briefing.facts.dimensions import unfit
 from briefing.facts.doubts import (
     as_preliminary,
     carried,
@@ -302,7 +303,7 @@ class Reader:
                 return ()
             if only_how_fast(parts):
                 return ()
-            if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots):
+            if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots) or unfit(found.slots):
                 return ()
             if rule.kind == "event" and may_be_to_come(found, phrase.span.of(state.article.text), before):
                 return ()
