@@ -1,7 +1,7 @@
 """Whether a figure can be the size of what it stands beside: 总保费每亩32元 is no sum of money, 净赎回5亿份 none either.
 
 A term that means one thing of companies and another of fields, funds or aircraft shows it in the unit. Only units
-that cannot be are refused: a bare number may be people, yuan or percent.
+that cannot be are refused: a bare number may be people or percent.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def unfit(slots: Mapping[str, Slot]) -> bool:
     if not isinstance(metric, Phrase) or not isinstance(value, Figure) or value.unit in _OF_ANYTHING:
         return False
     dim, of = metric.attrs.get("dim", ""), kind_of(value.unit)
+    if dim == "price" and not value.unit and metric.attrs.get("holder") == "any":
+        return True  # 离岸价7.1235 is the rate of a currency: what goods cost has its currency beside it
     if dim == "money" and of in _GOODS:
         return not (metric.parts or _TRADED.search(metric.en))
     return of in _NEVER.get(dim, ())

@@ -74,6 +74,7 @@ from briefing.facts.tails import as_tail, tail
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.facts.trade import without_trade_of_all
+from briefing.facts.trades import in_trade
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -351,7 +352,8 @@ class Reader:
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
             fact = without_trade_of_all(fact, (*state.facts, *facts), parts.get("holder"))
-            facts.append(event_in_sense(fact, state.article.text) if rule.kind == "event" else fact)
+            said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
+            facts.append(in_trade(said, state.article.text, company))
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
