@@ -191,9 +191,10 @@ def _joined(first: Slot, second: Slot) -> Slot | None:
 
 
 def _joined_modals(first: Phrase, second: Phrase) -> Phrase | None:
-    """预计 … 将: what is expected to come is expected."""
+    """预计 … 将: what is expected to come is expected; 按照规划，…将: what is to come by plan is aimed at."""
     modes = {first.attrs.get("m"): first, second.attrs.get("m"): second}
-    return modes["expect"] if modes.keys() == {"expect", "will"} else None
+    told = next((m for m in ("expect", "aim") if modes.keys() == {m, "will"}), None)
+    return None if told is None else modes[told]
 
 
 def _writer(rule: Rule, bound: Bound) -> str:

@@ -163,6 +163,7 @@ def resolve(
         whole = False
     if rule.kind == "measure":
         _take(slots, "basis", _basis_of_all(before) if "basis" not in slots else None, taken)
+        doubtful = _once_there(slots, taken) or doubtful
         whole = not _price_of_goods(slots, before, taken) and whole
         _keep_kind(slots, before, taken)
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
@@ -187,6 +188,35 @@ def _same_flow(value: Slot | None, before: Known) -> Slot | None:
     return metric if sold and value.counter == last.counter != "" else None
 
 
+def _once_there(slots: dict[str, Slot], taken: list[str]) -> bool:
+    """达产后年产值75亿元 is expected, though no word says so; True where it may as well have come about (投产后销售额…)."""
+    basis = slots.get("basis")
+    if not isinstance(basis, Phrase) or "once" not in basis.attrs:
+        return False
+    metric = slots.get("metric")
+    if isinstance(metric, Phrase) and metric.attrs.get("status") in ("planned", "signed"):
+        own = "basis" not in taken
+        for name in ("basis", "modal"):  # 达产后年产值75亿元，总投资20亿元
+            if name in taken:
+                del slots[name]
+                taken.remove(name)
+        return own
+    if any(_foretells(slots.get(name)) for name in ("modal", "link")):
+        return False
+    if "period" in slots or not isinstance(metric, Phrase) or not _BROUGHT.search(metric.en):
+        return True
+    _take(slots, "modal", _expected(basis.span), taken)
+    return False
+
+
+def _expected(span: Span) -> Phrase:
+    return Phrase("modal", span, "expect", "-", MappingProxyType({"m": "expect"}))
+
+
+# What plants are to make, hold and bring.
+_BROUGHT = re.compile(r"\b(?:annual|yearly|capacity|jobs|monthly)\b")
+
+
 def _basis_of_all(before: Known) -> Slot | None:
     """What is reckoned 按可比价格 goes on so; 名义增长 and 实际增长 say it of their own change only."""
     basis = before.slots.get("basis") if before.rule not in _ON_ITS_OWN_BASIS else None
@@ -196,6 +226,8 @@ def _basis_of_all(before: Known) -> Slot | None:
 def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
     """预计A增长5%，B增长3%: B is expected too. True where a time of its own leaves that open."""
     modal = next((s for s in map(before.slots.get, ("modal", "link")) if _foretells(s)), None)
+    if modal is None and before.status is Status.FORECAST and before.span is not None and "metric" not in before.slots:
+        modal = _expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
     if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
         return False
     if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):

@@ -71,6 +71,7 @@ from briefing.facts.speakers import can_be_own, country_of, observes, speaking_c
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
+from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.facts.trade import without_trade_of_all
@@ -164,6 +165,8 @@ class Reader:
             told: tuple[Fact, ...] = ()
             before = NOTHING
             back = looks_back(grid, unit)
+            if edge is not None and not back and state.foretold(grid, edge):
+                edge = aimed(grid, edge) or edge
             if edge is not None and blocked.hedged and not blocked.denied and blocked.ahead is None:
                 told = self._foreseen(state, edge, paragraph=paragraph, number=number)
             elif edge is not None and not blocked.hedged and (back or not state.foretold(grid, edge)):
@@ -293,10 +296,12 @@ class Reader:
     ) -> Iterator[Fact]:
         """A measure at the very end of a clause that stays open, if nothing else tells its figure."""
         edge = tail(chart, grid, unit, taken=taken)
-        if edge is None or state.foretold(grid, edge):
+        ahead = edge is not None and state.foretold(grid, edge)
+        told_as = aimed(grid, edge) if edge is not None and ahead else edge
+        if edge is None or told_as is None:
             return
-        for fact in self._facts(state, edge, NOTHING, paragraph=paragraph, number=number):
-            told = None if nameless(fact.slots) else as_tail(fact, grid, unit, edge)
+        for fact in self._facts(state, told_as, NOTHING, paragraph=paragraph, number=number):
+            told = None if nameless(fact.slots) else as_tail(fact, grid, unit, edge, aimed=ahead)
             if told is not None:
                 yield told
 

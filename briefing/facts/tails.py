@@ -34,8 +34,13 @@ def tail(chart: Chart, grid: Lattice, unit: Unit, *, taken: Sequence[Span]) -> E
     return None
 
 
-def as_tail(fact: Fact, grid: Lattice, unit: Unit, edge: Edge) -> Fact | None:
-    """The fact of a tail, as sure as the words before it let it be; None where somebody only wishes it."""
+def as_tail(fact: Fact, grid: Lattice, unit: Unit, edge: Edge, *, aimed: bool) -> Fact | None:
+    """The fact of a tail, as sure as the words before it let it be; None where somebody only wishes it.
+
+    ``aimed``: it is known to be a target.
+    """
+    if fact.status is Status.PLANNED and aimed:
+        return fact
     status = labelled_status(grid, unit, edge)
     if status is None or any(f.text.startswith("不得") for f in fact.figures):
         return None
@@ -56,7 +61,7 @@ def _measures_alone(edge: Edge) -> bool:
         metric.attrs.get("sense") != "generic" and metric.attrs.get("dim") != "growth" and "closes" not in metric.attrs
     )
     return (
-        first is metric
+        (first is metric or first is parts.get("cum"))
         and named
         and isinstance(shown, Figure)
         and not {metric.en, metric.ja} & {*label_words("no_tails")}

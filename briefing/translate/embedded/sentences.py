@@ -310,7 +310,15 @@ class Writer:
             return f"{head + ', ' if head else ''}{body}{', according to ' + source if source else ''}"
         over = bool(when) and (when.endswith("時点") or _is_span(slots.get("period")))
         when += "に" if when.endswith("まで") else "で" if over else ""
-        head = "".join(f"{p}、" for p in (when, f"{basis}で" if basis else "", f"{at}で" if at else "") if p)
+        head = "".join(
+            f"{p}、"
+            for p in (
+                when,
+                f"{basis}{'に' if basis.endswith(('後', '時')) else 'で'}" if basis else "",
+                f"{at}で" if at else "",
+            )
+            if p
+        )
         return f"{source + 'によると、' if source else ''}{head}{body}"
 
     def _source(self, slots: Slots) -> str:

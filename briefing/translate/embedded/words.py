@@ -45,6 +45,7 @@ _OF_PEOPLE = re.compile(
 _BY_PIECE = re.compile(r"\b(?:exports|imports|shipments|output|production|sales(?: volume)?|deliveries)$")
 _TEN = 10
 
+_MADE = re.compile("生産|出荷|加工")
 _BARE_NUMBER = re.compile(r"(?:[0-9]|million|billion|trillion)$")
 _SHARES = re.compile("(?:share|stock|equity|unit|securit(?:y|ies)|ADR|ADS|lot|option|right)s?$", re.IGNORECASE)
 # There is mostly one of them: set up by or named beside another, or spoken of before.
@@ -115,6 +116,13 @@ class Words:
         counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
         if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(figure, "ja", ctr=counter))
+        if (
+            self.lang == "ja"
+            and isinstance(figure, Figure)
+            and figure.counter == "套"
+            and _MADE.search(self.say(metric))
+        ):
+            return _known(write_figure(figure, "ja", ctr="セット"))  # 套 of what plants make are no homes
         if of == "-" and isinstance(figure, Figure) and figure.unit == "count" and figure.counter not in ("人", "名"):
             return _known(write_figure(replace(figure, counter=""), self.lang))
         if self.lang == "en" and isinstance(figure, Figure) and counts_people(figure, metric):

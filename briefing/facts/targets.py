@@ -1,0 +1,34 @@
+"""Targets: a level at a time to come that a plan or a policy sets, without a word for it beside the level.
+
+《方案》提出，到2030年，覆盖率不低于65%: what a document sets for a time to come is aimed at. What somebody foresees is not.
+The words are data/gates.toml (``targets``, ``target_bounds``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from briefing.facts.chart import Edge
+from briefing.facts.gates import gate_words
+from briefing.facts.lattice import Lattice
+from briefing.values import Figure, Phrase
+
+
+def aimed(grid: Lattice, edge: Edge) -> Edge | None:
+    """The measure as a target, if the words before it say that a plan sets it; None where they may foresee it."""
+    phrase = edge.value
+    value = phrase.parts.get("value") if isinstance(phrase, Phrase) else None
+    if not isinstance(phrase, Phrase) or "metric" not in phrase.parts or not isinstance(value, Figure):
+        return None
+    before = grid.text[: edge.start]
+    if any(word in before for word in gate_words("foreseeing")):
+        return None
+    bound = value.text.startswith(gate_words("target_bounds"))
+    if not bound and not any(word in before for word in gate_words("targets")):
+        return None
+    aim = Phrase("modal", phrase.span, "aim to", "-", MappingProxyType({"m": "aim"}))
+    return replace(edge, value=replace(phrase, parts=MappingProxyType({**phrase.parts, "modal": aim})))
+
+
+__all__ = ["aimed"]
