@@ -133,8 +133,12 @@ def looks_back(grid: Lattice, unit: Unit) -> bool:
     return bool(own) and all(_is_past(p) or (p.year and years and p.year < min(years)) for p in own)
 
 
+# 而目前的回收期是23个月: the present stands against what is to come as what has been does.
+_NOW = ("目前", "当前", "现在", "如今", "眼下", "截至目前")
+
+
 def _is_past(period: Period) -> bool:
-    return period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
+    return (period.form == "moment" and period.text in _NOW) or period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
 
 
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
