@@ -60,8 +60,8 @@ class Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
         if grid.text.startswith(gate_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
             return replace(self, hedged=False, supposed=False, ahead=None)
-        if not self.supposed and looks_back(grid, unit):
-            return replace(self, hedged=False, to_come=False, ahead=None)
+        if looks_back(grid, unit):
+            return replace(self, hedged=self.hedged and self.supposed, to_come=False, ahead=None)
         return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
