@@ -138,7 +138,11 @@ _NOW = ("目前", "当前", "现在", "如今", "眼下", "截至目前")
 
 
 def _is_past(period: Period) -> bool:
-    return (period.form == "moment" and period.text in _NOW) or period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
+    return (
+        (period.form == "moment" and period.text in _NOW)
+        or period.form == "past"
+        or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
+    )
 
 
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:
