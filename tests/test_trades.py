@@ -70,8 +70,9 @@ def test_banks_and_brokers_have_operating_income_in_japanese(text: str, label: s
     assert rows(text, "ja") == [(label, "86億7,000万元")]
 
 
-def test_an_age_is_no_length_of_time() -> None:
+def test_an_age_and_a_number_of_days_are_no_lengths_of_time() -> None:
     assert rows("10月平均机龄为5.1年。", "ja") == [("平均機齢", "5.1年")]
+    assert rows("10月库存周转天数为38天。", "ja") == [("在庫回転日数", "38日")]
 
 
 def test_what_is_so_now_is_no_part_of_the_plan_before_it() -> None:
