@@ -83,6 +83,7 @@ def test_a_period_is_never_a_figure(source: str) -> None:
         "月饼",
         "四季酒店",
         "前3名",
+        "回本周期为9个月",
     ],
 )
 def test_a_length_or_a_name_is_no_period(source: str) -> None:

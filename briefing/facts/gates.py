@@ -60,8 +60,8 @@ class Blocked:
         """A clause that begins with 但 is no part of the condition or opinion before it, nor a forecast of that opinion."""
         if grid.text.startswith(gate_words("contrasts"), unit.start) or (_foresees(unit) and not self.supposed):
             return replace(self, hedged=False, supposed=False, ahead=None)
-        if not self.supposed and looks_back(grid, unit):
-            return replace(self, hedged=False, to_come=False, ahead=None)
+        if looks_back(grid, unit):
+            return replace(self, hedged=self.hedged and self.supposed, to_come=False, ahead=None)
         return self
 
     def after(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -133,8 +133,16 @@ def looks_back(grid: Lattice, unit: Unit) -> bool:
     return bool(own) and all(_is_past(p) or (p.year and years and p.year < min(years)) for p in own)
 
 
+# 而目前的回收期是23个月: the present stands against what is to come as what has been does.
+_NOW = ("目前", "当前", "现在", "如今", "眼下", "截至目前")
+
+
 def _is_past(period: Period) -> bool:
-    return period.form == "past" or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
+    return (
+        (period.form == "moment" and period.text in _NOW)
+        or period.form == "past"
+        or any(ref is not None and ref < 0 for ref in (period.year_ref, period.month_ref))
+    )
 
 
 def keeps_measure(grid: Lattice, unit: Unit) -> bool:

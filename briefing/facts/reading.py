@@ -16,6 +16,7 @@ from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.conditions import with_conditions
 from briefing.facts.context import NOTHING, Known, nameless, resolve
 from briefing.facts.currency import currency_of_yuan, with_certain_currency
+from briefing.facts.dimensions import unfit
 from briefing.facts.doubts import (
     as_preliminary,
     carried,
@@ -76,6 +77,7 @@ from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
 from briefing.facts.trade import without_trade_of_all
+from briefing.facts.trades import in_trade
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -339,7 +341,7 @@ class Reader:
                 return ()
             if only_how_fast(parts):
                 return ()
-            if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots):
+            if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots) or unfit(found.slots):
                 return ()
             foretells = rule.status in (Status.PLANNED, Status.FORECAST)  # its own words say so: 有资格获得
             if (
@@ -364,7 +366,8 @@ class Reader:
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
             fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
-            facts.append(event_in_sense(fact, state.article.text) if rule.kind == "event" else fact)
+            said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
+            facts.append(in_trade(said, state.article.text, company))
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 

@@ -132,6 +132,8 @@ class Words:
             raise Unsayable  # 年产能1200万条 is 12 million of something
         if isinstance(figure, Figure) and _goods_by_piece(figure, metric):
             return self._pieces(figure, said)
+        if self.lang == "ja" and isinstance(metric, Phrase) and metric.ja.endswith(("齢", "日数")):
+            return said.replace("年間", "年").replace("日間", "日")  # 平均機齢は5.1年, 在庫回転日数は38日
         return said
 
     def _pieces(self, figure: Figure, said: str) -> str:

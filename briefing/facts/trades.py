@@ -1,0 +1,42 @@
+"""What a trade calls its own figures: the 营业收入 of banks, insurers and brokers is 営業収益, that of others 売上高."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from types import MappingProxyType
+
+from briefing.values import Fact, Phrase
+
+# Endings of the names of houses that live on interest, premiums and commissions.
+_FINANCE = "银行|农商行|信用社|证券|人寿|保险|财险|寿险|信托|期货|消费金融|金融租赁|金租"
+_IN_FINANCE = re.compile(rf"(?:{_FINANCE})(?:股份有限公司|有限公司|集团|控股|公司)*$|^(?:该行|本行|我行|全行|该券商)$")
+# A house that opens a clause and reports, where nobody could be read as the owner.
+_OPENS = re.compile(
+    rf"(?:^|[，。；\n])[^，。；\n]{{2,8}}(?:{_FINANCE})(?:股份有限公司|集团)?"
+    r"(?:[（(]|[0-9今去前上第20一二三四]|发布|披露|公告|公布|表示|称|[，：:]|$)"
+)
+_SALES, _INCOME = "売上高", "営業収益"
+
+
+def in_trade(fact: Fact, text: str, company: Phrase | None) -> Fact:
+    """The fact with the name its figure has in its owner's trade; ``company`` is the only one it may be of."""
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase) or not _of_finance(fact, text, company):
+        return fact
+    return replace(fact, slots={**fact.slots, "metric": _as_income(metric)})
+
+
+def _of_finance(fact: Fact, text: str, company: Phrase | None) -> bool:
+    owner = fact.slots.get("holder", fact.slots.get("subj"))
+    owner = owner if isinstance(owner, Phrase) else company
+    if owner is not None:
+        name = owner.entity.zh if owner.entity else owner.span.of(text)
+        return bool(_IN_FINANCE.search(name))
+    begun = max(text.rfind(mark, 0, fact.span.start) for mark in "。\n") + 1
+    return bool(_OPENS.search(text[begun : fact.span.end]))
+
+
+def _as_income(metric: Phrase) -> Phrase:
+    parts = {name: _as_income(part) if isinstance(part, Phrase) else part for name, part in metric.parts.items()}
+    return replace(metric, ja=_INCOME if metric.ja == _SALES else metric.ja, parts=MappingProxyType(parts))
