@@ -68,6 +68,8 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     say, slots = desk.writer.words.say, fact.slots
     label = say(slots["metric"]) + desk.writer.first(slots)
+    of = desk.writer.words.grammar[fact.frame].attrs.get(f"of_{desk.lang}", "")
+    label = f"{label} {of}" if of and desk.lang == "en" else of + label
     if label in _OF_WHAT and "whole" not in slots:
         raise Unsayable  # 占比超过九成: of what?
     if "holder" not in slots and says_no_goods(label):
@@ -197,11 +199,7 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         label = desk.writer.words.say(head, "pl")
         kind = phrase.parts.get("m")
         if isinstance(kind, Figure):
-            label = (
-                f"{write_figure(kind, desk.lang)} {label}"
-                if desk.lang == "en"
-                else f"{write_figure(kind, 'ja')}{label}"
-            )
+            label = _of_kind(desk, label, kind)
         flow = desk.writer.words.grammar[fact.frame].attrs.get("flow", "")
         label = _traded(desk.lang, flow, label, figure)
         bare = label if not flow else ""
@@ -223,13 +221,25 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
             yield _as_stated(desk, row) if row.status is Status.SIGNED and name in _PARTNERS else row
 
 
+def _of_kind(desk: Desk, label: str, kind: Figure) -> str:
+    """Projects by their size: RMB 1 billion-class projects, projects of at least RMB 100 million."""
+    size = write_figure(kind, desk.lang)
+    if kind.multiple == "class":
+        return f"{size} {label}" if desk.lang == "en" else f"{size}{label}"
+    return f"{label} of {size}" if desk.lang == "en" else f"{size}の{label}"
+
+
 # The slots of what is acted upon, and verbs (in English) that add nothing to a count of what is there.
 _ACTED_ON = frozenset({"obj", "s"})
+_TOLD_OF = frozenset({"modal", "o"})
 _ADDS_NOTHING = frozenset({"have", "own", "employ", "be"})
 
 
 def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
     """Stores closed, stores to be closed: the things alone would be taken for what there is."""
+    done = desk.writer.words.grammar[fact.frame].attrs.get(f"did_{desk.lang}", "") if name in _TOLD_OF else ""
+    if done:
+        return f"{label} {done}" if desk.lang == "en" else f"{label}{done}"
     verb = fact.slots.get("v2", fact.slots.get("v"))
     if name not in _ACTED_ON or not isinstance(verb, Phrase) or "pp" not in verb.attrs or verb.en in _ADDS_NOTHING:
         return label
