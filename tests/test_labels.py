@@ -156,7 +156,7 @@ def test_a_figure_a_measure_tells_is_not_named_again() -> None:
         ),
         (
             f"{OPEN}已完成3亿美元的B轮融资。",
-            ("Amount of funding", "US$300 million", "", Status.STATED),
+            ("Amount raised", "US$300 million", "", Status.STATED),
             ("資金調達額", "3億ドル", "", Status.STATED),
         ),
         (

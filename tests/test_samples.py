@@ -350,7 +350,8 @@ def _own(fact: Fact) -> list[Figure]:
 
 
 def _named(words: str, mark: Gold) -> bool:
-    return any(holder in words for holder in mark.holders)
+    """Whether a holder is among the words; 黑龙江 is 黑龙江省."""
+    return any(form in words for holder in mark.holders for form in (holder, holder.rstrip("省市县")))
 
 
 def _of_another_time(period: object, mark: Gold) -> bool:

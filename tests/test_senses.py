@@ -54,6 +54,10 @@ def test_a_verb_that_is_not_told_of_a_thing_names_no_figure(text: str) -> None:
     assert labels(text) == []
 
 
+def test_trains_that_run_are_counted_otherwise_than_trains_that_are_bought() -> None:
+    assert [row.value for row in brief("囧囧囧开行动车组列车5312列。", "ja").rows] == ["5,312本"]
+
+
 def test_some_verbs_take_whatever_is_counted() -> None:
     assert labels("囧囧囧涉及18个8位税号。") == ["Eight-digit tariff lines involved"]
 
@@ -67,7 +71,18 @@ def test_what_the_data_say_is_sound() -> None:
     known = {term.zh: term for term in terms.built_in().terms() if term.cat in ("verb", "vattr", "vprep", "vi")}
     assert {verb for verb, _ in senses()} <= known.keys()
     assert {kind for _, kind in senses()} - {"amount", "any"} <= set(kinds().values())
-    odd = {key for s in senses().values() for key in s.attrs} - {"en", "past", "pp", "ea", "ja", "jt", "jn", "jp", "lp"}
+    odd = {key for s in senses().values() for key in s.attrs} - {
+        "en",
+        "past",
+        "pp",
+        "ea",
+        "ja",
+        "jt",
+        "jn",
+        "jp",
+        "lp",
+        "ctr",
+    }
     assert not odd
 
 

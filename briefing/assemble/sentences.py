@@ -218,11 +218,11 @@ def short_of(desk: Desk, item: Item) -> Statement | None:
     """A point as a headline: its lead sentence without lists and without its stop."""
     try:
         text = desk.writer.headline(item.lead)
-        for fact in item.facts[1:2]:
-            text += _amount(desk, fact) if _of_one_time(item.lead, fact) else ""
+        more = "".join(_amount(desk, fact) for fact in item.facts[1:2] if _of_one_time(item.lead, fact))
     except Unsayable:
         return None
-    return _checked(desk, text, item.facts[:2], all_figures=False)
+    whole = _checked(desk, text + more, item.facts[:2], all_figures=False)
+    return whole or (_checked(desk, text, item.facts[:1], all_figures=False) if more else None)
 
 
 def _of_one_time(lead: Fact, fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefing.values import Entity, Fact, Figure, OpenClause, Phrase, Qualifier, Reading, Status
+from briefing.values import Entity, Fact, Figure, OpenClause, Phrase, Qualifier, Reading, Slot, Status
 
 MOST_POINTS = 8
 MOST_ROWS = 24
@@ -200,15 +200,30 @@ def _is_money(figure: Figure) -> bool:
 def _rows(facts: Iterable[Fact]) -> list[Fact]:
     """Facts with a figure worth a line of the table, each amount once."""
     facts = list(facts)
-    measured = {f.signature for fact in facts if not _is_label(fact) for f in fact.figures}
+    measured = {f.signature for fact in facts if not (_is_label(fact) or _is_unsaid(fact)) for f in fact.figures}
     found: list[Fact] = []
     seen: set[tuple[object, ...]] = set()
     for fact in facts:
         says = _row_says(fact)
         if says and says not in seen and not (_is_label(fact) and _told_better(fact, measured)):
-            seen.add(says)
+            if not _is_unsaid(fact):
+                seen.add(says)
             found.append(fact)
     return found
+
+
+def _is_unsaid(fact: Fact) -> bool:
+    """Whether an event makes neither a sentence nor a line of its own: its amounts are told by their labels."""
+    if fact.whole or {"metric", "n"} & fact.slots.keys():
+        return False
+    return not any(_counts(slot) for slot in fact.slots.values())
+
+
+def _counts(slot: Slot) -> bool:
+    """Whether something in it is counted: such things have lines of their own."""
+    if not isinstance(slot, Phrase):
+        return False
+    return {"n", "h"} <= slot.parts.keys() or any(_counts(part) for part in slot.parts.values())
 
 
 def _is_label(fact: Fact) -> bool:

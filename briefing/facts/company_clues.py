@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.facts.company_context import Beginning, clue_after, is_closed
-from briefing.facts.name_ground import Ground, is_han, is_transliterated, rules, word_at, words
+from briefing.facts.identifiers import SHARE_CODE
+from briefing.facts.name_ground import Ground, is_han, is_transliterated, occurrences, rules, word_at, words
 from briefing.facts.place_names import is_mainland_place
 from briefing.lexicon.readings import is_dictionary_word, is_person_name
 
@@ -50,8 +51,14 @@ def proven(ground: Ground, begins: Iterable[Beginning]) -> tuple[str, ...]:
     seen: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in _sightings(ground, begins):
         seen[sighting.zh].append(sighting)
-    sure = {zh for zh, at in seen.items() if _is_proven(at)} | set(_of_one_house(seen))
+    sure = {zh for zh, at in seen.items() if _is_proven(at) or (at[0].named and _is_listed_share(ground, zh))}
+    sure |= set(_of_one_house(seen))
     return tuple(sorted(sure | set(_listed(ground, seen, sure))))
+
+
+def _is_listed_share(ground: Ground, zh: str) -> bool:
+    """Whether the code of its share follows the name anywhere, whatever stands before: 停牌的恒川环保(300×12)."""
+    return any(SHARE_CODE.match(ground.text, at + len(zh)) for at in occurrences(ground.text, zh))
 
 
 def _is_proven(at: list[Sighting]) -> bool:

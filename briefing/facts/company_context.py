@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from briefing.facts.identifiers import SHARE_CODE
 from briefing.facts.name_ground import Ground, is_han, occurrences, rules, word_at
 from briefing.lexicon.readings import is_dictionary_word
 
@@ -22,10 +23,6 @@ _AFTER = "的将与和及在对为是也已还则等由向被因从就以并拟�
 _BEFORE = "的在对和与由向被给为将从及是"
 _MARKS = "\n。，；：！？,;:!?、“”\"‘’'《》()「」【】|"
 _OPENING, _CLOSING = '“"「『', '”"」』'
-_CODE = re.compile(
-    r"\s*\((?:[^()0-9]{0,8})?(?:\d{5,6}(?:\.(?:SH|SZ|HK|BJ|OC|SS|sh|sz|hk))?|\d{4}\.HK|0\d{3,4}|\d{1,4}[×*]\d{2,4}(?:\.(?:SH|SZ|HK|BJ))?)"
-    r"(?=[,;，；、)\s])[^()]{0,16}\)"
-)
 _IN_BRACKETS = re.compile(r"\([A-Z][A-Za-z0-9&.\- ]{1,40}\)")
 _ENGLISH = re.compile(r"\((?=[^()]*[a-z])([A-Z][A-Za-z&.\- ]{2,40})\)")
 _FUNDED = re.compile(
@@ -33,7 +30,8 @@ _FUNDED = re.compile(
 )
 # In a headline: 瑞岚生物:上半年净利润同比增长30%.
 _HEADLINE = re.compile(
-    r"[:：]\s*(?:\d{4}年)?(?:上半年|下半年|前三季度|[一二三四]季度|\d{1,2}月|拟|预计|净利|营收|控股股东|关于|股东|子公司|董事|获得|中标|收到|签订|公司|终止|累计|全年|年度)"
+    r"[:：]\s*(?:\d{4}年)?(?:上半年|下半年|前三季度|[一二三四]季度|\d{1,2}月|拟|预计|净利|营收|控股股东|关于|股东|子公司|董事|获得|中标|收到|签订|公司|终止|累计|全年|年度"
+    r"|第[一二三四五]大股东|持股\d|因(?:涉嫌)?(?:\d{4}年|信息|违|虚)|与[^。，；\n]{2,20}签)"
 )
 # 岳湖精工3月28日晚间发布2025年年报, 岳湖精工去年净利润下滑三成: a report or a result, and of when.
 _REPORTS = re.compile(
@@ -89,7 +87,7 @@ def clue_after(ground: Ground, end: int) -> str:
     """What stands after ``end``, past a closing quotation mark and words of time, tells of a company or not."""
     text = ground.text
     at = end + 1 if text[end : end + 1] in _CLOSING and end < len(text) else end
-    if _CODE.match(text, at):
+    if SHARE_CODE.match(text, at):
         return "sure"
     if bracket := _IN_BRACKETS.match(text, at):
         at = end = bracket.end()

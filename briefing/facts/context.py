@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.lexicon.rules import Rule
-from briefing.values import Period, Phrase, Slot, Span, Status, leaves
+from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
 _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("company", "gov")}
 
@@ -75,6 +75,8 @@ _FLOWS_OF_ALL = frozenset(
         "turnover",
     }
 )
+# What is told once more without something says that of itself only.
+_ON_ITS_OWN_BASIS = frozenset({"measure.based_change", "measure.without"})
 _ASIDE_DAY = "上一交易日"
 _PUBLISHERS = frozenset({"gov", "org", "media"})
 _WHO_SIGNS = frozenset({"company", "place", "gov", "org", "media", "person", "names"})
@@ -96,6 +98,10 @@ class Known:
         if not says_more or (not measure and isinstance(metric, Phrase) and _has_kind(metric)):
             return NOTHING
         return self if measure else replace(self, slots={n: s for n, s in self.slots.items() if n != "metric"})
+
+    def without_time(self) -> Known:
+        """What is left of it where it told of two times, and the next sentence may be of either."""
+        return replace(self, slots={n: s for n, s in self.slots.items() if n != "period"}, status=None)
 
     def told_of_the_past(self) -> Known:
         """What a clause that turns to the past may take over: neither the forecast nor who made it."""
@@ -130,10 +136,12 @@ def resolve(
     among: bool,
     owner: Phrase | None = None,
     company: Phrase | None = None,
+    home: Mapping[str, Phrase] = MappingProxyType({}),
 ) -> Resolved:
     """``parts`` completed from ``before``.
 
-    ``owner`` is the one who speaks of what is theirs; ``company`` the only one the article names.
+    ``owner`` is the one who speaks of what is theirs; ``company`` the only one the article names; ``home`` the
+    city and the province it is about.
     """
     if owner is not None:
         before = Known(
@@ -141,10 +149,14 @@ def resolve(
         )
     slots = {name: slot for name, slot in parts.items() if not name.startswith("_")}
     taken: list[str] = []
-    whole = proved = _replace_anaphors(slots, before, taken, company)
+    whole = proved = _replace_anaphors(slots, before, taken, company, home)
     doubtful = rule.kind == "measure" and (_beside_a_plan(slots, before) or _shares_forecast(slots, before, taken))
     period = before.slots.get("period")
-    if "bare" in rule.attrs and "change" not in before.slots and (period is None or hands_on(period)):
+    if "again" in rule.attrs:
+        _take(slots, "metric", _same_flow(parts.get("value"), before), taken)
+        whole = whole and "metric" in slots
+    again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
+    if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
         slots.setdefault("where", slots.pop("holder"))
@@ -165,6 +177,15 @@ def resolve(
     if unsaid:
         taken.append("unsaid")
     return Resolved(slots, tuple(taken), proof, whole, doubtful, elsewhere=unsaid or not proved)
+
+
+def _same_flow(value: Slot | None, before: Known) -> Slot | None:
+    """10月乘用车零售224万辆，今年以来累计零售1925万辆: the same cars, where both are sold and counted alike."""
+    metric, last = before.slots.get("metric"), before.slots.get("value")
+    if not isinstance(metric, Phrase) or not isinstance(value, Figure) or not isinstance(last, Figure):
+        return None
+    sold = any("sales" in part.en for part in (metric, *metric.parts.values()) if isinstance(part, Phrase))
+    return metric if sold and value.counter == last.counter != "" else None
 
 
 def _once_there(slots: dict[str, Slot], taken: list[str]) -> bool:
@@ -198,7 +219,7 @@ _BROUGHT = re.compile(r"\b(?:annual|yearly|capacity|jobs|monthly)\b")
 
 def _basis_of_all(before: Known) -> Slot | None:
     """What is reckoned 按可比价格 goes on so; 名义增长 and 实际增长 say it of their own change only."""
-    basis = before.slots.get("basis")
+    basis = before.slots.get("basis") if before.rule not in _ON_ITS_OWN_BASIS else None
     return basis if isinstance(basis, Phrase) and basis.cat != "basis_short" else None
 
 
@@ -475,7 +496,9 @@ def _take(slots: dict[str, Slot], name: str, slot: Slot | None, taken: list[str]
     taken.append(name)
 
 
-def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], company: Phrase | None) -> bool:
+def _replace_anaphors(
+    slots: dict[str, Slot], before: Known, taken: list[str], company: Phrase | None, home: Mapping[str, Phrase]
+) -> bool:
     """全市, 该公司 … become what they stand for; False where that is not proved."""
     proved = True
     if _company_and_others(slots.get("holder")):
@@ -484,7 +507,7 @@ def _replace_anaphors(slots: dict[str, Slot], before: Known, taken: list[str], c
     for name, slot in list(slots.items()):
         if not isinstance(slot, Phrase) or slot.cat != "anaphor" or "is" in slot.attrs:
             continue
-        meant = _antecedent(slot, before.slots) or _only(slot, company)
+        meant = _antecedent(slot, before.slots) or _only(slot, company) or _at_home(slot, home)
         if meant is None and name == "src":
             continue  # "according to the company" is right whichever it is
         if meant is None:
@@ -508,6 +531,12 @@ def _only(anaphor: Phrase, company: Phrase | None) -> Phrase | None:
     if not anaphor.attrs.get("for", "").startswith("company"):
         return None
     return company
+
+
+def _at_home(anaphor: Phrase, home: Mapping[str, Phrase]) -> Phrase | None:
+    """全市 in an article about one city; a place named only later is not meant."""
+    place = home.get(anaphor.attrs.get("level", ""))
+    return place if place is not None and place.span.start < anaphor.span.start else None
 
 
 def _level_fits(anaphor: Phrase, slot: Phrase) -> bool:

@@ -73,6 +73,8 @@ def _called(word: str, sentence: str) -> bool:
     return re.search(f"(?<![于较比与]){word}", sentence) is not None
 
 
+# Forms of a period that are a stretch of time.
+STRETCHES = frozenset({"year", "half", "quarter", "quarters", "month", "months"})
 _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
 
 
@@ -93,6 +95,12 @@ def of_some_company(fact: Fact, text: str) -> bool:
     while isinstance(inner := head.parts.get("h"), Phrase):
         head = inner
     return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
+
+
+def of_places(fact: Fact) -> bool:
+    """Whether only a place has such a measure, so that the article's place would take it: 大蒜量价齐跌，出口下降 is the garlic's."""
+    metric = fact.slots.get("metric")
+    return isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
 
 
 def of_something_unnamed(fact: Fact, text: str, title: str) -> bool:
@@ -144,9 +152,20 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
     if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
         return not {"period", "hol"} & fact.slots.keys()
     told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and "period" not in fact.slots
-    if not isinstance(metric, Phrase) or not told:
+    if not isinstance(metric, Phrase):
+        return told and moved(fact.slots)
+    if not told:
         return False
     return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+
+
+def moved(slots: Mapping[str, Slot]) -> bool:
+    """Whether an event tells by how much it was more than before, so that it is of a stretch of time: 生产汽车82万辆，增长8%."""
+    return any(isinstance(slot, Phrase) and slot.cat.startswith(_MOVED) for slot in slots.values())
+
+
+# What a move is, in the frames of the macro files.
+_MOVED = ("mac_chg", "mac_cmonth", "mac_cquarter", "mac_move", "mac_month", "mac_quarter")
 
 
 _COUNTED_OVER_TIME = frozenset({"export", "import", "sell", "produce", "deliver", "ship"})
@@ -276,10 +295,16 @@ def may_share_plan(fact: Fact) -> bool:
     return not (settled or of_a_plan(fact.slots))
 
 
-def dates_itself(fact: Fact) -> bool:
-    """Whether a fact needs no date from the part of its sentence that was not understood."""
+def dates_itself(fact: Fact, *, by_day: bool = False) -> bool:
+    """Whether a fact needs no date from the part of its sentence that was not understood.
+
+    ``by_day``: that part tells days only, and those say nothing of a quarter or a month.
+    """
     period = fact.slots.get("period")
-    return isinstance(period, Period) and (period.year is not None or period.form in ("moment", "span"))
+    if not isinstance(period, Period):
+        return False
+    own = by_day and not {"period", "among"} <= set(fact.inherited) and period.form in STRETCHES
+    return own or period.year is not None or period.form in ("moment", "span")
 
 
 def fact_status(rule: Rule, found: Resolved, before: Known, *, among: bool) -> Status:

@@ -31,12 +31,14 @@ class Blocked:
 
     ``denied``: it may be more than an opinion or a forecast.
     ``supposed``: it may be a condition or a comparison; an opinion ends where somebody else's forecast begins.
-    ``dated``: its time is in the part not understood. ``based``: so is what it
+    ``dated``: its time is in the part not understood; ``by_day`` where that tells days only (10月24日), which are no
+    stretch of time's year or quarter. ``based``: so is what it
     is reckoned on (按上限计算): a line of the table that points to the source, never a sentence. ``voiced``: so is
     who says it.
     ``to_come``: it is an act still to come, so what stands beside it may be too.
     ``signed``: it is an agreement, so an amount beside it is what was agreed.
     ``among``: it tells of a part of the whole (其中, …), and what follows may be that part's.
+    ``astray``: a clause was not understood that may have brought in another owner.
     ``ahead``: all that hedges it is a forecast or a plan, which what follows it shares.
     """
 
@@ -44,12 +46,14 @@ class Blocked:
     denied: bool = False
     supposed: bool = False
     dated: bool = False
+    by_day: bool = True
     based: bool = False
     to_come: bool = False
     signed: bool = False
     voiced: bool = False
     ahead: Status | None = None
     among: bool = False
+    astray: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -68,7 +72,9 @@ class Blocked:
         span = grid.article_span(unit.start, unit.end)
         supposed = text.startswith(gate_words("openings")) or text.endswith(gate_words("compared")) or _supposes(text)
         hedged = supposed or _hedged(text) or _of_a_part(text)
-        dated = any(p.span.start < span.end for p in grid.periods) or text.endswith(gate_words("times"))
+        untold = text.endswith(gate_words("times"))
+        times = [p for p in grid.periods if p.span.start < span.end]
+        dated = bool(times) or untold
         based = self.based or text.endswith(gate_words("bases"))
         ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
         return Blocked(
@@ -79,15 +85,36 @@ class Blocked:
             denied=self.denied or supposed or _doubted(text) or _of_a_part(text),
             supposed=self.supposed or supposed,
             dated=self.dated or dated,
+            by_day=self.by_day and not untold and all(p.form in ("day", "moment") for p in times),
             based=based,
             ahead=ahead,
             among=self.among or text.startswith("其中"),
+            astray=True,
             any=True,
         )
 
     def lost(self) -> Blocked:
         """After 其中 of something that was not understood: its time is not told here."""
-        return replace(self, dated=True, among=True, any=True)
+        return replace(self, dated=True, by_day=False, among=True, any=True)
+
+
+def says_nothing(grid: Lattice, unit: Unit) -> bool:
+    """Whether a clause only names the office that publishes or the side that is looked at: 据海关统计, 从贸易伙伴看.
+
+    What comes after it is read as if it stood alone.
+    """
+    text = grid.text[unit.start : unit.end]
+    return bool(_silent().match(text)) and not _hedged(text) and not _doubtful_source().search(text)
+
+
+@cache
+def _silent() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})$" for pattern in gate_words("silent")))
+
+
+@cache
+def _doubtful_source() -> re.Pattern[str]:
+    return re.compile("|".join(gate_words("doubtful_sources")))
 
 
 def says_more(grid: Lattice, unit: Unit) -> bool:

@@ -47,9 +47,10 @@ def _open(match: Match) -> Match:
 
 
 def _foreign(grid: Lattice) -> list[int]:
-    """Where a sentence names another country that is more than a partner or a market."""
+    """Where a sentence names another country that is more than a partner or a market; 8日 is a day, not Japan."""
     found = (m for m in grid.matches if m.term.cat == "place" and m.term.attrs.get("level") == "country")
-    return [m.start for m in found if "中国" not in m.term.zh and not grid.text[: m.start].endswith(_ABOUT)]
+    named = (m for m in found if not ("abbr" in m.term.attrs and grid.text[: m.start][-1:].isdigit()))
+    return [m.start for m in named if "中国" not in m.term.zh and not grid.text[: m.start].endswith(_ABOUT)]
 
 
 def _of_china(grid: Lattice) -> bool:

@@ -50,6 +50,12 @@ _PATTERNS = (
     r"(?:歼|轰|(?<![转装搬客货航海空营陆联托承储])运)-?[0-9]{1,2}(?![0-9.,万亿个家吨台辆元年月%])",
     r"(?:沪深|中证|上证|深证|标普|日经|罗素|富时[A-Z]?|科创|创业板|纳斯达克|斯托克|恒生|道琼斯|韩国综合|德国DAX|法国CAC)[0-9]{2,4}(?![0-9.]*点)(?![0-9,.万亿])",
 )
+# What stands in brackets right after a listed company's name: its code, be digits struck out, or the word for it alone.
+SHARE_CODE = re.compile(
+    r"\s*\((?:(?:[^()0-9]{0,8})?(?:\d{5,6}(?:\.(?:SH|SZ|HK|BJ|OC|SS|sh|sz|hk))?|\d{4}\.HK|0\d{3,4}"
+    r"|\d{1,4}[×*]\d{2,4}(?:\.(?:SH|SZ|HK|BJ))?)(?=[,;，；、)\s])[^()]{0,16}"
+    r"|(?:股票|股份|证券|A股|H股)(?:代码|代号|简称)[^()0-9]{0,4})\)"
+)
 _NUMERALS = "一二三四五六七八九十"
 _CHARS = re.compile(r"[0-9A-Za-z〔【\[第前居列排]")
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from briefing.facts.chart import Edge
 from briefing.facts.figures import figures_in
 from briefing.facts.fold import Folded, fold
+from briefing.facts.identifiers import SHARE_CODE
 from briefing.facts.own_years import of_calendar
 from briefing.facts.periods import periods_in
 from briefing.facts.pieces import whole_names
@@ -48,6 +49,7 @@ _SHARE_CODE = re.compile(
     r"\((?:(?:[A-Za-z]{2,8}|股票代码|证券代码|港股代码|[AH]股)[:：. ]?)?(?:[0-9]{4,6}|[0-9]{1,4}[×*][0-9]{2,4}|[A-Z]{1,5})"
     r"(?:\.[A-Z]{1,3})?(?:[,，/、]\s?(?:[0-9]{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?)?(?:[,，;；](?:以下|下文|下)?(?:简)?称[^()]{2,12})?\)"
 )
+_QUOTED = (("“", "”"), ("‘", "’"))
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
 _CHANGES = {
@@ -137,11 +139,11 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         # 公司 alone is the company spoken of, before it is any company.
         common = match.term.cat != "anaphor" and (match.start, match.end) in standing
         yield replace(edge, cost=edge.cost + _COMMON_COST) if common else edge
-        yield from _with_code(lattice, edge)
+        yield from _dressed(lattice, edge)
     for start, end, term in names:
         edge = term_edge(lattice, start, end, term)
         yield edge
-        yield from _with_code(lattice, edge)
+        yield from _dressed(lattice, edge)
     yield from _asides(lattice)
 
 
@@ -150,11 +152,20 @@ def share_codes(lattice: Lattice) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _SHARE_CODE.finditer(lattice.text) if any(map(str.isdigit, found.group())))
 
 
-def _with_code(lattice: Lattice, edge: Edge) -> Iterator[Edge]:
-    """A company and its share code: 恒川汽车(688999.SH) stands where 恒川汽车 does."""
-    code = _SHARE_CODE.match(lattice.text, edge.end) if edge.cat == "company" else None
-    if code is not None:
-        yield replace(edge, end=code.end())
+def _dressed(lattice: Lattice, name: Edge) -> Iterator[Edge]:
+    """A company's name with what only marks it as one: its quotation marks, and the code of its share in brackets.
+
+    A clause never begins with its quotation mark, so a name at its head has only the one after it.
+    """
+    if name.cat != "company":
+        return
+    starts, end = [name.start], name.end
+    if (lattice.text[name.start - 1 : name.start], lattice.text[end : end + 1]) in _QUOTED:
+        starts, end = [name.start - 1, name.start], end + 1
+    if code := _SHARE_CODE.match(lattice.text, end) or SHARE_CODE.match(lattice.text, end):
+        end = code.end()
+    if end > name.end:
+        yield from (replace(name, start=start, end=end) for start in starts)
 
 
 def _asides(lattice: Lattice) -> Iterator[Edge]:

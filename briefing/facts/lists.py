@@ -81,9 +81,23 @@ def _with_units(parts: Mapping[str, Slot], sides: Mapping[str, int]) -> dict[str
         last = parts[f"{letter}#{sides[letter]}"]
         for n in range(1, sides[letter]):
             figure = parts[f"{letter}#{n}"]
-            if isinstance(figure, Figure) and isinstance(last, Figure) and figure.unit == "" and last.unit in _LENT:
-                found[f"{letter}#{n}"] = replace(figure, unit=last.unit)
+            if isinstance(figure, Figure) and isinstance(last, Figure) and _takes_unit(figure, last):
+                found[f"{letter}#{n}"] = replace(figure, unit=last.unit, counter="")
     return found
+
+
+def _takes_unit(figure: Figure, last: Figure) -> bool:
+    """1.7个和1.6个百分点: the first are points too."""
+    bare = figure.unit == "" or (figure.unit == "count" and figure.counter == "个" and last.unit == "pp")
+    return bare and last.unit in _LENT
+
+
+def with_lent_unit(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
+    """分别高于全国、全省0.9个和0.6个百分点: both are points."""
+    first, last = parts.get("abovevalue"), parts.get("abovevalue2")
+    if not isinstance(first, Figure) or not isinstance(last, Figure) or not _takes_unit(first, last):
+        return parts
+    return {**parts, "abovevalue": replace(first, unit=last.unit, counter="")}
 
 
 # Units that follow only the last number of a list without changing its size.

@@ -6,7 +6,7 @@ right before it is ``context``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.facts.chart import Edge
@@ -34,6 +34,8 @@ class Memory:
     last: Known = NOTHING
     last_paragraph: int = -1
     company: Phrase | None = None
+    home: Mapping[str, Phrase] = field(default_factory=dict)
+    session: Period | None = None
     listed: Phrase | None = None
     companies: tuple[Entity, ...] = ()
     timeless: set[int] = field(default_factory=set)
@@ -42,10 +44,16 @@ class Memory:
     def handed_down(self, paragraph: int, *, among: bool) -> Known:
         """What a sentence's first clause may take from the sentence before: after 其中 all of it, else the holder."""
         if among:
-            return self.last
+            return self.last if not self._told_two_times() else self.last.without_time()
         if paragraph != self.last_paragraph or "metric" not in self.last.slots or "holder" not in self.last.slots:
             return NOTHING
         return Known({"holder": self.last.slots["holder"]}, self.last.span, self.last.rule)
+
+    def _told_two_times(self) -> bool:
+        """10月零售224万辆；今年以来累计零售1925万辆。其中…: of the month or of the year?"""
+        last = self.facts[-1].sentence if self.facts else None
+        near = [f.slots["period"] for f in self.facts if f.sentence == last and "period" in f.slots]
+        return len({p.text for p in near if isinstance(p, Period)}) > 1
 
     def foretold(self, grid: Lattice, edge: Edge) -> bool:
         """Whether a clause without a modal speaks of a time to come: 到2027年 … 达到 is a target or a forecast."""
@@ -86,6 +94,13 @@ class Memory:
         """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""
         near = [f.slots["period"] for f in so_far if f.sentence == before.sentence and "period" in f.slots]
         return "among" in before.inherited or len({p.text for p in near if isinstance(p, Period)}) > 1
+
+    def _of_a_month_aside(self, before: Fact) -> bool:
+        """Whether the sentence before only looked aside at one month (9月当月) of the time it speaks of."""
+        period = before.slots["period"]
+        return self.article.text.startswith(("当月", "单月"), period.span.end) or "当月" in period.span.of(
+            self.article.text
+        )
 
     def _of_a_field(self, fact: Fact) -> bool:
         """国内创新药领域融资总额: of all who are in it, not of the company the article is about."""
@@ -160,7 +175,7 @@ class Memory:
         before = so_far[-1] if so_far else None
         if before is None or before.sentence + 1 < fact.sentence or fact.sentence not in self.timeless:
             return fact
-        if not _are_alike(before, fact) or self._of_several_times(before, so_far):
+        if not _are_alike(before, fact) or self._of_several_times(before, so_far) or self._of_a_month_aside(before):
             return fact
         if is_of_a_day(fact.slots.get("metric"), before.slots.get("period")):
             return fact

@@ -52,6 +52,8 @@ _CORES: tuple[tuple[str, str], ...] = (
     # 2018年9月5日至2019年3月1日, 2018年9月至2019年3月
     ("span_days", rf"(?P<y>{_YEAR})(?P<m>{_M})月(?P<d>{_D})[日号]?{_TO}(?P<y2>{_YEAR})(?P<m2>{_M})月(?P<d2>{_D})[日号]"),
     ("span_months", rf"(?P<y>{_YEAR})的?(?P<m>{_M})月份?{_TO}(?P<y2>{_YEAR})的?(?P<m2>{_M})月(?:份)?(?![0-9])"),
+    # 截至2025年9月30日止六个月: the months that end there, as companies of Hong Kong report them.
+    ("ended", rf"截[至止](?P<y>{_YNUM}年)(?P<m>{_M})月(?P<d>{_D})日止的?(?:(?P<n>[三六九369])个月|(?P<half>半年度?)|第?(?P<q>[一二三四])季度|(?P<full>年度|全年))"),
     ("fiscal_end", rf"截[至止]?(?P<y>{_YNUM}年)(?P<m>{_M})月(?:底|末|(?P<d>{_D})日)?(?:止|为止)?的?(?:上一?|本|整个)?(?:财政年度|财年|会计年度)"),
     # 2019年3月止的本财年: without 截至 only what follows says that it is an end.
     ("fiscal_end", rf"(?P<y>{_YNUM}年)(?P<m>{_M})月(?:底|末|(?P<d>{_D})日)?(?:止|为止|结束)的?(?:上一?|本|整个)?(?:财政年度|财年|会计年度)"),
@@ -125,7 +127,7 @@ _DIGIT_START = "0123456789"
 _HAN_START = "一二三四五六七八九十"
 _YEAR_START = _DIGIT_START + "一二今本去大前明来后上当同次翌"
 _STARTS: dict[str, str] = {
-    "span_days": _YEAR_START, "span_months": _YEAR_START, "fiscal_end": "截" + _YEAR_START, "days": _YEAR_START + _HAN_START + "这下",
+    "span_days": _YEAR_START, "span_months": _YEAR_START, "ended": "截", "fiscal_end": "截" + _YEAR_START, "days": _YEAR_START + _HAN_START + "这下",
     "day": _YEAR_START + _HAN_START + "这下", "slash_day": "12", "ten_days": _YEAR_START + _HAN_START + "这下", "first_days": _YEAR_START + _HAN_START + "这下",
     "months": _YEAR_START + _HAN_START, "first_months": _YEAR_START + "前", "month_edge": _YEAR_START + _HAN_START + "这下",
     "fiscal": _DIGIT_START + "一二本上下今该", "fiscal_quarter": _YEAR_START + "第", "half": _YEAR_START + "上下",
@@ -407,6 +409,20 @@ def _year_edge(got: dict[str, str], fields: dict[str, Any], text: str) -> _Field
     return "edge", {**fields, "edge": _edge_name(got["edge"])}
 
 
+def _ended(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
+    """The months, the half or the year that end with a day: 截至2025年9月30日止六个月."""
+    last, year = fields["month"], {"year": fields["year"]}
+    if "full" in got:
+        return ("year", year) if last == 12 else ("fiscal", fields)
+    if "half" in got:
+        return ("half", {**year, "half": last // 6}) if last in (6, 12) else ("", fields)
+    if "q" in got:
+        quarter = _number(got["q"]) or 0
+        return ("quarter", {**year, "quarter": quarter}) if last == 3 * quarter else ("", fields)
+    first = last - (_number(got["n"]) or last) + 1
+    return ("months", {**year, "month": first, "month_to": last}) if first > 0 else ("", fields)
+
+
 def _fiscal_end(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     return "fiscal", fields
 
@@ -554,7 +570,7 @@ def _plain(form: str) -> _Fill:
 
 
 _FORMS: dict[str, _Fill] = {
-    "span_days": _span_of, "span_months": _span_of, "fiscal_end": _fiscal_end, "days": _days, "day": _day, "slash_day": _day,
+    "span_days": _span_of, "span_months": _span_of, "ended": _ended, "fiscal_end": _fiscal_end, "days": _days, "day": _day, "slash_day": _day,
     "ten_days": _ten_days, "first_days": _first_days, "months": _months, "first_months": _months, "month_edge": _month_edge, "fiscal": _fiscal,
     "fiscal_quarter": _fiscal_quarter, "half": _half, "quarters": _quarters, "quarter": _quarter, "quarter_short": _quarter,
     "year_edge": _year_edge, "month": _month, "years": _years, "year_lone": _year_lone, "full_year": _plain("year"),

@@ -33,6 +33,7 @@ from briefing.facts.doubts import (
     of_another_time,
     of_no_goods,
     of_no_level,
+    of_places,
     of_some_company,
     of_something_unnamed,
     only_agreed,
@@ -43,17 +44,28 @@ from briefing.facts.doubts import (
     undated,
     without_moved_share,
 )
-from briefing.facts.gates import Blocked, keeps_measure, looks_back, says_more, tells_of_finished
+from briefing.facts.gates import (
+    Blocked,
+    gate_words,
+    keeps_measure,
+    looks_back,
+    says_more,
+    says_nothing,
+    tells_of_finished,
+)
 from briefing.facts.homes import with_certain_country
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
-from briefing.facts.lists import changes_of, spread
+from briefing.facts.lists import changes_of, spread, with_lent_unit
+from briefing.facts.localities import home_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
+from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
+from briefing.facts.sessions import of_that_day, session_of, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
@@ -61,6 +73,7 @@ from briefing.facts.tails import as_tail, tail
 from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import with_topic
+from briefing.facts.trade import without_trade_of_all
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -99,6 +112,8 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
+        state.session = session_of(lattices)
+        state.home = home_of(lattices, names, titled=article.title_span is not None)
         state.listed, state.companies = listed_company(article, lattices, names)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
@@ -113,7 +128,9 @@ class Reader:
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
-        state.facts = with_sole_time(state.facts, times, article.text)
+        to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
+        gone = [p for p in times if p.span not in to_come]
+        state.facts = with_sole_time(state.facts, gone, article.text)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
@@ -159,6 +176,8 @@ class Reader:
                 told = self._facts(state, edge, before, paragraph=paragraph, number=number)
                 told = () if blocked.to_come and any(map(may_share_plan, told)) else told
             if not told and self._moves_label(state, edge, number):
+                continue
+            if not told and says_nothing(grid, unit):
                 continue
             if not told:
                 state.open += open_clauses(grid, unit)
@@ -234,7 +253,7 @@ class Reader:
 
     def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
-        dated = not blocked.dated or dates_itself(fact)
+        dated = not blocked.dated or dates_itself(fact, by_day=blocked.by_day)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
         status = Status.SIGNED if blocked.signed and may_be_agreed(fact) else fact.status
         unsure = blocked.based or (blocked.voiced and "src" not in fact.slots)
@@ -245,6 +264,7 @@ class Reader:
             and not {"holder", "subj"} & fact.slots.keys()
             and dated
             and not blocked.among
+            and not (blocked.astray and of_places(fact))
             and "unsaid" not in fact.inherited
         ):
             state.ownerless.append(len(state.facts))
@@ -291,6 +311,8 @@ class Reader:
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
         owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
+        if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), state.sentence):
+            before = with_session(before, state.session, phrase.span)
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
         if backward and not before.slots:
@@ -299,9 +321,10 @@ class Reader:
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
-            parts = without_part_of_fiscal_year(given, state.article.text)
-            found = resolve(rule, parts, before=before, among=among, owner=owner, company=company)
-            if ("bare" in rule.attrs and "metric" not in found.slots) or (
+            parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
+            parts = with_same_time(parts, state.facts, state.article.text)
+            found = resolve(rule, parts, before=before, among=among, owner=owner, company=company, home=state.home)
+            if (not {"bare", "again"}.isdisjoint(rule.attrs) and "metric" not in found.slots) or (
                 "own_total" in rule.attrs and among and not totalled(before.slots)
             ):
                 return ()
@@ -309,7 +332,12 @@ class Reader:
                 return ()
             if found.doubtful or of_another_time(found.slots) or of_no_level(found.slots):
                 return ()
-            if rule.kind == "event" and may_be_to_come(found, phrase.span.of(state.article.text), before):
+            foretells = rule.status in (Status.PLANNED, Status.FORECAST)  # its own words say so: 有资格获得
+            if (
+                rule.kind == "event"
+                and not foretells
+                and may_be_to_come(found, phrase.span.of(state.article.text), before)
+            ):
                 return ()
             listed = ("list", "metric", "period") if backward else ("list",) if facts else ()
             fact = Fact(
@@ -326,6 +354,7 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
+            fact = without_trade_of_all(fact, (*state.facts, *facts), parts.get("holder"))
             facts.append(event_in_sense(fact, state.article.text) if rule.kind == "event" else fact)
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
@@ -402,11 +431,21 @@ def only_compares(grid: Lattice, period: Period) -> bool:
     return grid.text[:start].endswith(("较", "比", "与", "高于", "低于")) or period.text.endswith("同期")
 
 
+def is_to_come(grid: Lattice, period: Period) -> bool:
+    """Whether a clause that names a time speaks of what is still to come (四季度将有…): no actual figure is of it."""
+    start, end = grid.folded_range(period.span)
+    begins = max(grid.text.rfind(mark, 0, start) for mark in "，；。：") + 1
+    ends = [at for mark in "，；。：" if (at := grid.text.find(mark, end)) >= 0]
+    clause = grid.text[begins : min(ends, default=len(grid.text))]
+    return any(word in clause for word in gate_words("ahead"))
+
+
 def _halves(title: Lattice) -> tuple[int, ...]:
-    """Where a headline is set apart by a space: 营收增长5% 净利润达2亿元."""
+    """Where a headline is set apart by a space or an upright line: 营收增长5% 净利润达2亿元, 快讯|营收增长5%."""
     text = title.text
     inside = range(1, len(text))
-    return tuple(i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    spaced = (i for i in inside if title.folded.gap(i) and not (text[i - 1].isascii() and text[i].isascii()))
+    return (*spaced, *(i for i in inside if text[i - 1] == "|"))
 
 
 def _labels(

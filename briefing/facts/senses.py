@@ -45,6 +45,15 @@ class Sense:
         kept = {name: word for name, word in verb.attrs.items() if name != "jn" or "ja" not in self.attrs}
         return replace(verb, en=en, ja=ja, attrs=MappingProxyType({**kept, **words}))
 
+    def counting(self, slot: Slot) -> Slot:
+        """A thing with the counter that the Japanese verb asks for: trains that run are 本, trains that are bought 編成."""
+        counter = self.attrs.get("ctr")
+        if counter is None or not isinstance(slot, Phrase):
+            return slot
+        parts = {name: self.counting(part) if name == "h" else part for name, part in slot.parts.items()}
+        own = {**slot.attrs, "ctr": counter} if "ctr" in slot.attrs else slot.attrs
+        return replace(slot, attrs=MappingProxyType(dict(own)), parts=MappingProxyType(parts))
+
 
 @cache
 def kinds() -> Mapping[str, str]:
@@ -88,7 +97,7 @@ def in_sense(slots: Slots, verb: str, kind: str) -> Slots | None:
     sense, said = sense_of(verb, kind), slots["v"]
     if sense is None or not isinstance(said, Phrase):
         return None
-    return MappingProxyType({**slots, "v": sense.of(said)})
+    return MappingProxyType({name: sense.counting(slot) for name, slot in slots.items()} | {"v": sense.of(said)})
 
 
 def event_in_sense(fact: Fact, text: str) -> Fact:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.facts.doubts import STRETCHES, moved
 from briefing.facts.gates import gate_words
 from briefing.values import Fact, Period, Phrase, Slot, Status, leaves
 
-_STRETCHES = frozenset({"year", "half", "quarter", "quarters", "month", "months"})
 # English of measures that are levels of a day, not what was made in a stretch of time.
 _LEVELS = re.compile(
     r"\b(?:ratio|rate|balance|outstanding|assets|liabilities|debt|deposits?|loans?|reserves|inventor(?:y|ies)|stocks?"
@@ -31,15 +31,16 @@ def with_sole_time(facts: Sequence[Fact], times: Sequence[Period], text: str) ->
 
 def _timed(fact: Fact, times: Sequence[Period], text: str) -> Fact:
     metric = fact.slots.get("metric")
-    if not isinstance(metric, Phrase) or "period" in fact.slots or fact.blocked or fact.paragraph < 0:
+    if "period" in fact.slots or fact.blocked or fact.paragraph < 0:
         return fact
-    if fact.status is not Status.ACTUAL or not fact.whole or _is_level(metric):
+    flows = not _is_level(metric) if isinstance(metric, Phrase) else moved(fact.slots)
+    if fact.status is not Status.ACTUAL or not fact.whole or not flows:
         return fact
     before = [period for period in times if period.span.start < fact.span.end]
-    stretches = [period for period in before if period.form in _STRETCHES]
+    stretches = [period for period in before if period.form in STRETCHES]
     named = {_key(period) for period in stretches}
-    others = [p for p in before if p.form not in _STRETCHES and p.form != "day"]
-    if len(named) != 1 or others or any(word in text for word in gate_words("own_times")):
+    others = [p for p in before if p.form not in STRETCHES and p.form != "day"]
+    if len(named) != 1 or others or any(word in text[: fact.span.end] for word in gate_words("own_times")):
         return fact
     slots: dict[str, Slot] = {**fact.slots, "period": stretches[-1]}
     return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, stretches[-1].span))

@@ -49,6 +49,9 @@ def _holders(slots: Mapping[str, Slot]) -> Iterable[Phrase]:
 
 
 def _identity(slot: Phrase) -> str:
+    if slot.entity is not None:
+        # 山东 and 山东省 are one.
+        return slot.entity.en.removesuffix(" Province") if slot.cat == "place" else slot.entity.en
     companies = {entity.en for entity in slot.entities if entity.kind == "company"}
     alone = slot.cat != "names" and len(companies) == 1
-    return slot.entity.en if slot.entity else companies.pop() if alone else slot.rule + str(slot.span)
+    return companies.pop() if alone else slot.rule + str(slot.span)

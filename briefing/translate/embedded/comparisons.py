@@ -105,6 +105,30 @@ class Comparisons:
         when = "in the previous month" if last else self._words.say(base, "in")
         return f", {'a fall ' if fell else ''}{value} {pace} than {when}"
 
+    def above(self, slots: Slots) -> str:
+        """How far it is above the nation's or the province's: 0.9 percentage points above the national figure."""
+        if "abovevalue" not in slots:
+            return ""
+        told = {"change2", "comp2", "yardvalue", "basevalue"} & slots.keys()
+        if told or ("dir" in slots and direction(slots["dir"]) < 0):
+            raise Unsayable  # what fell by less is above, and what fell faster below
+        way = self._words.say(slots["aboveway"])
+        pairs = [
+            (self._words.say(slots[whom]), self._words.say(slots[value]))
+            for whom, value in (("above", "abovevalue"), ("above2", "abovevalue2"))
+            if whom in slots
+        ]
+        if not self._english:
+            return f"（{'、'.join(f'{whom}を{value}' for whom, value in pairs)}{way}）"
+        return ", " + " and ".join(f"{value} {way} {whom}" for whom, value in pairs)
+
+    def times(self, slots: Slots) -> str:
+        """How many times the level of a year before it is."""
+        if "timesvalue" not in slots:
+            return ""
+        value = self._words.say(slots["timesvalue"])
+        return f", {value} the year-earlier level" if self._english else f"（前年同期の{value}）"
+
     def _from_own(self, text: str, own: Phrase | None) -> str:
         """A comparison that has words of its own: from the previous trading day, 前営業日比."""
         if own is None:
@@ -193,9 +217,9 @@ class Comparisons:
         part, before = self._words.say(slots["share"]), self._share_before(slots)
         if "whole" not in slots:
             return f" (a share of {part})" if self._english else f"（構成比{part}）"
-        if isinstance(slots["whole"], Phrase) and slots["whole"].en in _SAYS_NOTHING:
-            return ""  # 占数量的6.8%: of the number of what?
         whole = self._words.say(slots["whole"])
+        if whole in _SAYS_NOTHING:
+            return ""  # 占数量的6.8%: of the number of what?
         return f" ({part} of {whole}{before})" if self._english else f"（{whole}の{part}{before}）"
 
     def _share_before(self, slots: Slots) -> str:
@@ -211,15 +235,19 @@ class Comparisons:
 
 
 # Wholes that do not say what they are made of.
-_SAYS_NOTHING = frozenset({"number", "quantity", "amount", "value", "total", "scale", "size"})
+_SAYS_NOTHING = frozenset(
+    {"number", "quantity", "amount", "value", "total", "scale", "size", "数", "数量", "金額", "規模"}
+)
 
 
 def basis_of_change(slots: Slots) -> bool:
     """GDP为50亿元，按可比价格计算增长5%: the level is in today's prices, only its change is not."""
     basis, value = slots.get("basis"), slots.get("value")
+    if "basis_said" in slots:
+        return True  # 扣除价格因素实际增长5%: said of the change itself
     if not isinstance(basis, Phrase) or value is None or "change" not in slots:
         return False
-    return basis.span.start > value.span.start or basis.rule == "basis.comparable"
+    return basis.span.start > value.span.start or basis.rule in ("basis.comparable", "basis.constant_prices")
 
 
 def _same_period(base: Slot) -> bool:
@@ -238,6 +266,8 @@ def _own_words(comp: Slot | None) -> Phrase | None:
 def _compared(comp: Slot | None, period: Period | None) -> Period | None:
     """The period whose form says what it is compared with: 较上月 is by the month whatever the sentence is about."""
     unit = attr(comp, "unit")
+    if not unit and period is not None and period.relation in ("since", "from"):
+        return None  # 今年以来 is no whole year: 前年同期比
     return Period(Span(0, 0), "", "month" if unit == "month" else "quarter") if unit else period
 
 

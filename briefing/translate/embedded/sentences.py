@@ -45,7 +45,7 @@ _MOVED = {"rose": "risen", "fell": "fallen"}
 _MADE = re.compile(r"\b(?:sold|sales|starts|started|completed|new|newly|sown|traded|let|leased)\b")
 
 # What stands beside a measure only.
-_BESIDE = frozenset({"share", "sharefrom", "yardvalue", "peervalue", "pacevalue", "note"})
+_BESIDE = frozenset({"share", "sharefrom", "yardvalue", "peervalue", "pacevalue", "note", "abovevalue", "timesvalue"})
 
 
 class Writer:
@@ -62,7 +62,8 @@ class Writer:
         if not self.words.lists and "list" in fact.slots:
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "list"})
         body = self._measure(fact.slots) if rule.kind == "measure" else self._told(rule, fact.slots)
-        return self._close(self._around(body, rule, fact.slots) + self._waiting(fact.slots))
+        told = _by_the_month(self._around(body, rule, fact.slots), fact.slots)
+        return self._close(told + self._waiting(fact.slots))
 
     def _waiting(self, slots: Slots) -> str:
         """The approval that an act still to come waits for."""
@@ -158,7 +159,7 @@ class Writer:
         subject = f"{owner}{cumulative}{words.say(metric)}{self.first(slots)}{of}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
-            told = f"{self._beside.pace(slots)}{self._beside.against(slots)}"
+            told = f"{self._beside.pace(slots)}{self._beside.above(slots)}{self._beside.against(slots)}"
             moves = self._moves(slots, plural)
             if _up_to_now(slots) and modality(slots) is DONE:
                 moves = _PAST_MOVE.sub(lambda m: f"{'have' if plural else 'has'} {_MOVED[m[0]]}", moves)
@@ -167,7 +168,7 @@ class Writer:
             return f"{subject} {moves}{when}{told}"
         value = words.value(slots) + self._beside.note(slots) + self._beside.share(slots)
         change = f", {self.change(slots)}" if "change" in slots else ""
-        change += self._beside.pace(slots)
+        change += self._beside.pace(slots) + self._beside.above(slots) + self._beside.times(slots)
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
 
     def _when(self, slots: Slots) -> str:
@@ -243,7 +244,8 @@ class Writer:
         if "value" not in slots:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
-            return f"{subject}は{self.change(slots)}{reach}{self._beside.pace(slots)}{self._beside.against(slots)}"
+            beside = self._beside.pace(slots) + self._beside.above(slots) + self._beside.against(slots)
+            return f"{subject}は{self.change(slots)}{reach}{beside}"
         value, mode = words.value(slots) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
             if mode is not DONE and not mode.moved:
@@ -254,6 +256,7 @@ class Writer:
             return f"{subject}は{start}{value}に{moved}{change}{self._beside.against(slots)}"
         only = "わずか" if _flag(slots, "only") else ""
         change = f"で、{self.change(slots)}{self._beside.pace(slots)}" if "change" in slots else ""
+        change += self._beside.above(slots) + self._beside.times(slots)
         return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._beside.against(slots)}"
 
     def first(self, slots: Slots) -> str:
@@ -275,7 +278,13 @@ class Writer:
         if "from" in slots:
             level = self.words.say(slots["from"])
             start = f"from {level}" if self.lang == "en" else f"{level}から"
-        told = (self._pace(slots), self._beside.share(slots), self._beside.against(slots))
+        told = (
+            self._pace(slots),
+            self._beside.above(slots),
+            self._beside.times(slots),
+            self._beside.share(slots),
+            self._beside.against(slots),
+        )
         parts = (start, *(text.strip(" ,()（）") for text in told))
         return ("; " if self.lang == "en" else "、").join(part for part in parts if part)
 
@@ -333,6 +342,14 @@ class Writer:
             return text if text.endswith("。") else f"{text}。"
         text = text[:1].upper() + text[1:]
         return text if text.endswith(".") else f"{text}."
+
+
+def _by_the_month(text: str, slots: Slots) -> str:
+    """环比 of a month is from the month before, whichever frame tells it."""
+    period = slots.get("period")
+    if not isinstance(period, Period) or period.form != "month":
+        return text
+    return text.replace("from the previous period", "from the previous month").replace("前期比", "前月比")
 
 
 def _lasts(metric: Slot) -> bool:

@@ -1,0 +1,45 @@
+"""Times that point back to one just told: 同期, 当月, 当日.
+
+同期，对欧盟出口900亿元 is of the time of the figure before it; 当月乘用车出口56万辆 of
+the month told last. Where another month stands in between, neither is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from briefing.values import Fact, Period, Phrase, Slot
+
+_ANY_TIME = re.compile(r"月|季度|半年|[0-9]年|去年|上年|今年|同期")
+_MONTH = re.compile(r"[0-9]月|上月|季度|半年|全年")
+_DAY = re.compile(r"[0-9]日|昨日|今日|前日|次日|昨天|今天|周[一二三四五六日]")
+_THAT_DAY = ("当日", "当天", "同日")
+# Single-month exports, as their rule writes them (frames/economy.toml).
+_OF_A_MONTH = "eco.metric.single_month"
+
+
+def with_same_time(parts: Mapping[str, Slot], told: Sequence[Fact], text: str) -> Mapping[str, Slot]:
+    """The parts of a measure with the time that 同期 or 当月 points back to, where there is just one."""
+    period, metric = parts.get("period"), parts.get("metric")
+    if isinstance(period, Period) and period.text == "同期":
+        before = next((fact for fact in reversed(told) if "period" in fact.slots), None)
+        if before is None or _ANY_TIME.search(text[before.span.end : period.span.start]):
+            return parts
+        return {**parts, "period": before.slots["period"]}
+    if isinstance(period, Period) and period.text in _THAT_DAY:
+        when = _last(told, "day")
+        numbered = when is not None and any(char.isdigit() for char in when.text)
+        sure = numbered and when is not None and not _DAY.search(text[when.span.end : period.span.start])
+        return {**parts, "period": when} if when is not None and sure else parts
+    if isinstance(metric, Phrase) and metric.rule == _OF_A_MONTH and period is None:
+        when = _last(told, "month")
+        sure = when is not None and not _MONTH.search(text[when.span.end : metric.span.start])
+        return {**parts, "metric": metric.parts["h"], "period": when} if when is not None and sure else parts
+    return parts
+
+
+def _last(told: Sequence[Fact], form: str) -> Period | None:
+    """The day or the month told last."""
+    times = (fact.slots.get("period") for fact in reversed(told))
+    return next((t for t in times if isinstance(t, Period) and t.form == form and t.relation in ("", "in", "on")), None)
