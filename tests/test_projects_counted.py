@@ -13,7 +13,10 @@ TEXT = "今年一季度，成都新开工亿元以上项目24个，总投资50�
 
 def test_projects_of_a_size_are_counted():
     found = [(r.label, r.value, r.status, r.holder) for r in rows(TEXT)]
-    assert found == [("Total investment in projects started", "RMB 5 billion", Status.PLANNED, "Chengdu")]
+    assert found == [
+        ("Total investment in projects started", "RMB 5 billion", Status.PLANNED, "Chengdu"),
+        ("Projects of at least RMB 100 million started", "24", Status.STATED, "Chengdu"),
+    ]
     (row,) = rows("今年一季度，成都签约亿元以上项目24个。", "ja")
     assert (row.label, row.value, row.holder) == ("1億元以上のプロジェクトの契約", "24件", "成都")
 

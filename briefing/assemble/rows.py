@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.assemble.desk import Desk
-from briefing.assemble.event_rows import event_lines
+from briefing.assemble.event_rows import event_lines, of_kind
 from briefing.condense.plan import rounds
 from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
@@ -33,6 +33,7 @@ def _event_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
     """The lines an event's frame names itself; a holiday stands where the time does."""
     for line in event_lines(desk, fact):
         row = _row(desk, fact, line.label, line.value, line.change, line.figures)
+        row = _as_stated(desk, row) if line.done and row.status is Status.PLANNED else row
         holiday = _cell(desk, fact, "hol") if "period" not in fact.slots else ""
         yield replace(row, period=holiday.removeprefix("The ") or row.period)
 
@@ -199,7 +200,7 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         label = desk.writer.words.say(head, "pl")
         kind = phrase.parts.get("m")
         if isinstance(kind, Figure):
-            label = _of_kind(desk, label, kind)
+            label = of_kind(desk, label, kind)
         flow = desk.writer.words.grammar[fact.frame].attrs.get("flow", "")
         label = _traded(desk.lang, flow, label, figure)
         bare = label if not flow else ""
@@ -219,14 +220,6 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
             moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
             row = _row(desk, fact, label, shown, change, (*figures, *moved))
             yield _as_stated(desk, row) if row.status is Status.SIGNED and name in _PARTNERS else row
-
-
-def _of_kind(desk: Desk, label: str, kind: Figure) -> str:
-    """Projects by their size: RMB 1 billion-class projects, projects of at least RMB 100 million."""
-    size = write_figure(kind, desk.lang)
-    if kind.multiple == "class":
-        return f"{size} {label}" if desk.lang == "en" else f"{size}{label}"
-    return f"{label} of {size}" if desk.lang == "en" else f"{size}の{label}"
 
 
 # The slots of what is acted upon, and verbs (in English) that add nothing to a count of what is there.
