@@ -201,3 +201,8 @@ def test_what_is_offered_is_named_whoever_gets_it(text, label, value):
 
 def test_what_is_not_offered_has_no_line():
     assert cells(f"{OPEN}对违规企业不给予300万元补助。") == []
+
+
+def test_what_it_takes_to_qualify_is_no_count_of_anything():
+    text = f"{OPEN}对年接待入境游客超过1万人次的旅行社给予最高100万元奖励。"
+    assert cells(text) == [("Incentive payment", "up to RMB 1 million", "", Status.STATED)]

@@ -28,6 +28,8 @@ _MARKS = "，。；：、！“”（）()《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
 # What makes an amount that of each, which a line on what is offered may leave to the words it quotes.
 _PER = re.compile("每(?=[个家位人年条台辆户名套项])|日均|平均每[天日]|符合条件")
+# 对年接待游客超过1万人次的旅行社给予奖励: how many it takes to qualify, not how many there are.
+_WHO_QUALIFIES = re.compile("(?:对|凡).*的.*(?:给予|奖励|补助|补贴|资助|奖补)")
 # Counters of people.
 _PEOPLE = frozenset({"位", "名"})
 # Counted so, places own what comes after them: 两省试点工作 is the work of two provinces.
@@ -210,6 +212,8 @@ def refused(grid: Lattice, unit: Unit, edge: Edge) -> bool:
         text = text.replace(_EACH, "＿", 1)
     if edge.attrs.get("policy") == "1":
         text = _PER.sub("＿", text)
+    elif _WHO_QUALIFIES.search(text):
+        return True
     if grid.text[unit.end : unit.end + 1] == "？":
         return True
     return _any("refused", _plain(text))
