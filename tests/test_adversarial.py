@@ -535,3 +535,8 @@ def test_a_name_is_not_found_across_two_words(brief) -> None:
     """空客 is Airbus, but not in 航空|客座率."""
     assert "Airbus" not in str(brief("囧翼航空客座率87.9%，票价下降。"))
     assert "Airbus" in str(brief("2024年，空客交付766架飞机。"))
+
+
+def test_this_company_is_the_parent_where_the_parent_was_spoken_of_last(brief) -> None:
+    text = "宁德时代致歉。其母公司称，罚款将计入损益。该公司上半年营收71.8亿元。"
+    assert [row.holder for row in brief(text).rows if "7.18" in row.value] == ["see source"]

@@ -46,7 +46,7 @@ def test_a_figure_that_would_say_less_or_something_else_is_not_told(text: str) -
                 (
                     "Gross regional product",
                     "RMB 5 billion",
-                    "up 5% year on year on a comparable basis; 0.2 percentage points faster than in the first quarter",
+                    "up 5% year on year at constant prices; 0.2 percentage points faster than in the first quarter",
                 )
             ],
         ),

@@ -85,6 +85,7 @@ class Memory:
                 or self._others_before(fact, topic)
                 or self._last_named(at, topic)
                 or self._another_spoken_of(at, topic)
+                or self._speaks_of_a_relation(at, topic)
             ):
                 continue
             fact = with_topic(fact, topic, whole=index not in self.unsure)
@@ -146,7 +147,17 @@ class Memory:
         ends = [i for i, char in enumerate(text[: span.start]) if char in "。！？\n"]
         near = text[ends[-2] if len(ends) > 1 else 0 : span.start]
         entity = self.company.entity
-        return self.company if entity is not None and entity.zh in near else None
+        if entity is None or entity.zh not in near:
+            return None
+        return None if self._speaks_of_a_relation(span.start, self.company) else self.company
+
+    def _speaks_of_a_relation(self, at: int, company: Phrase) -> bool:
+        """小米致歉。其母公司表示…。该公司…: the one spoken of last is known by what it is to the company."""
+        text, name = self.article.text, company.entity.zh if company.entity is not None else ""
+        ends = [i for i, char in enumerate(text[:at]) if char in "。！？\n"]
+        near = text[ends[-2] if len(ends) > 1 else 0 : at]
+        last = max((near.rfind(word) for word in gate_words("relations")), default=-1)
+        return last >= 0 and "该公司" in text[ends[-1] if ends else 0 : at + len("该公司")] and near.rfind(name) < last
 
     def _listed_before(self, span: Span) -> Phrase | None:
         """The listed company of the headline, where it is the last one named, be it in the clause itself."""
