@@ -12,18 +12,18 @@ TEXT = "今年一季度，成都新开工亿元以上项目24个，总投资50�
 
 
 def test_projects_of_a_size_are_counted():
-    found = [(r.label, r.value, r.status, r.holder) for r in rows(TEXT)]
+    found = [(r.label, r.value, r.status) for r in rows(TEXT)]
     assert found == [
-        ("Total investment in projects started", "RMB 5 billion", Status.PLANNED, "Chengdu"),
-        ("Projects of at least RMB 100 million started", "24", Status.STATED, "Chengdu"),
+        ("Projects of at least RMB 100 million started", "24", Status.ACTUAL),
+        (f"Total investment (source: {TEXT.rstrip('。')})", "RMB 5 billion", Status.PLANNED),
     ]
     (row,) = rows("今年一季度，成都签约亿元以上项目24个。", "ja")
     assert (row.label, row.value, row.holder) == ("1億元以上のプロジェクトの契約", "24件", "成都")
 
 
 def test_the_money_beside_an_act_has_a_line_that_names_what_it_is_for():
-    found = {r.label: r.value for r in rows("今年一季度，成都引进24个项目，总投资50亿元。")}
-    assert found["Total investment for 24 projects"] == "RMB 5 billion"
+    found = {r.label: (r.value, r.status) for r in rows("今年一季度，成都引进24个项目，总投资50亿元。")}
+    assert found["Total investment for 24 projects"] == ("RMB 5 billion", Status.PLANNED)
 
 
 @pytest.mark.parametrize(

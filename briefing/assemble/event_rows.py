@@ -21,16 +21,13 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's label, value and change, and the figures they tell; ``done`` where it counts what has been done.
-
-    The status of such a frame is that of the money beside it.
-    """
+    """A line's label, value and change, and the figures they tell; ``metric`` where a word of the frame names it."""
 
     label: str
     value: str
     change: str
     figures: tuple[Figure, ...]
-    done: bool = False
+    metric: Phrase | None = None
 
 
 def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
@@ -43,7 +40,6 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
         figure = slot.parts.get("n") if isinstance(slot, Phrase) else slot
         if not isinstance(figure, Figure):
             continue
-        done = isinstance(slot, Phrase)
         if isinstance(slot, Phrase):
             label = _things(desk, slot, label)
         counter = slot.attrs.get("ctr", "") if isinstance(slot, Phrase) else _PEOPLE.get(figure.counter, "")
@@ -54,8 +50,10 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
         )
         moved, figures = _change(desk, fact, fact.slots.get(change))
         if value:
+            named = label
             label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label)
-            yield Line(label, value, moved, (figure, *figures), done)
+            metric = fact.slots.get("m") if "{m}" in named else None
+            yield Line(label, value, moved, (figure, *figures), metric if isinstance(metric, Phrase) else None)
 
 
 def _things(desk: Desk, counted: Phrase, done: str) -> str:

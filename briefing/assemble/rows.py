@@ -16,7 +16,7 @@ from briefing.translate.embedded.comparisons import basis_of_change
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.embedded.words import generic, is_state, when_measured
 from briefing.translate.periods import write_period
-from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, Status, leaves
+from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, Slot, Status, leaves
 
 # The figures a line of the table tells; the others stay with their source.
 _SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue", "share")
@@ -33,7 +33,7 @@ def _event_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
     """The lines an event's frame names itself; a holiday stands where the time does."""
     for line in event_lines(desk, fact):
         row = _row(desk, fact, line.label, line.value, line.change, line.figures)
-        row = _as_stated(desk, row) if line.done and row.status is Status.PLANNED else row
+        row = _as_measured(desk, row, line.metric)
         holiday = _cell(desk, fact, "hol") if "period" not in fact.slots else ""
         yield replace(row, period=holiday.removeprefix("The ") or row.period)
 
@@ -87,6 +87,8 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     moved = [p for p in (change if value is not None else "", beside) if p]
     row = _row(desk, fact, label, shown, ("; " if desk.lang == "en" else "、").join(moved), figures)
+    if desk.writer.words.grammar[fact.frame].kind == "event":
+        row = _as_measured(desk, row, slots["metric"])
     yield replace(row, measure=_measure(desk, fact))
 
 
@@ -277,6 +279,14 @@ def _only_count(fact: Fact) -> bool:
 
 # The 24 countries with which agreements are signed are not signed.
 _PARTNERS = frozenset({"with", "partner", "party", "cp", "to"})
+
+
+def _as_measured(desk: Desk, row: Row, metric: Slot | None) -> Row:
+    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed or started."""
+    given = metric.attrs.get("status", "") if isinstance(metric, Phrase) else ""
+    if not given or row.status not in (Status.STATED, Status.SIGNED, Status.CUMULATIVE):
+        return row
+    return replace(row, status=Status(given), status_label=labels_for(desk.lang).status[given])
 
 
 def _as_stated(desk: Desk, row: Row) -> Row:
