@@ -282,7 +282,7 @@ _PARTNERS = frozenset({"with", "partner", "party", "cp", "to"})
 
 
 def _as_measured(desk: Desk, row: Row, metric: Slot | None) -> Row:
-    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed or started."""
+    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed."""
     given = metric.attrs.get("status", "") if isinstance(metric, Phrase) else ""
     if not given or row.status not in (Status.STATED, Status.SIGNED, Status.CUMULATIVE):
         return row
