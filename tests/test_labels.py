@@ -189,7 +189,7 @@ def test_a_line_of_what_is_signed_already_is_not_told_as_to_come() -> None:
 @pytest.mark.parametrize(
     ("text", "label", "value"),
     [
-        (f"{OPEN}对每个符合条件的企业给予最高300万元补助。", "Subsidy", "up to RMB 3 million"),
+        (f"{OPEN}对每个符合条件的企业给予最高300万元补助。", "Maximum subsidy", "RMB 3 million"),
         (f"{OPEN}方案提出，{OPEN}给予不低于5000元的一次性奖励。", "Incentive payment", "at least RMB 5,000"),
         (f"{OPEN}接待囧囧，日均2.4万人次。", "Average per day", "24,000"),
         (f"{OPEN}二等座票价62元起。", "Lowest second-class fare", "RMB 62"),
@@ -205,4 +205,4 @@ def test_what_is_not_offered_has_no_line():
 
 def test_what_it_takes_to_qualify_is_no_count_of_anything():
     text = f"{OPEN}对年接待入境游客超过1万人次的旅行社给予最高100万元奖励。"
-    assert cells(text) == [("Incentive payment", "up to RMB 1 million", "", Status.STATED)]
+    assert cells(text) == [("Maximum incentive payment", "RMB 1 million", "", Status.STATED)]

@@ -27,7 +27,7 @@ _EACH = "分别"
 _MARKS = "，。；：、！“”（）()《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
 # What makes an amount that of each, which a line on what is offered may leave to the words it quotes.
-_PER = re.compile("每(?=[个家位人年条台辆户名套项])|日均|平均每[天日]|符合条件")
+_PER = re.compile("每(?=[个家位人年条台辆户名套项])|日均|平均每[天日]|符合条件|最高")
 # 对年接待游客超过1万人次的旅行社给予奖励: how many it takes to qualify, not how many there are.
 _WHO_QUALIFIES = re.compile("(?:对|凡).*的.*(?:给予|奖励|补助|补贴|资助|奖补)")
 # Counters of people.

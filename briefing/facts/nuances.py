@@ -23,7 +23,7 @@ _ABOUT = re.compile(
 # An amount for each of several times or things is no amount of all.
 _EACH = re.compile("每(?:年|月|日|天|周|季度?|小时|次|人|户|家|只|名)|平均|(?:年|月|日|周|季|户|人)均")
 # What is offered is offered to each who qualifies, as the words that such a line quotes say.
-_OFFERED = frozenset({"label.subsidy", "label.reward"})
+_OFFERED = frozenset({"label.subsidy", "label.reward", "label.subsidy_cap", "label.reward_cap"})
 _RELATIVE = frozenset({"percent", "permille", "times"})
 _POINTS = frozenset({"pp", "bp"})
 _PEOPLE = frozenset({"人", "名", "位", "人次", "余人"})
