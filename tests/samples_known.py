@@ -23,7 +23,6 @@ READ_OTHERWISE: dict[str, list[str]] = {
     "merger-01": ["三期"],
     "policy-01": ["最高2000万元"],  # nothing beside it tells a limit from a peak
     "ports-01": ["1.2倍"],
-    "project-01": ["亿元以上"],
     "steel-01": ["每吨上调200元"],
 }
 

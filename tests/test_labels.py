@@ -184,3 +184,25 @@ def test_a_line_of_an_act_says_what_is_done_to_the_things() -> None:
 
 def test_a_line_of_what_is_signed_already_is_not_told_as_to_come() -> None:
     assert cells("万科已签署16份合作协议。") == [("Cooperation agreements signed", "16", "", Status.SIGNED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        (f"{OPEN}对每个符合条件的企业给予最高300万元补助。", "Maximum subsidy", "RMB 3 million"),
+        (f"{OPEN}方案提出，{OPEN}给予不低于5000元的一次性奖励。", "Incentive payment", "at least RMB 5,000"),
+        (f"{OPEN}接待囧囧，日均2.4万人次。", "Average per day", "24,000"),
+        (f"{OPEN}二等座票价62元起。", "Lowest second-class fare", "RMB 62"),
+    ],
+)
+def test_what_is_offered_is_named_whoever_gets_it(text, label, value):
+    assert cells(text) == [(label, value, "", Status.STATED)]
+
+
+def test_what_is_not_offered_has_no_line():
+    assert cells(f"{OPEN}对违规企业不给予300万元补助。") == []
+
+
+def test_what_it_takes_to_qualify_is_no_count_of_anything():
+    text = f"{OPEN}对年接待入境游客超过1万人次的旅行社给予最高100万元奖励。"
+    assert cells(text) == [("Maximum incentive payment", "RMB 1 million", "", Status.STATED)]

@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from briefing.assemble.desk import Desk
 from briefing.translate.amounts import write_figure
 from briefing.values import Fact, Figure, Phrase, Slot
 
+_PEOPLE = MappingProxyType({"人": "人", "人次": "人"})
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's label, value and change, and the figures they tell."""
+    """A line's label, value and change, and the figures they tell; ``metric`` where a word of the frame names it."""
 
     label: str
     value: str
     change: str
     figures: tuple[Figure, ...]
+    metric: Phrase | None = None
 
 
 def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
@@ -33,19 +36,32 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
     for entry in filter(None, (rule.row_en if desk.lang == "en" else rule.row_ja).split("; ")):
         where, label = entry.split(" ", 1)
         amount, _, change = where.partition("+")
-        figure = fact.slots.get(amount)
+        slot = fact.slots.get(amount)
+        figure = slot.parts.get("n") if isinstance(slot, Phrase) else slot
         if not isinstance(figure, Figure):
             continue
-        value = write_figure(replace(figure, counter=""), "en") if desk.lang == "en" else _japanese(figure)
+        if isinstance(slot, Phrase):
+            label = _things(desk, slot, label)
+        counter = slot.attrs.get("ctr", "") if isinstance(slot, Phrase) else _PEOPLE.get(figure.counter, "")
+        value = (
+            write_figure(replace(figure, counter=""), "en")
+            if desk.lang == "en"
+            else write_figure(figure, "ja", ctr=counter)
+        )
         moved, figures = _change(desk, fact, fact.slots.get(change))
         if value:
-            yield Line(
-                _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label), value, moved, (figure, *figures)
-            )
+            named = label
+            label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label)
+            metric = fact.slots.get("m") if "{m}" in named else None
+            yield Line(label, value, moved, (figure, *figures), metric if isinstance(metric, Phrase) else None)
 
 
-def _japanese(figure: Figure) -> str:
-    return write_figure(figure, "ja", ctr="人" if figure.counter in ("人", "人次") else "")
+def _things(desk: Desk, counted: Phrase, done: str) -> str:
+    """Projects of at least RMB 100 million started: the things counted, and what became of them."""
+    head, kind = counted.parts["h"], counted.parts.get("m")
+    label = desk.writer.words.say(head, "pl")
+    label = of_kind(desk, label, kind) if isinstance(kind, Figure) else label
+    return f"{label} {done}" if desk.lang == "en" else f"{label}の{done}"
 
 
 def _change(desk: Desk, fact: Fact, slot: Slot | None) -> tuple[str, tuple[Figure, ...]]:
@@ -61,4 +77,12 @@ def _change(desk: Desk, fact: Fact, slot: Slot | None) -> tuple[str, tuple[Figur
     return f"{since}{amount}{'増' if slot.direction > 0 else '減'}", (slot,)
 
 
-__all__ = ["Line", "event_lines"]
+def of_kind(desk: Desk, label: str, kind: Figure) -> str:
+    """Projects by their size: RMB 1 billion-class projects, projects of at least RMB 100 million."""
+    size = write_figure(kind, desk.lang)
+    if kind.multiple == "class":
+        return f"{size} {label}" if desk.lang == "en" else f"{size}{label}"
+    return f"{label} of {size}" if desk.lang == "en" else f"{size}の{label}"
+
+
+__all__ = ["Line", "event_lines", "of_kind"]

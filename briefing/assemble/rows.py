@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.assemble.desk import Desk
-from briefing.assemble.event_rows import event_lines
+from briefing.assemble.event_rows import event_lines, of_kind
 from briefing.condense.plan import rounds
 from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
@@ -16,7 +16,7 @@ from briefing.translate.embedded.comparisons import basis_of_change
 from briefing.translate.embedded.sentences import Unsayable
 from briefing.translate.embedded.words import generic, is_state, when_measured
 from briefing.translate.periods import write_period
-from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, Status, leaves
+from briefing.values import Fact, Figure, Lang, Measure, Period, Phrase, Row, Slot, Status, leaves
 
 # The figures a line of the table tells; the others stay with their source.
 _SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peervalue", "share")
@@ -33,6 +33,7 @@ def _event_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
     """The lines an event's frame names itself; a holiday stands where the time does."""
     for line in event_lines(desk, fact):
         row = _row(desk, fact, line.label, line.value, line.change, line.figures)
+        row = _as_measured(desk, row, line.metric)
         holiday = _cell(desk, fact, "hol") if "period" not in fact.slots else ""
         yield replace(row, period=holiday.removeprefix("The ") or row.period)
 
@@ -68,6 +69,8 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     say, slots = desk.writer.words.say, fact.slots
     label = say(slots["metric"]) + desk.writer.first(slots)
+    of = desk.writer.words.grammar[fact.frame].attrs.get(f"of_{desk.lang}", "")
+    label = f"{label} {of}" if of and desk.lang == "en" else of + label
     if label in _OF_WHAT and "whole" not in slots:
         raise Unsayable  # 占比超过九成: of what?
     if "holder" not in slots and says_no_goods(label):
@@ -84,6 +87,8 @@ def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
         raise Unsayable
     moved = [p for p in (change if value is not None else "", beside) if p]
     row = _row(desk, fact, label, shown, ("; " if desk.lang == "en" else "、").join(moved), figures)
+    if desk.writer.words.grammar[fact.frame].kind == "event":
+        row = _as_measured(desk, row, slots["metric"])
     yield replace(row, measure=_measure(desk, fact))
 
 
@@ -197,11 +202,7 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         label = desk.writer.words.say(head, "pl")
         kind = phrase.parts.get("m")
         if isinstance(kind, Figure):
-            label = (
-                f"{write_figure(kind, desk.lang)} {label}"
-                if desk.lang == "en"
-                else f"{write_figure(kind, 'ja')}{label}"
-            )
+            label = of_kind(desk, label, kind)
         flow = desk.writer.words.grammar[fact.frame].attrs.get("flow", "")
         label = _traded(desk.lang, flow, label, figure)
         bare = label if not flow else ""
@@ -225,11 +226,15 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
 
 # The slots of what is acted upon, and verbs (in English) that add nothing to a count of what is there.
 _ACTED_ON = frozenset({"obj", "s"})
+_TOLD_OF = frozenset({"modal", "o"})
 _ADDS_NOTHING = frozenset({"have", "own", "employ", "be"})
 
 
 def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
     """Stores closed, stores to be closed: the things alone would be taken for what there is."""
+    done = desk.writer.words.grammar[fact.frame].attrs.get(f"did_{desk.lang}", "") if name in _TOLD_OF else ""
+    if done:
+        return f"{label} {done}" if desk.lang == "en" else f"{label}{done}"
     verb = fact.slots.get("v2", fact.slots.get("v"))
     if name not in _ACTED_ON or not isinstance(verb, Phrase) or "pp" not in verb.attrs or verb.en in _ADDS_NOTHING:
         return label
@@ -274,6 +279,14 @@ def _only_count(fact: Fact) -> bool:
 
 # The 24 countries with which agreements are signed are not signed.
 _PARTNERS = frozenset({"with", "partner", "party", "cp", "to"})
+
+
+def _as_measured(desk: Desk, row: Row, metric: Slot | None) -> Row:
+    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed."""
+    given = metric.attrs.get("status", "") if isinstance(metric, Phrase) else ""
+    if not given or row.status not in (Status.STATED, Status.SIGNED, Status.CUMULATIVE):
+        return row
+    return replace(row, status=Status(given), status_label=labels_for(desk.lang).status[given])
 
 
 def _as_stated(desk: Desk, row: Row) -> Row:

@@ -46,6 +46,8 @@ _CLASS = re.compile(r"(?:量)?级(?!别)")
 _SIGN_BEFORE = re.compile(r"(?:^|[一-鿿，。；：、(“\s])$")
 _SPLIT_LIST = re.compile(r"(?:和|及|与|以及|、|，)(?:约|近|超过?|逾)?$")
 _LIST = re.compile(r"[、和与及](?=[0-9])")
+# 亿元以上项目: projects of a size.
+_PROJECTS = re.compile(r"(?:及)?以上的?(?:[一-鿿]{0,6}?)项目")
 # 时速350公里, 每小时提高到350公里: a length in an hour, be the hour told before the number.
 _AN_HOUR = re.compile(r"(?<![小同定准及临])时速(?:[为达到约近超高最由从自提升降可]|标准|目标|等级|[0-9]{2,3}公里)*$")
 _SPEEDS = frozenset({"km", "mile", "nmi"})
@@ -588,6 +590,8 @@ class _Scanner:
         if said is not None or numeral.more:
             return True
         if _CLASS.match(text, unit.end or numeral.end) and (numeral.value or 0) >= 10_000:
+            return True
+        if unit.dim == "money" and _PROJECTS.match(text, unit.end):
             return True
         if text[numeral.start - 1 : numeral.start] == "(" and text[unit.end : unit.end + 1] == ")":
             return False

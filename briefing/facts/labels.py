@@ -26,6 +26,10 @@ from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 _EACH = "分别"
 _MARKS = "，。；：、！“”（）()《》"
 _TITLES = re.compile(r"《[^《》]*》|“[^“”]*”")
+# What makes an amount that of each, which a line on what is offered may leave to the words it quotes.
+_PER = re.compile("每(?=[个家位人年条台辆户名套项])|日均|平均每[天日]|符合条件|最高")
+# 对年接待游客超过1万人次的旅行社给予奖励: how many it takes to qualify, not how many there are.
+_WHO_QUALIFIES = re.compile("(?:对|凡).*的.*(?:给予|奖励|补助|补贴|资助|奖补)")
 # Counters of people.
 _PEOPLE = frozenset({"位", "名"})
 # Counted so, places own what comes after them: 两省试点工作 is the work of two provinces.
@@ -206,6 +210,10 @@ def refused(grid: Lattice, unit: Unit, edge: Edge) -> bool:
     text = _without_figures(grid, unit)
     if edge.attrs.get("each") == "1":
         text = text.replace(_EACH, "＿", 1)
+    if edge.attrs.get("policy") == "1":
+        text = _PER.sub("＿", text)
+    elif _WHO_QUALIFIES.search(text):
+        return True
     if grid.text[unit.end : unit.end + 1] == "？":
         return True
     return _any("refused", _plain(text))
@@ -222,6 +230,8 @@ def _without_figures(grid: Lattice, unit: Unit) -> str:
 
 def labelled_status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
     """What the words before the label make of it; None where a wish or a plan may or may not reach it."""
+    if edge.attrs.get("policy") == "1":
+        return Status.STATED
     sentence, clause = _plain(grid.text[: edge.start]), _plain(grid.text[unit.start : edge.start])
     agreed = edge.attrs.get("agreed") == "1" and _any("agreed", clause)
     for word in label_words("agreed") if agreed else ():

@@ -115,8 +115,9 @@ def _nameable(period: Period) -> Period:
 
 
 def _scaled(figure: Figure) -> Figure:
-    """千万美元 without a digit tells the scale, not the amount; 千亿级 says so itself."""
-    scale_alone = _SCALE_ALONE.match(figure.text) and not figure.multiple
+    """千万美元 without a digit tells the scale, not the amount; 千亿级 says so itself, and 亿元以上 is a bound."""
+    bound = figure.multiple or figure.text.endswith("以上")
+    scale_alone = _SCALE_ALONE.match(figure.text) and not bound
     return replace(figure, value=None) if scale_alone else figure
 
 

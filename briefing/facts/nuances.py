@@ -22,6 +22,8 @@ _ABOUT = re.compile(
 )
 # An amount for each of several times or things is no amount of all.
 _EACH = re.compile("每(?:年|月|日|天|周|季度?|小时|次|人|户|家|只|名)|平均|(?:年|月|日|周|季|户|人)均")
+# What is offered is offered to each who qualifies, as the words that such a line quotes say.
+_OFFERED = frozenset({"label.subsidy", "label.reward", "label.subsidy_cap", "label.reward_cap"})
 _RELATIVE = frozenset({"percent", "permille", "times"})
 _POINTS = frozenset({"pp", "bp"})
 _PEOPLE = frozenset({"人", "名", "位", "人次", "余人"})
@@ -36,7 +38,8 @@ def loses_a_word(fact: Fact, text: str) -> bool:
         return True
     own = {name: slot for name, slot in fact.slots.items() if name not in fact.inherited}
     told = [span for slot in own.values() for span in _spans(slot)]
-    return any(_about_lost(f, text) or _each_lost(f, text, told) for f in _figures(own.values()))
+    each = fact.frame not in _OFFERED
+    return any(_about_lost(f, text) or (each and _each_lost(f, text, told)) for f in _figures(own.values()))
 
 
 def _of_a_phase(fact: Fact, text: str) -> bool:

@@ -169,6 +169,8 @@ class Words:
             raise Unsayable  # 回购120万股 is no number of buy-backs
         kind = self.say(slots["m"]) if "m" in slots else ""
         if self.lang == "en":
+            if kind and _of_a_size(slots["m"]):
+                return f"{self.counted({'n': number, 'h': head})} of {kind}"
             if kind:
                 return f"{self.counted({'n': number, 'h': head})} in the {kind.removesuffix(_CLASS)} class"
             one, many = self.say(head), self.say(head, "pl")
@@ -178,7 +180,7 @@ class Words:
                 return f"{_known(write_figure(number, 'en'))} of {many}"
             return _known(write_figure(number, "en", noun=one, noun_plural=many))
         counter = head.attrs.get("ctr", "") if number.unit == "count" else ""
-        thing = f"{kind}{self.say(head)}"
+        thing = f"{kind}{'の' if kind and _of_a_size(slots['m']) else ''}{self.say(head)}"
         if len(counter) > 1 and thing.endswith(counter) and thing != counter:
             # 1工場のビール工場 counts twice.
             counter = "カ所" if _PLACES.search(counter) else "つ" if _below_ten(number) else ""
@@ -310,6 +312,11 @@ def _of_what(figure: Slot, metric: Slot) -> bool:
     if not counted or not isinstance(metric, Phrase) or metric.attrs.get("dim") != "any":
         return False
     return not any(isinstance(part, Phrase) and part.cat == "product" for part in metric.parts.values())
+
+
+def _of_a_size(kind: Slot) -> bool:
+    """亿元以上: so much or more, and no class of its own."""
+    return isinstance(kind, Figure) and kind.multiple != "class"
 
 
 def counts_people(figure: Figure, metric: Slot) -> bool:
