@@ -10,6 +10,7 @@ from briefing.assemble.event_rows import event_lines, of_kind
 from briefing.condense.plan import rounds
 from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
+from briefing.facts.senses import takes_things
 from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
 from briefing.translate.embedded.comparisons import basis_of_change
@@ -236,6 +237,8 @@ def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
     if done:
         return f"{label} {done}" if desk.lang == "en" else f"{label}{done}"
     verb = fact.slots.get("v2", fact.slots.get("v"))
+    if name == "subj" and isinstance(verb, Phrase) and verb.cat == "vi" and takes_things(verb):
+        return _of_what_happened(desk, verb, label)
     if name not in _ACTED_ON or not isinstance(verb, Phrase) or "pp" not in verb.attrs or verb.en in _ADDS_NOTHING:
         return label
     if desk.lang == "ja":
@@ -244,6 +247,14 @@ def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
     ahead = isinstance(modal, Phrase) and modal.attrs.get("m", "done") != "done"
     to_come = ahead and fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
     return f"{label} {'to be ' if to_come else ''}{verb.attrs['pp']}"
+
+
+def _of_what_happened(desk: Desk, verb: Phrase, label: str) -> str:
+    """Projects signed: 15个项目签约, where the verb goes with what it is told of."""
+    said = desk.writer.words.say(verb, "ea" if desk.lang == "en" else "noun")
+    if not said or (desk.lang == "en" and "ea" not in verb.attrs and not verb.en.startswith("be ")):
+        return label
+    return f"{label} {said}" if desk.lang == "en" else f"{label}{desk.writer.words.say(verb, 'of')}{said}"
 
 
 def _said_change(desk: Desk, fact: Fact) -> str:
