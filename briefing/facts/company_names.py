@@ -22,6 +22,10 @@ _DEFINED = re.compile(
 )
 _KIND = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|银行)\s*$")
 _LATIN = re.compile(r"(?<![A-Za-z0-9.&-])[A-Z][A-Za-z]{1,}(?:[ &-][A-Z][A-Za-z]+)*(?![A-Za-z0-9.&-])")
+# 极曜当季营收: the quarter is no part of the name.
+_TIMED = re.compile(
+    "(?:[当本上单首]季度?|[当本上单]月|[当本去今明]年|[当本上]期|同期|[当同昨今]日|日前|近日|全年|上半年|下半年)$"
+)
 _LONGEST_NAME = 30
 _SHORTEST_BEGINNING = 3
 _TWICE = 2
@@ -32,7 +36,7 @@ def find_companies(ground: Ground, begins: Sequence[Beginning], found: Sequence[
     """Companies beside those ``found`` by their endings."""
     defined = list(_defined(ground))
     full = [c for c in (*found, *defined) if c.kind == "company"]
-    names = proven(ground, begins)
+    names = [zh for zh in proven(ground, begins) if not _TIMED.search(zh)]
     proven_names = [c for zh in (*names, *_without_shares(ground, names)) for c in _everywhere(ground, zh)]
     return [*defined, *_beginnings(ground, full), *proven_names, *_latin(ground)]
 

@@ -165,7 +165,7 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
     metric, verb = fact.slots.get("metric"), fact.slots.get("v")
     if not any(time.span.start < fact.span.end for time in times):
         return False
-    if metric is None and isinstance(verb, Phrase) and verb.en in _COUNTED_OVER_TIME and "subj" in fact.inherited:
+    if metric is None and isinstance(verb, Phrase) and verb.en in _COUNTED_OVER_TIME:
         return fact.status is Status.ACTUAL and "period" not in fact.slots
     if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
         return not {"period", "hol"} & fact.slots.keys()
@@ -223,12 +223,15 @@ def less_sure(fact: Fact, before: str) -> Fact:
         return fact
     last = max((found.start() for found in _TO_COME.finditer(before)), default=-1)
     beside = fact.status is Status.ACTUAL and last >= 0 and not _SETTLED.search(before, last)
+    beside = beside or (fact.status is Status.ACTUAL and bool(_RECKONED.search(before)))
     won = fact.status is Status.SIGNED and "中标" in before and "签" not in before
     return replace(fact, status=Status.STATED) if beside or won else fact
 
 
 _TO_COME = re.compile("拟|计划|预计|有望|力争|将(?!近|军)|若|如果")
 _SETTLED = re.compile("已|了|完成|累计|截至")
+# What somebody reckons has not been measured.
+_RECKONED = re.compile("测算|估算|估计|盈亏平衡|假设")
 
 
 def planned_by_name(fact: Fact) -> bool:

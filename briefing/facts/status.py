@@ -27,7 +27,8 @@ def status_of(rule: Rule, slots: Mapping[str, Slot]) -> Status:
     """The status of the amounts of a clause."""
     for name in ("modal", "link"):
         modal = _attr(slots, name, "m")
-        if modal == "will" and rule.kind == "measure" and not _attr(slots, "metric", "status"):
+        foreseen = rule.kind == "measure" or "src" in slots
+        if modal == "will" and foreseen and "metric" in slots and not _attr(slots, "metric", "status"):
             return Status.FORECAST
         if modal in _MODALS:
             return _MODALS[modal]

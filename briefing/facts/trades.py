@@ -16,6 +16,8 @@ _OPENS = re.compile(
     rf"(?:^|[，。；\n])[^，。；\n]{{2,8}}(?:{_FINANCE})(?:股份有限公司|集团)?"
     r"(?:[（(]|[0-9今去前上第20一二三四]|发布|披露|公告|公布|表示|称|[，：:]|$)"
 )
+# So much of an article tells whom it is about.
+_OPENING = 120
 _SALES, _INCOME = "売上高", "営業収益"
 
 
@@ -34,7 +36,7 @@ def _of_finance(fact: Fact, text: str, company: Phrase | None) -> bool:
         name = owner.entity.zh if owner.entity else owner.span.of(text)
         return bool(_IN_FINANCE.search(name))
     begun = max(text.rfind(mark, 0, fact.span.start) for mark in "。\n") + 1
-    return bool(_OPENS.search(text[begun : fact.span.end]))
+    return bool(_OPENS.search(text[begun : fact.span.end]) or _OPENS.search(text[:_OPENING]))
 
 
 def _as_income(metric: Phrase) -> Phrase:
