@@ -8,7 +8,7 @@ import pytest
 
 from briefing.pipeline import brief_of, facts_of, plan_of
 from briefing.settings import Settings
-from briefing.values import Brief
+from briefing.values import Brief, Status
 
 TITLE = "企业动态与市场观察简讯一览"
 
@@ -540,3 +540,19 @@ def test_a_name_is_not_found_across_two_words(brief) -> None:
 def test_this_company_is_the_parent_where_the_parent_was_spoken_of_last(brief) -> None:
     text = "宁德时代致歉。其母公司称，罚款将计入损益。该公司上半年营收71.8亿元。"
     assert [row.holder for row in brief(text).rows if "7.18" in row.value] == ["see source"]
+
+
+def test_a_year_of_something_else_is_not_the_time_of_what_follows(brief) -> None:
+    far = "囧" * 110
+    text = f"{far}。2011年推出的规则囧囧囧囧。小米集团已支付2亿元。"
+    assert "2011" not in said(brief(text))
+
+
+def test_what_is_expected_by_a_person_is_a_forecast(brief) -> None:
+    text = "分析师李明预计，二季度杭州新房成交量将环比增长10%至15%。"
+    assert {row.status for row in brief(text).rows} <= {Status.FORECAST}
+
+
+def test_a_quarter_is_no_part_of_a_name(brief) -> None:
+    text = "囧曜汽车发布业绩。囧曜当季营收67.3亿元，囧曜汽车当季净亏损9.6亿元。"
+    assert "当季" not in str([row.holder for row in brief(text).rows])

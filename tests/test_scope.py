@@ -132,3 +132,8 @@ def test_a_clause_too_long_for_a_cell_says_that_it_began_before() -> None:
 )
 def test_what_stands_beside_an_unread_clause_is_not_surer_than_it(text: str, status: str) -> None:
     assert [row.status_label for row in brief(text).rows] == [status]
+
+
+def test_a_line_without_owner_or_time_shows_its_source_though_it_was_read_whole() -> None:
+    assert [bool(row.scope) for row in brief("南岭县有42家A级景区。").rows] in ([], [True])
+    assert [bool(row.scope) for row in brief("2024年，中国出口25万亿元，同比增长7.1%。").rows] == [False]

@@ -231,7 +231,7 @@ def less_sure(fact: Fact, before: str) -> Fact:
 _TO_COME = re.compile("拟|计划|预计|有望|力争|将(?!近|军)|若|如果")
 _SETTLED = re.compile("已|了|完成|累计|截至")
 # What somebody reckons has not been measured.
-_RECKONED = re.compile("测算|估算|估计|盈亏平衡|假设")
+_RECKONED = re.compile("测算|估算|估计|盈亏平衡|假设|自[^，。]{3,14}起")
 
 
 def planned_by_name(fact: Fact) -> bool:

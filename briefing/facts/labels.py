@@ -20,7 +20,7 @@ from briefing.facts.chart import Chart, Edge
 from briefing.facts.clauses import Unit
 from briefing.facts.gates import only_announced
 from briefing.facts.lattice import Lattice
-from briefing.facts.senses import in_sense, kind_of, takes_things
+from briefing.facts.senses import in_sense, kind_of, measured_in, takes_things
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
 _EACH = "分别"
@@ -91,6 +91,9 @@ def _in_sense(slots: Mapping[str, Slot], grid: Lattice, edge: Edge) -> Mapping[s
     if verb is None or not takes_things(verb):
         return MappingProxyType(slots)
     kind = edge.attrs.get("kind", "") if thing is None else kind_of(_text(grid, thing.span))
+    figure = slots.get("n")
+    if isinstance(figure, Figure) and not measured_in(kind, figure.unit):
+        return None  # 安装800马力发动机: the engine's power, not how many
     return in_sense(slots, _text(grid, verb.span), kind)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.values import Fact, Phrase, Span
+from briefing.values import Fact, Phrase, Span, Status
 
 _STOPS = "；。！？;!?\n"
 _ENDS = "，：" + _STOPS + ",:"
@@ -36,10 +36,20 @@ def with_scopes(facts: Sequence[Fact], text: str, sentences: Sequence[Span]) -> 
     found = []
     for fact in facts:
         within = next((s for s in sentences if s.holds(fact.span)), None)
+        vouched = within is None or _says_whose(fact, text, within)
         unsure = not fact.whole or _of_something_spoken_of(fact)
-        needed = unsure and within is not None and not _says_whose(fact, text, within)
+        needed = within is not None and ((unsure and not vouched) or _leaves_out(fact))
         found.append(replace(fact, scope=_stretches(fact, text, within)) if needed and within else fact)
     return found
+
+
+def _leaves_out(fact: Fact) -> bool:
+    """Whether a line would have no owner or no time; what markets show is nobody's, and what is to come has none yet."""
+    metric = fact.slots.get("metric")
+    nobodys = isinstance(metric, Phrase) and metric.attrs.get("holder") in ("market", "pair")
+    ahead = fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
+    owned = nobodys or bool({"holder", "subj"} & fact.slots.keys())
+    return not (owned and (ahead or {"period", "hol"} & fact.slots.keys()))
 
 
 def _of_something_spoken_of(fact: Fact) -> bool:

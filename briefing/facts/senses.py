@@ -87,6 +87,22 @@ def senses() -> Mapping[tuple[str, str], Sense]:
     return MappingProxyType(found)
 
 
+# What is told in money, and what by weight, size or energy; all else is counted.
+_IN_MONEY = frozenset(
+    {_AMOUNT, "money", "bond", "loan", "fund", "share", "liquidity", "asset", "order", "agreement", "commodity"}
+    | {"product", "parcel", "land", "vote", "waste", "policy", ""}
+)
+_IN_BULK = frozenset({"commodity", "waste", "parcel", "product", "electricity", "land", "building", "drug", "road", ""})
+_CURRENCY = 3
+
+
+def measured_in(kind: str, unit: str) -> bool:
+    """Whether things of a kind are told in a unit."""
+    if unit in ("count", "", "percent", "TEU"):
+        return True
+    return kind in (_IN_MONEY if len(unit) == _CURRENCY and unit.isupper() else _IN_BULK)
+
+
 def sense_of(verb: str, kind: str) -> Sense | None:
     """The sense of a Chinese verb beside a kind of things; None where it takes none of them."""
     return senses().get((verb, kind)) or (None if kind in _NOT_ANY else senses().get((verb, _ANY)))

@@ -9,7 +9,7 @@ of a day and take none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from briefing.facts.doubts import STRETCHES, moved
@@ -24,12 +24,17 @@ _LEVELS = re.compile(
 )
 
 
+# A time this early in an article is of all that follows.
+_OPENING = 100
+
+
 def with_sole_time(facts: Sequence[Fact], times: Sequence[Period], text: str) -> list[Fact]:
     """The facts, those without a time in the only one that the article has named before them."""
-    return [_timed(fact, times, text) for fact in facts]
+    told = {_key(p) for f in facts if isinstance(p := f.slots.get("period"), Period) and "period" not in f.inherited}
+    return [_timed(fact, times, text, told) for fact in facts]
 
 
-def _timed(fact: Fact, times: Sequence[Period], text: str) -> Fact:
+def _timed(fact: Fact, times: Sequence[Period], text: str, told: Collection[tuple[object, ...]]) -> Fact:
     metric = fact.slots.get("metric")
     if "period" in fact.slots or fact.blocked or fact.paragraph < 0:
         return fact
@@ -42,6 +47,8 @@ def _timed(fact: Fact, times: Sequence[Period], text: str) -> Fact:
     others = [p for p in before if p.form not in STRETCHES and p.form != "day"]
     if len(named) != 1 or others or any(word in text[: fact.span.end] for word in gate_words("own_times")):
         return fact
+    if not named & set(told) and stretches[0].span.start > _OPENING:
+        return fact  # 2011年推出的规则…。俱乐部已支付2亿元: a year of something else
     slots: dict[str, Slot] = {**fact.slots, "period": stretches[-1]}
     return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, stretches[-1].span))
 
