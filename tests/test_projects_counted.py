@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from test_labels import rows
 
 from briefing.facts.figures import read_figures
 from briefing.values import Status
-from tests.test_labels import rows
 
 TEXT = "今年一季度，成都新开工亿元以上项目24个，总投资50亿元。"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from test_labels import rows
 
 from briefing.facts.reading import Reader
 from briefing.lexicon import rules, terms
 from briefing.values import Article, Paragraph, Span
-from tests.test_labels import rows
 
 
 def sites(text: str) -> list[tuple[str, str, str, bool]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from test_labels import OPEN, cells, rows
 
 from briefing.values import Status
-from tests.test_labels import OPEN, cells, rows
 
 
 @pytest.mark.parametrize(

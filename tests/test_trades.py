@@ -83,3 +83,15 @@ def test_what_is_so_now_is_no_part_of_the_plan_before_it() -> None:
 def test_apps_are_told_as_apps() -> None:
     text = "公司去年上线应用120个。"
     assert ("Apps launched", "120") in rows(text, "en")
+
+
+@pytest.mark.parametrize(("place", "label"), [("湖北", "域内総生産"), ("中国", "国内総生産")])
+def test_what_a_province_produces_is_regional_in_japanese(place: str, label: str) -> None:
+    assert rows(f"2024年，{place}GDP增长5.9%。", "ja") == [(label, "5.9%増")]
+
+
+def test_people_employed_after_counted_shops_are_those_of_the_shops() -> None:
+    text = "目前，开封有1860家餐馆，从业人员2.4万人。"
+    brief = brief_of(plan_of(Reader(terms.built_in(), rules.built_in()).read(read(text))), "en")
+    assert "employed" not in " ".join(point.text for point in brief.points)
+    assert [row.holder for row in brief.rows if row.value.startswith("24,000")] in ([], ["see source"])

@@ -396,6 +396,8 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
     if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
+    if isinstance(metric, Phrase) and _WORKERS.search(metric.en) and _counts(before.slots.get("obj")):
+        return None  # 开封有1860家餐馆，从业人员2.4万人: those of the shops
     if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
         return owner
     if metric.attrs.get("dim") in ("ratio", "rate") and _has_kind(last) and not _has_kind(metric):
@@ -405,6 +407,13 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
     unsaid = (of_country and words <= _BARE_FLOWS) or words < set(_head(last).en.split())
     return None if unsaid else owner
+
+
+_WORKERS = re.compile(r"\b(?:employed|employees|staff|workers|workforce)\b")
+
+
+def _counts(slot: Slot | None) -> bool:
+    return isinstance(slot, Phrase) and {"n", "h"} <= slot.parts.keys()
 
 
 def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:

@@ -29,6 +29,19 @@ def in_trade(fact: Fact, text: str, company: Phrase | None) -> Fact:
     return replace(fact, slots={**fact.slots, "metric": _as_income(metric)})
 
 
+def in_region(fact: Fact) -> Fact:
+    """The fact with 域内総生産 for what a province, a city or a district produces: 国内 is a country's."""
+    metric, owner = fact.slots.get("metric"), fact.slots.get("holder", fact.slots.get("subj"))
+    if not isinstance(metric, Phrase) or not isinstance(owner, Phrase) or _NATIONAL not in metric.ja:
+        return fact
+    if owner.cat != "place" or owner.attrs.get("level", "country") in ("country", "region"):
+        return fact
+    return replace(fact, slots={**fact.slots, "metric": replace(metric, ja=metric.ja.replace(_NATIONAL, _REGIONAL))})
+
+
+_NATIONAL, _REGIONAL = "国内総生産", "域内総生産"
+
+
 def _of_finance(fact: Fact, text: str, company: Phrase | None) -> bool:
     owner = fact.slots.get("holder", fact.slots.get("subj"))
     owner = owner if isinstance(owner, Phrase) else company
