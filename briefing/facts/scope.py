@@ -49,7 +49,12 @@ def _leaves_out(fact: Fact) -> bool:
     nobodys = isinstance(metric, Phrase) and metric.attrs.get("holder") in ("market", "pair")
     ahead = fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
     owned = nobodys or bool({"holder", "subj"} & fact.slots.keys())
-    return not (owned and (ahead or {"period", "hol"} & fact.slots.keys()))
+    sized = all(figure.unit in _SIZES for figure in fact.figures)
+    return not (owned and (ahead or sized or {"period", "hol"} & fact.slots.keys()))
+
+
+# A size is what it is at any time.
+_SIZES = frozenset({"km", "m", "km/hour", "km2", "m2", "ha", "mu", "cm", "mm", "month", "year"})
 
 
 def _of_something_spoken_of(fact: Fact) -> bool:
