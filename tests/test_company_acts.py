@@ -69,7 +69,7 @@ def said(text: str, lang: Lang = "en") -> str:
             "三一集団と責任者3人は中国証券監督管理委員会から合計900万元の制裁金を科された。",
         ),
         (
-            "截至6月30日，三一集团已累计回购公司股份300万股，占公司总股本的0.5%，最高价为12元/股，最低价为10元/股，"
+            "截至6月30日，三一集团已累计回购公司股份300万股，占总股本的0.5%，最高价为12元/股，最低价为10元/股，"
             "支付的总金额为3300万元。",
             "As of 30 June, Sany Group had bought back 3 million shares in total, or 0.5% of the share capital, for "
             "RMB 33 million (highest price: RMB 12 per share; lowest price: RMB 10 per share).",

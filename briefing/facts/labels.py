@@ -93,7 +93,7 @@ def _in_sense(slots: Mapping[str, Slot], grid: Lattice, edge: Edge) -> Mapping[s
     kind = edge.attrs.get("kind", "") if thing is None else kind_of(_text(grid, thing.span))
     figure = slots.get("n")
     if isinstance(figure, Figure) and not measured_in(kind, figure.unit):
-        return None  # 安装800马力发动机: the engine's power, not how many
+        return None  # 安装600马力发动机: the engine's power, not how many
     return in_sense(slots, _text(grid, verb.span), kind)
 
 
