@@ -55,7 +55,7 @@ CASES = [
     (per("month", "2016年7月", year=2016, month=7), "in July 2016", "2016年7月"),
     (per("month", "去年8月", year_ref=-1, month=8), "in August last year", "昨年8月"),
     (per("month", "今年3月", year_ref=0, month=3), "in March this year", "今年3月"),
-    (per("month", "上月", month_ref=-1), "the previous month", "前月"),
+    (per("month", "上月", month_ref=-1), "last month", "前月"),
     (per("month", "本月", month_ref=0), "this month", "今月"),
     (per("month", "3月以来", month=3, relation="since"), "since March", "3月以降"),
     (per("month", "截至7月", month=7, relation="by"), "by July", "7月まで"),
