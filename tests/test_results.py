@@ -137,3 +137,9 @@ def test_what_an_analyst_foresees_is_not_of_whom_was_spoken_of_before(brief: Wri
 def test_a_count_set_against_a_year_ago_has_been(brief: Write) -> None:
     text = "霁川汽车12月1日公布，11月交付新车4.12万辆，同比增长62%。"
     assert "delivered 41,200 new cars, up 62% year on year" in said(brief("霁川汽车11月交付量创新高", text))
+
+
+def test_a_name_japanese_cannot_write_goes_by_its_english_form_there(brief: Write) -> None:
+    """鑫 is no Japanese character: the bank is told of all the same."""
+    made = brief("鑫川银行三季报出炉", "鑫川银行发布三季报。前三季度，鑫川银行净利润62亿元，同比增长4.9%。", lang="ja")
+    assert made.rows[0].holder == "Xinchuan Bank（鑫川银行）"

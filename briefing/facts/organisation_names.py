@@ -196,12 +196,16 @@ def _with_place_inside(ground: Ground, begins: Sequence[int]) -> Iterator[NameCa
 def _forms(
     ground: Ground, start: int, place_end: int, tail_start: int, kind_start: int, kind: _Kind
 ) -> tuple[str, str]:
-    """English in words but for the proper part; Japanese in the characters of the name."""
+    """English in words but for the proper part; Japanese in the characters of the name.
+
+    A name with a character that Japanese does not write (沅, 鑫) goes by its English form there too.
+    """
     place = next((t for t in ground.lexicon.get(ground.text[start:place_end]) if t.cat == "place"), None)
     proper = ground.text[place_end:tail_start]
     english = [place.en if place else "", proper_en(proper), _tail(ground, tail_start, kind_start), kind.en]
     own = to_japanese(ground.text[start:kind_start].removesuffix("股份"))
-    return " ".join(filter(None, english)), own + kind.ja if own else ""
+    said = " ".join(filter(None, english))
+    return said, own + kind.ja if own else said
 
 
 def proper_en(proper: str) -> str:
