@@ -90,7 +90,7 @@ def senses() -> Mapping[tuple[str, str], Sense]:
 # What is told in money, and what by weight, size or energy; all else is counted.
 _IN_MONEY = frozenset(
     {_AMOUNT, "money", "bond", "loan", "fund", "share", "liquidity", "asset", "order", "agreement", "commodity"}
-    | {"product", "parcel", "land", "vote", "waste", "policy", ""}
+    | {"product", "parcel", "land", "vote", "waste", ""}
 )
 _IN_BULK = frozenset({"commodity", "waste", "parcel", "product", "electricity", "land", "building", "drug", "road", ""})
 _CURRENCY = 3
