@@ -464,6 +464,11 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     return generic and not metric.parts
 
 
+def says_nothing_of_goods(metric: Phrase) -> bool:
+    """Whether a measure names nothing that is made, sold or paid: output, sales volume."""
+    return not metric.parts and set(metric.en.split()) <= _BARE_FLOWS
+
+
 def says_no_goods(english: str) -> bool:
     """Whether a measure a day or a month names nothing that is made or sold: average daily output."""
     words = set(english.split())

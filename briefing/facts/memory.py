@@ -15,7 +15,7 @@ from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
-from briefing.facts.topic import in_bulletins, topic_of, with_topic
+from briefing.facts.topic import in_bulletins, of_the_nation, topic_of, with_topic
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
 _HEAD_MARKS = "，：｜|】」；: 　\n"
@@ -41,6 +41,7 @@ class Memory:
     seat: Mapping[str, Phrase] = field(default_factory=dict)
     only_place: Phrase | None = None
     strays: tuple[int, ...] = ()
+    nation: Phrase | None = None
     session: Period | None = None
     listed: Phrase | None = None
     companies: tuple[Entity, ...] = ()
@@ -81,6 +82,9 @@ class Memory:
 
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
+        if self.nation is not None:
+            self._give_nation(self.nation)
+            return
         topic = topic_of(self.facts)
         if topic is None:
             self._give_home()
@@ -113,10 +117,17 @@ class Memory:
                 fact = with_topic(fact, home, whole=index not in self.unsure)
                 self.facts[index] = self.timed(fact, self.facts[:index])
 
+    def _give_nation(self, nation: Phrase) -> None:
+        """What a bulletin of the nation tells of nobody is the nation's."""
+        for index in self.ownerless:
+            fact = of_the_nation(self.facts[index], nation, whole=index not in self.unsure)
+            self.facts[index] = self.timed(fact, self.facts[:index])
+
     def _of_several_times(self, before: Fact, so_far: Sequence[Fact]) -> bool:
         """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""
         near = [f.slots["period"] for f in so_far if f.sentence == before.sentence and "period" in f.slots]
-        return "among" in before.inherited or len({p.text for p in near if isinstance(p, Period)}) > 1
+        aside = "among" in before.inherited and "period" not in before.inherited
+        return aside or len({p.text for p in near if isinstance(p, Period)}) > 1
 
     def _of_a_month_aside(self, before: Fact) -> bool:
         """Whether the sentence before only looked aside at one month (9月当月) of the time it speaks of."""

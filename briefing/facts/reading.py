@@ -63,6 +63,7 @@ from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
 from briefing.facts.localities import home_of, seat_of, sole_home, strays_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
+from briefing.facts.nation import nation_of
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
@@ -121,6 +122,7 @@ class Reader:
         state.only_place = sole_home(state.home)
         state.strays = strays_of(lattices, names, state.only_place) if state.only_place is not None else ()
         state.listed, state.companies = listed_company(article, lattices, names)
+        state.nation = nation_of(lattices, names, self._lexicon)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
                 state.entities += entities_of(grid, found)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from briefing.values import Fact, Phrase, Slot
+from briefing.facts.context import says_nothing_of_goods
+from briefing.values import Fact, Phrase, Slot, Status
 
 # Which categories can hold a metric, by the metric's own ``holder`` attribute (docs/concepts/lexicon.md).
 _HOLDERS = {"company": ("company",), "place": ("place",)}
@@ -40,6 +41,24 @@ def with_topic(fact: Fact, topic: Phrase, *, whole: bool = True) -> Fact:
     return replace(
         fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
     )
+
+
+def of_the_nation(fact: Fact, nation: Phrase, *, whole: bool) -> Fact:
+    """The fact as the nation's, where what it measures can be a country's."""
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase) or {"holder", "where", "subj"} & fact.slots.keys():
+        return fact
+    if metric.attrs.get("holder") not in ("place", "any") or _says_nothing_alone(metric) or fact.status is Status.PLANNED:
+        return fact
+    slots: dict[str, Slot] = {**fact.slots, "holder": nation}
+    return replace(
+        fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, nation.span)
+    )
+
+
+def _says_nothing_alone(metric: Phrase) -> bool:
+    generic = metric.attrs.get("sense") == "generic" or metric.attrs.get("dim") == "growth"
+    return (generic and not metric.parts) or says_nothing_of_goods(metric)
 
 
 def in_bulletins(fact: Fact) -> bool:
