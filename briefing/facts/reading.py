@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.facts.bulletin_times import with_bulletin_time
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.conditions import with_conditions
@@ -57,6 +58,7 @@ from briefing.facts.gates import (
     tells_of_finished,
 )
 from briefing.facts.homes import with_certain_country
+from briefing.facts.kin import with_kin
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
@@ -138,7 +140,7 @@ class Reader:
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        state.facts = with_sole_time(state.facts, gone, article.text)
+        state.facts = with_bulletin_time(with_sole_time(state.facts, gone, article.text), gone, article)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
@@ -332,6 +334,10 @@ class Reader:
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
+            kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
+            if kin is None:
+                return ()
+            given = kin
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
             found = resolve(
