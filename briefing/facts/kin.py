@@ -15,7 +15,8 @@ from briefing.facts.context import Known
 from briefing.values import Period, Phrase, Slot, Span
 
 IN_SECTOR = "metric.in_sector"
-_CARRIED = ("holder", "period", "comp", "basis")
+IN_AREA = "metric.in_area"
+_FIRST_TIER = "first-tier cities"
 _GREW = ("bulletin.industries_grew", "bulletin.industries_grew_in")
 _VALUE_ADDED = MappingProxyType({"dim": "money", "mv": "amount", "holder": "place"})
 
@@ -31,15 +32,33 @@ def with_kin(parts: Mapping[str, Slot], before: Known, text: str) -> Mapping[str
     if isinstance(kin, Period):
         return _of_another_time(own, kin, metric, before)
     if not isinstance(kin, Phrase):
-        cities = _of_cities(metric)
-        return None if cities is None else {**_carried(before, "period", "comp"), **own, "metric": cities}
+        return _of_cities(own, metric, before) if _named(own) else _compared_again(own, metric, before)
     if kin.cat == "industry":
         built = _in_sector(kin, metric)
-        return None if built is None else {**_carried(before, "holder", "period", "basis"), **own, "metric": built}
+        return None if built is None else {**own, "metric": built}
     if kin.cat == "kin_area":
-        area = _built("metric.in_area", kin, metric) if metric.en == "consumer price index" else None
-        return None if area is None else {**_carried(before, *_CARRIED), **own, "metric": area}
+        area = _in_area(kin, metric)
+        return None if area is None else {**_carried(before, "comp"), **own, "metric": area}
     return _of_other_firms(own, kin, metric, before)
+
+
+def _named(own: Mapping[str, Slot]) -> bool:
+    """Whether a clause names somebody, be it in a list."""
+    return any(name == "holder" or name.startswith("h#") for name in own)
+
+
+def _compared_again(own: Mapping[str, Slot], metric: Phrase, before: Known) -> Mapping[str, Slot] | None:
+    """同比上涨1.4%；环比下降0.3%: the same measure, compared with the month before."""
+    first = before.slots.get("comp")
+    again = isinstance(first, Phrase) and first.attrs.get("c") == "yoy" and "value" not in before.slots
+    return {**own, "metric": metric} if again and "change2" not in before.slots else None
+
+
+def _in_area(kin: Phrase, metric: Phrase) -> Phrase | None:
+    """城市上涨0.5%，农村上涨0.4%: the index there."""
+    head = metric.parts.get("h") if metric.rule == IN_AREA else metric
+    known = isinstance(head, Phrase) and head.en == "consumer price index"
+    return _built(IN_AREA, kin, head) if known and isinstance(head, Phrase) else None
 
 
 def _carried(before: Known, *names: str) -> dict[str, Slot]:
@@ -71,20 +90,26 @@ def _of_another_time(
     last = before.slots.get("period")
     if not isinstance(last, Period) or last.form != kin.form or "change" not in before.slots:
         return None
-    return {**_carried(before, "holder", "basis"), **own, "metric": metric, "period": kin}
+    return {**own, "metric": metric, "period": kin}
 
 
 def _of_other_firms(own: Mapping[str, Slot], kin: Phrase, metric: Phrase, before: Known) -> Mapping[str, Slot] | None:
     holder = before.slots.get("holder")
     if not isinstance(holder, Phrase) or holder.attrs.get("ctr") != "社" or "change" not in before.slots:
         return None
-    return {**_carried(before, "period", "basis"), **own, "metric": metric, "holder": kin}
+    return {**own, "metric": metric, "holder": kin}
 
 
-def _of_cities(metric: Phrase) -> Phrase | None:
-    """一线城市新建商品住宅销售价格: of one of these cities, the price alone."""
+def _of_cities(own: Mapping[str, Slot], metric: Phrase, before: Known) -> Mapping[str, Slot] | None:
+    """一线城市新建商品住宅销售价格环比下降0.5%，其中北京下降0.7%: of one of these cities, the price alone."""
     english, _, cities = metric.en.partition(" in ")
     _, _, japanese = metric.ja.partition("の")
-    if cities != "first-tier cities" or not japanese:
+    home = before.slots.get("holder")
+    if cities == _FIRST_TIER and japanese:
+        attrs = MappingProxyType({**metric.attrs, "holder": "place", "tier": "1"})
+        price = replace(metric, en=english, ja=japanese, attrs=attrs)
+    elif metric.attrs.get("tier") and isinstance(home, Phrase) and home.cat == "place":
+        price = metric
+    else:
         return None
-    return replace(metric, en=english, ja=japanese, attrs=MappingProxyType({**metric.attrs, "holder": "place"}))
+    return {**_carried(before, "comp"), **own, "metric": price}

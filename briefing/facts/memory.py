@@ -15,7 +15,7 @@ from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
-from briefing.facts.topic import in_bulletins, of_the_nation, topic_of, with_topic
+from briefing.facts.topic import in_bulletins, of_the_nation, topic_of, with_place_of_firms, with_topic
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
 _HEAD_MARKS = "，：｜|】」；: 　\n"
@@ -80,6 +80,15 @@ class Memory:
             return dated.year is not None and dated.year > published.year
         return dated.text.startswith("到") and dated.form in ("year", "edge")
 
+    def give_owners(self) -> None:
+        """What the article tells of nobody becomes the topic's; firms at large are those of the place it is about."""
+        self.give_topic()
+        place = self.nation or self.only_place
+        if place is None:
+            return
+        until = min(self.strays, default=len(self.article.text))
+        self.facts = [with_place_of_firms(f, place) if f.span.end <= until else f for f in self.facts]
+
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
         if self.nation is not None:
@@ -116,7 +125,6 @@ class Memory:
             if fact.span.end <= min(self.strays, default=fact.span.end) and in_bulletins(fact) and not another:
                 fact = with_topic(fact, home, whole=index not in self.unsure)
                 self.facts[index] = self.timed(fact, self.facts[:index])
-
     def _give_nation(self, nation: Phrase) -> None:
         """What a bulletin of the nation tells of nobody is the nation's."""
         for index in self.ownerless:
@@ -222,7 +230,7 @@ class Memory:
             return fact
         if not _are_alike(before, fact) or self._of_several_times(before, so_far) or self._of_a_month_aside(before):
             return fact
-        if is_of_a_day(fact.slots.get("metric"), before.slots.get("period")):
+        if is_of_a_day(fact.slots.get("metric"), before.slots.get("period")) or _aside(before, fact):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))
@@ -243,6 +251,11 @@ def _are_alike(before: Fact, fact: Fact) -> bool:
         and kinds == {""}
         and first.attrs.get("holder") == second.attrs.get("holder")
     )
+
+
+def _aside(before: Fact, fact: Fact) -> bool:
+    """从环比看，10月份…下降0.1%: a look aside at one month; the next paragraph is not of it."""
+    return before.frame == "measure.viewed" and before.paragraph != fact.paragraph
 
 
 def _one_name(first: str, second: str) -> bool:

@@ -78,7 +78,7 @@ from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
 from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
-from briefing.facts.topic import with_topic
+from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import in_region, in_trade
 from briefing.lexicon.rules import Grammar
@@ -134,12 +134,13 @@ class Reader:
             self._sentence(state, grid, chart, place.paragraph, place.number)
             state.entities += entities_of(grid, found)
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
-        state.give_topic()
+        state.give_owners()
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
+        state.facts = [at_the_gate(fact, article.text) for fact in state.facts]
         state.facts = with_bulletin_time(with_sole_time(state.facts, gone, article.text), gone, article)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
