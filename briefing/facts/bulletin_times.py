@@ -19,7 +19,9 @@ from briefing.values import Article, Fact, Period, Phrase, Status
 _OPENING = 40
 # Areas that come about over a time, rates that are of one.
 _COME_ABOUT = re.compile(r"\b(?:sold|new starts|completed|margin|utilisation|sales-to-output)\b")
-_OF_A_MONTH = frozenset({"index", "price", "rate"})
+# Frames whose facts lack nothing but a time, where what they measure names its own market.
+_MEASURES = ("measure.", "list.", "kin.")
+_OF_A_MONTH = frozenset({"index", "price", "rate", "duration"})
 
 
 def with_bulletin_time(facts: Sequence[Fact], times: Sequence[Period], article: Article) -> list[Fact]:
@@ -52,17 +54,21 @@ def _timed(fact: Fact, period: Period | None, times: Sequence[Period], article: 
         return fact
     begins = article.paragraphs[fact.paragraph].span.start
     told = any(begins <= p.span.start < fact.span.end and p.form != "day" for p in times)
-    if told or fact.blocked or not fact.whole or not _is_of_time(fact, metric, period):
+    owned = fact.whole or (metric.attrs.get("holder") == "market" and fact.frame.startswith(_MEASURES))
+    if told or fact.blocked or not owned or not _is_of_time(fact, metric, period):
         return fact
     slots = {**fact.slots, "period": period}
-    return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, period.span))
+    return replace(
+        fact, slots=slots, whole=True, inherited=(*fact.inherited, "period"), proof=(*fact.proof, period.span)
+    )
 
 
 def _is_of_time(fact: Fact, metric: Phrase, period: Period) -> bool:
     """Whether a measure is made over that time, or is told once a month."""
     monthly = period.form == "month" and metric.attrs.get("dim") in _OF_A_MONTH
     moves = "change" in fact.slots and "value" not in fact.slots and metric.attrs.get("dim") in _OF_A_MONTH
-    comes = any(_COME_ABOUT.search(en) for en in (metric.en, *(p.en for p in metric.parts.values() if isinstance(p, Phrase))))
+    words = (metric.en, *(part.en for part in metric.parts.values() if isinstance(part, Phrase)))
+    comes = any(map(_COME_ABOUT.search, words))
     return monthly or moves or comes or not is_level(metric)
 
 

@@ -22,7 +22,7 @@ _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("compa
 # Sizes a thing has on any day; what is sold or built of them has its time.
 _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
-    r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
+    r"\b(?:sold|sales|new|newly|started|under construction|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
 )
 # Words of a measure that names no goods: 销售额, 产量, 新增装机.
 _BARE_FLOWS = frozenset(

@@ -83,9 +83,7 @@ def _of_the_sectors(before: Known, text: str) -> Phrase | None:
     return Phrase("sector_flow", Span(at, at + 3), "value added", "付加価値額", _VALUE_ADDED)
 
 
-def _of_another_time(
-    own: Mapping[str, Slot], kin: Period, metric: Phrase, before: Known
-) -> Mapping[str, Slot] | None:
+def _of_another_time(own: Mapping[str, Slot], kin: Period, metric: Phrase, before: Known) -> Mapping[str, Slot] | None:
     """一季度增长5%，二季度增长4%: quarter after quarter, each with its change."""
     last = before.slots.get("period")
     if not isinstance(last, Period) or last.form != kin.form or "change" not in before.slots:

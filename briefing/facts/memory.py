@@ -15,7 +15,14 @@ from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
-from briefing.facts.topic import in_bulletins, of_the_nation, topic_of, with_place_of_firms, with_topic
+from briefing.facts.topic import (
+    in_bulletins,
+    of_the_nation,
+    told_of_the_nation,
+    topic_of,
+    with_place_of_firms,
+    with_topic,
+)
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
 _HEAD_MARKS = "，：｜|】」；: 　\n"
@@ -125,11 +132,13 @@ class Memory:
             if fact.span.end <= min(self.strays, default=fact.span.end) and in_bulletins(fact) and not another:
                 fact = with_topic(fact, home, whole=index not in self.unsure)
                 self.facts[index] = self.timed(fact, self.facts[:index])
+
     def _give_nation(self, nation: Phrase) -> None:
         """What a bulletin of the nation tells of nobody is the nation's."""
         for index in self.ownerless:
             fact = of_the_nation(self.facts[index], nation, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
+        self.facts = [told_of_the_nation(fact, nation) for fact in self.facts]
 
     def _of_several_times(self, before: Fact, so_far: Sequence[Fact]) -> bool:
         """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""
@@ -254,8 +263,9 @@ def _are_alike(before: Fact, fact: Fact) -> bool:
 
 
 def _aside(before: Fact, fact: Fact) -> bool:
-    """从环比看，10月份…下降0.1%: a look aside at one month; the next paragraph is not of it."""
-    return before.frame == "measure.viewed" and before.paragraph != fact.paragraph
+    """1—10月份…。从环比看，10月份下降0.1%: a place's figures in the next paragraph need not be of that month."""
+    metric = fact.slots.get("metric")
+    return before.paragraph != fact.paragraph and isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
 
 
 def _one_name(first: str, second: str) -> bool:
@@ -264,6 +274,8 @@ def _one_name(first: str, second: str) -> bool:
 
 
 def _name(slot: Slot | None) -> str:
+    if isinstance(slot, Phrase) and slot.attrs.get("is") == "中国":
+        return "China"
     return slot.entity.en if isinstance(slot, Phrase) and slot.entity else ""
 
 

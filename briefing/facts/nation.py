@@ -16,9 +16,10 @@ from briefing.facts.named import Placed, entities_of, longest
 from briefing.lexicon.terms import Lexicon
 from briefing.values import Phrase
 
-# Who or what is the nation's: its names, the offices that count for it, measures that nobody else has.
+_NAMED = re.compile("全国|我国|中国(?!人民银行|物流|银行|证监|海关|证券)")
+# Who or what is the nation's: the offices that count for it, measures that nobody else has.
 _NATIONAL = re.compile(
-    "全国|我国|国家统计局|财政部|国家外汇管理局|中国人民银行|人民银行|央行|国内生产总值"
+    "国家统计局|财政部|国家外汇管理局|中国人民银行|人民银行|央行|国内生产总值"
     "|广义货币|流通中货币|社会融资规模|采购经理指数|制造业PMI|城镇调查失业率"
 )
 # A part of it, or another country's: then the article is not, or not only, about the nation.
@@ -26,15 +27,18 @@ _PARTS = re.compile("[全本我该各][省市区县州镇盟]|该国|自治区|�
 
 
 def nation_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], lexicon: Lexicon) -> Phrase | None:
-    """China, at the first word that tells of it, where an article is about nothing else."""
+    """China, at the first word that names it or tells of it, where an article is about nothing else."""
     if any(map(_names_another, lattices, names)):
         return None
     country = next((term for term in lexicon.get("中国") if term.cat == "place"), None)
-    for grid in lattices:
-        found = _NATIONAL.search(grid.text)
-        if found is not None and country is not None:
-            value = term_edge(grid, found.start(), found.end(), country).value
-            return value if isinstance(value, Phrase) else None
+    if country is None:
+        return None
+    for telling in (_NAMED, _NATIONAL):
+        for grid in lattices:
+            found = telling.search(grid.text)
+            if found is not None:
+                value = term_edge(grid, found.start(), found.end(), country).value
+                return value if isinstance(value, Phrase) else None
     return None
 
 

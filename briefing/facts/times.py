@@ -60,5 +60,6 @@ def _key(period: Period) -> tuple[object, ...]:
 def is_level(metric: Phrase) -> bool:
     """Whether it is of a day, not of what was made in a stretch of time."""
     said = [word.en for word in leaves(metric) if isinstance(word, Phrase)]
+    said = [en.replace("above designated size", "") for en in said]
     levels = metric.attrs.get("dim") in ("rate", "price", "index", "ratio", "area", "power", "duration", "growth")
     return levels or any(_LEVELS.search(en) for en in said) or metric.attrs.get("status") in ("planned", "signed")

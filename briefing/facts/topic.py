@@ -48,12 +48,26 @@ def of_the_nation(fact: Fact, nation: Phrase, *, whole: bool) -> Fact:
     metric = fact.slots.get("metric")
     if not isinstance(metric, Phrase) or {"holder", "where", "subj"} & fact.slots.keys():
         return fact
-    if metric.attrs.get("holder") not in ("place", "any") or _says_nothing_alone(metric) or fact.status is Status.PLANNED:
+    if (
+        metric.attrs.get("holder") not in ("place", "any")
+        or _says_nothing_alone(metric)
+        or fact.status is Status.PLANNED
+    ):
         return fact
     slots: dict[str, Slot] = {**fact.slots, "holder": nation}
     return replace(
         fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, nation.span)
     )
+
+
+def told_of_the_nation(fact: Fact, nation: Phrase) -> Fact:
+    """A growth rate on a basis of its own (同比实际增长5%) that nobody is named for, as the nation's."""
+    metric = fact.slots.get("m")
+    told = fact.frame.startswith("eco.") and not fact.blocked and "subj" not in fact.slots
+    if not told or not isinstance(metric, Phrase) or metric.attrs.get("holder") != "place":
+        return fact
+    slots: dict[str, Slot] = {**fact.slots, "subj": nation}
+    return replace(fact, slots=slots, whole=True, inherited=(*fact.inherited, "subj"), proof=(*fact.proof, nation.span))
 
 
 def with_place_of_firms(fact: Fact, place: Phrase) -> Fact:
