@@ -43,7 +43,7 @@ def test_the_time_runs_on_over_a_share_nobody_understood(rest: str, tmp_path: Pa
         "目前，外商投资企业进出口1.4万亿元，下降1.5%。",
         "结构继续优化。专家认为，外商投资企业进出口1.4万亿元，下降1.5%。",
         "7月当月汽车出口增两成，外商投资企业进出口1.4万亿元，下降1.5%。",
-        "结构继续优化。\n\n外商投资企业进出口1.4万亿元，下降1.5%。",
+        "结构继续优化。质量稳步提升。\n\n外商投资企业进出口1.4万亿元，下降1.5%。",
     ],
 )
 def test_another_time_a_speaker_or_a_new_paragraph_ends_it(rest: str, tmp_path: Path) -> None:
