@@ -69,7 +69,7 @@ from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.sessions import of_that_day, session_of, with_session
+from briefing.facts.sessions import of_that_day, session_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
@@ -333,6 +333,7 @@ class Reader:
         for given in map(without_foreign_change, map(without_moved_share, told)):
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
+            parts = with_closing_day(parts, state.session, phrase.span, state.sentence)
             found = resolve(
                 rule, parts, before=before, among=among, owner=owner, company=company, home={**state.home, **state.seat}
             )
