@@ -129,7 +129,7 @@ def test_food_among_consumer_goods_at_the_factory_gate_is_no_shop_price() -> Non
 
 
 def test_what_last_years_prices_leave_over_is_told_with_its_sign() -> None:
-    told = "据测算，在10月份0.5%的同比涨幅中，上年价格变动的翘尾影响约为-0.3个百分点，今年价格变动的新影响约为0.8个百分点。"
+    told = "据测算，在10月份0.5%的同比涨幅中，上年价格变动的翘尾影响约为-0.3个百分点，新影响约为0.8个百分点。"
     rows = brief("物价", "10月份，全国居民消费价格同比上涨0.5%。", told).points
     assert "about minus 0.3 percentage points came from the carry-over effect of last year" in rows[-1].text
 

@@ -17,6 +17,7 @@ from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.topic import (
     in_bulletins,
+    names_owners,
     of_the_nation,
     told_of_the_nation,
     topic_of,
@@ -101,7 +102,7 @@ class Memory:
         if self.nation is not None:
             self._give_nation(self.nation)
             return
-        topic = topic_of(self.facts)
+        topic = topic_of(self.facts) or self._sole_subject()
         if topic is None:
             self._give_home()
             return
@@ -121,6 +122,10 @@ class Memory:
             fact = with_topic(fact, topic, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
 
+    def _sole_subject(self) -> Phrase | None:
+        """The only company of an article that opens with it, where no fact has an owner of its own."""
+        return None if names_owners(self.facts) else self.company
+
     def _give_home(self) -> None:
         """What bulletins tell of a place is the headline's, up to where the article names another place."""
         home = self.only_place
@@ -136,6 +141,8 @@ class Memory:
     def _give_nation(self, nation: Phrase) -> None:
         """What a bulletin of the nation tells of nobody is the nation's."""
         for index in self.ownerless:
+            if self._of_a_field(self.facts[index]):
+                continue
             fact = of_the_nation(self.facts[index], nation, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
         self.facts = [told_of_the_nation(fact, nation) for fact in self.facts]
