@@ -165,7 +165,8 @@ class Memory:
         text = self.article.text
         begins = max(text.rfind(mark, 0, fact.span.start) for mark in "，。；！？\n") + 1
         value = min((f.span.start for f in fact.figures), default=fact.span.end)
-        return any(word in text[begins:value] for word in gate_words("fields"))
+        said = text[begins:value].replace("国内生产总值", "")
+        return any(word in said for word in gate_words("fields"))
 
     def _belongs_to_another(self, topic: Phrase) -> bool:
         """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
