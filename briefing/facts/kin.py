@@ -32,7 +32,7 @@ def with_kin(parts: Mapping[str, Slot], before: Known, text: str) -> Mapping[str
     if isinstance(kin, Period):
         return _of_another_time(own, kin, metric, before)
     if not isinstance(kin, Phrase):
-        return _of_cities(own, metric, before) if _named(own) else _compared_again(own, metric, before)
+        return _of_cities(own, metric, before)
     if kin.cat == "industry":
         built = _in_sector(kin, metric)
         return None if built is None else {**own, "metric": built}
@@ -42,16 +42,14 @@ def with_kin(parts: Mapping[str, Slot], before: Known, text: str) -> Mapping[str
     return _of_other_firms(own, kin, metric, before)
 
 
-def _named(own: Mapping[str, Slot]) -> bool:
-    """Whether a clause names somebody, be it in a list."""
-    return any(name == "holder" or name.startswith("h#") for name in own)
-
-
-def _compared_again(own: Mapping[str, Slot], metric: Phrase, before: Known) -> Mapping[str, Slot] | None:
-    """同比上涨1.4%；环比下降0.3%: the same measure, compared with the month before."""
+def with_second_comparison(parts: Mapping[str, Slot], before: Known) -> Mapping[str, Slot]:
+    """同比上涨1.4%；环比下降0.3%: the bare change is of the same measure, compared with the month before."""
+    metric, again = before.slots.get("metric"), parts.get("comp")
     first = before.slots.get("comp")
-    again = isinstance(first, Phrase) and first.attrs.get("c") == "yoy" and "value" not in before.slots
-    return {**own, "metric": metric} if again and "change2" not in before.slots else None
+    kinds = tuple(comp.attrs.get("c") for comp in (first, again) if isinstance(comp, Phrase))
+    if kinds != ("yoy", "pop") or not {"value", "change2"}.isdisjoint(before.slots) or not isinstance(metric, Phrase):
+        return parts
+    return {**parts, "metric": metric}
 
 
 def _in_area(kin: Phrase, metric: Phrase) -> Phrase | None:

@@ -141,9 +141,10 @@ class Memory:
     def _give_nation(self, nation: Phrase) -> None:
         """What a bulletin of the nation tells of nobody is the nation's."""
         for index in self.ownerless:
-            if self._of_a_field(self.facts[index]):
+            fact = self.facts[index]
+            if self._of_a_field(fact):
                 continue
-            fact = of_the_nation(self.facts[index], nation, whole=index not in self.unsure)
+            fact = of_the_nation(fact, nation, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
         self.facts = [told_of_the_nation(fact, nation) for fact in self.facts]
 

@@ -55,6 +55,8 @@ def of_the_nation(fact: Fact, nation: Phrase, *, whole: bool) -> Fact:
     metric = fact.slots.get("metric")
     if not isinstance(metric, Phrase) or {"holder", "where", "subj"} & fact.slots.keys():
         return fact
+    if metric.attrs.get("holder") == "any" and metric.attrs.get("dim") in ("rate", "ratio"):
+        return fact  # a coupon, a margin
     if (
         metric.attrs.get("holder") not in ("place", "any")
         or _says_nothing_alone(metric)
