@@ -26,6 +26,11 @@ def topic_of(facts: Sequence[Fact]) -> Phrase | None:
     return next((slot for slot in named if slot.entity is not None), named[0])  # the name without what it makes
 
 
+def names_owners(facts: Sequence[Fact]) -> bool:
+    """Whether any fact has an owner of its own."""
+    return any(True for fact in facts for _ in _holders(fact.slots))
+
+
 def _names_it_itself(fact: Fact) -> bool:
     """Whether whose the fact is stands in its own clause, be it in the name of its source."""
     return all(fact.span.holds(span) for span in fact.proof)
