@@ -58,6 +58,8 @@ from briefing.facts.gates import (
     tells_of_finished,
 )
 from briefing.facts.homes import with_certain_country
+from briefing.facts.homographs import with_certain_companies
+from briefing.facts.in_turn import in_turn
 from briefing.facts.kin import with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
@@ -82,6 +84,7 @@ from briefing.facts.times import with_sole_time
 from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import in_region, in_trade
+from briefing.facts.unit_senses import in_unit
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -114,7 +117,8 @@ class Reader:
             for place in _places(article, paragraph, span, number=number)
         ]
         grids = [lattice(article.text, place.span, self._lexicon) for place in places]
-        lattices = with_certain_country(with_certain_currency(grids, traditional=traditional))
+        meant = with_certain_companies(grids, self._lexicon)
+        lattices = with_certain_country(with_certain_currency(meant, traditional=traditional))
         names = names_found(lattices, self._lexicon)
         tables = self._tables.read(article, yuan=currency_of_yuan(grids, traditional=traditional))
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
@@ -141,8 +145,8 @@ class Reader:
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        state.facts = [at_the_gate(fact, article.text) for fact in state.facts]
-        state.facts = with_running_time(with_sole_time(state.facts, gone, article.text), times, article.text)
+        listed = in_turn([at_the_gate(fact, article.text) for fact in state.facts], article.text)
+        state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
         state.facts = with_bulletin_time(state.facts, gone, article)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
@@ -379,7 +383,7 @@ class Reader:
                 return ()
             fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
             said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
-            facts.append(in_region(in_trade(said, state.article.text, company)))
+            facts.append(in_region(in_unit(in_trade(said, state.article.text, company), state.article.text)))
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
