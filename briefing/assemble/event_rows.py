@@ -40,7 +40,7 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
         figure = slot.parts.get("n") if isinstance(slot, Phrase) else slot
         if not isinstance(figure, Figure):
             continue
-        if isinstance(slot, Phrase):
+        if isinstance(slot, Phrase) and _names_its_things(slot):
             label = _things(desk, slot, label)
         counter = slot.attrs.get("ctr", "") if isinstance(slot, Phrase) else _PEOPLE.get(figure.counter, "")
         value = (
@@ -54,6 +54,12 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
             label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label)
             metric = fact.slots.get("m") if "{m}" in named else None
             yield Line(label, value, moved, (figure, *figures), metric if isinstance(metric, Phrase) else None)
+
+
+def _names_its_things(counted: Phrase) -> bool:
+    """Whether it says what is counted; of shares (500万股, 股份500万股) the frame says it."""
+    head = counted.parts.get("h")
+    return head is not None and not (isinstance(head, Phrase) and head.cat == "coshareword")
 
 
 def _things(desk: Desk, counted: Phrase, done: str) -> str:
