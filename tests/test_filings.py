@@ -109,7 +109,7 @@ LISTED = "恒川汽车（600312）公告，公司拟回购股份。"
 )
 def test_the_company_is_the_one_that_announces_whoever_else_is_named_inside_a_clause(body: str) -> None:
     told = points("恒川汽车拟回购股份", LISTED, body)
-    assert told[-1] == "Hengchuan Auto's (恒川汽车) order backlog was RMB 21.4 billion as of the end of July."
+    assert any("order backlog was RMB 21.4 billion" in point and "Hengchuan Auto" in point for point in told)
 
 
 @pytest.mark.parametrize(
