@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from briefing.facts.announcers import by_announcer
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -172,6 +173,7 @@ def resolve(
     elif "subj" not in slots:
         if "day" in rule.attrs and "period" not in slots:
             _take(slots, "period", before.slots.get("period"), taken)
+        before = replace(before, slots=by_announcer(rule.attrs, before.slots, company))
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefing.facts.announcers import speaks_of_itself
 from briefing.facts.chart import Edge
 from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
@@ -219,16 +220,12 @@ class Memory:
         return last >= 0 and "该公司" in text[ends[-1] if ends else 0 : at + len("该公司")] and near.rfind(name) < last
 
     def _listed_before(self, span: Span) -> Phrase | None:
-        """The listed company of the headline, where it is the last one named, be it in the clause itself."""
+        """The listed company of the headline, where no other is spoken of."""
         entity = self.listed.entity if self.listed is not None else None
         if entity is None or self.listed is None or self._belongs_to_another(self.listed):
             return None
-        text = self.article.text
-        near = max(text.rfind("\n", 0, max(0, text.rfind("\n", 0, span.start))), 0)
-        last = max((e for e in self.companies if e.span.start < span.end), key=lambda e: e.span, default=None)
-        of_another = any(word in text[near : span.end] for word in (*gate_words("others"), *gate_words("this_company")))
-        same = last is not None and (entity.zh in last.zh or last.zh in entity.zh)  # 恒川汽车, 恒川汽车股份有限公司
-        return self.listed if same and not of_another else None
+        itself = speaks_of_itself(self.article.text, span, entity, self.companies)
+        return self.listed if itself else None
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""

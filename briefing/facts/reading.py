@@ -74,7 +74,7 @@ from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.sessions import of_that_day, session_of, with_closing_day, with_session
+from briefing.facts.sessions import is_price_beside_a_year, of_that_day, session_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
@@ -421,7 +421,7 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
-    return nameless or of_no_whole(fact, text) or undated(fact, times)
+    return nameless or is_price_beside_a_year(fact) or of_no_whole(fact, text) or undated(fact, times)
 
 
 def _sentence_before(fact: Fact, text: str) -> str:
