@@ -186,3 +186,23 @@ def test_a_reader_with_a_screen_reader_finds_no_fault(scheme: Literal["light", "
         browser.close()
     assert [fault["id"] for fault in found.response["violations"]] == []
     assert width == 390
+
+
+def test_the_table_says_below_what_its_dashes_and_quotations_mean() -> None:
+    briefs, reading = made()
+    brief = briefs["en"]
+    quoted = replace(brief.rows[0], label="Sales (source: 华东)", scope=" (source: 华东)", period="see source")
+    page = html.fragment_fromstring(preview({"en": replace(brief, rows=(quoted,))}, reading))
+    (note,) = page.xpath('.//section[contains(@class, "bp-figures")]/p')
+    assert note.text == (
+        "Not stated: the source gives none. –: see the source sentence. "
+        "Source: the line was read in part; the Chinese beside it says what the figure is of."
+    )
+
+
+def test_a_table_that_needs_no_explanation_has_none() -> None:
+    briefs, reading = made()
+    brief = briefs["en"]
+    plain = replace(brief.rows[0], status="actual", scope="", period="2025", holder="Jiangnan")
+    page = html.fragment_fromstring(preview({"en": replace(brief, rows=(plain,))}, reading))
+    assert not page.xpath('.//section[contains(@class, "bp-figures")]/p')

@@ -13,7 +13,7 @@ from dataclasses import replace
 from briefing.facts.labels import MOVES
 from briefing.values import Fact, Figure, Period, Phrase, Slot
 
-_NUMBERED = re.compile(r"([mhkpvc])#([1-9])")
+_NUMBERED = re.compile(r"([mhkptvc])#([1-9])")
 _SLOT = {"m": "metric", "h": "holder", "p": "period", "v": "value", "c": "change"}
 
 
@@ -29,7 +29,7 @@ def spread(parts: Mapping[str, Slot], years: Period | None = None) -> tuple[Mapp
     lengths = set(sides.values())
     if sides.keys() == {"v"}:
         return _year_by_year(parts, years_of(parts) or years, sides["v"])
-    if len(lengths) != 1 or sides.keys().isdisjoint("mhkp") or sides.keys().isdisjoint("vc"):
+    if len(lengths) != 1 or sides.keys().isdisjoint("mhkpt") or sides.keys().isdisjoint("vc"):
         return ()
     # 出口和进口分别为5亿和3亿，同比增长8%: which of them?
     nobodys = MOVES if "c" not in sides else frozenset()
@@ -98,6 +98,10 @@ def _measure(shared: Mapping[str, Slot], own: Mapping[str, Slot]) -> Mapping[str
     if isinstance(kind, Phrase) and isinstance(metric, Phrase):
         parts = {"m": kind, "h": metric}
         slots["metric"] = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.mod", parts=parts)
+    partner = own.get("t")
+    if isinstance(partner, Phrase) and isinstance(metric, Phrase):
+        made, parts = metric.attrs["makes"], {"to": partner}
+        slots["metric"] = Phrase("metric_built", metric.span, attrs=metric.attrs, rule=made, parts=parts)
     return slots
 
 
@@ -122,9 +126,12 @@ def _takes_unit(figure: Figure, last: Figure) -> bool:
 def with_lent_unit(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
     """分别高于全国、全省0.9个和0.6个百分点: both are points."""
     first, last = parts.get("abovevalue"), parts.get("abovevalue2")
-    if not isinstance(first, Figure) or not isinstance(last, Figure) or not _takes_unit(first, last):
-        return parts
-    return {**parts, "abovevalue": replace(first, unit=last.unit, counter="")}
+    if isinstance(first, Figure) and isinstance(last, Figure) and _takes_unit(first, last):
+        return {**parts, "abovevalue": replace(first, unit=last.unit, counter="")}
+    start, end = parts.get("from"), parts.get("value")
+    if isinstance(start, Figure) and isinstance(end, Figure) and start.unit.startswith(f"{end.unit}/") and end.unit:
+        return {**parts, "value": replace(end, unit=start.unit)}  # 由每吨8200元降至7300元: a tonne, too
+    return parts
 
 
 # Units that follow only the last number of a list without changing its size.

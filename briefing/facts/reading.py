@@ -65,11 +65,12 @@ from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
 from briefing.facts.project_facts import of_projects
+from briefing.facts.running_times import with_running_time
 from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.sessions import of_that_day, session_of, with_session
+from briefing.facts.sessions import of_that_day, session_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.spoken_of import described, with_spoken_of
 from briefing.facts.table_grid import is_table, worded_cells
@@ -142,7 +143,7 @@ class Reader:
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        state.facts = with_sole_time(state.facts, gone, article.text)
+        state.facts = with_running_time(with_sole_time(state.facts, gone, article.text), times, article.text)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
@@ -339,6 +340,7 @@ class Reader:
         for given in map(without_foreign_change, map(without_moved_share, told)):
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
+            parts = with_closing_day(parts, state.session, phrase.span, state.sentence)
             found = resolve(
                 rule, parts, before=before, among=among, owner=owner, company=company, home={**state.home, **state.seat}
             )

@@ -7,7 +7,7 @@ another one (隔夜, 全周, 年内) and of markets in other hours (美股).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.facts.context import Known
@@ -49,3 +49,17 @@ def with_session(before: Known, day: Period | None, at: Span) -> Known:
     if day is None or "period" in before.slots or day.span.start > at.start:
         return before
     return replace(before, slots={**before.slots, "period": day}, span=before.span or day.span)
+
+
+def with_closing_day(parts: Mapping[str, Slot], day: Period | None, at: Span, sentence: str) -> Mapping[str, Slot]:
+    """The parts of a closing report (截至收盘，沪指涨0.6%) with the day of the report, where it names none itself."""
+    at_close = any(isinstance(part, Phrase) and part.cat == _CLOSE for part in parts.values())
+    if day is None or not at_close or {"closed", "period"} & parts.keys() or day.span.start > at.start:
+        return parts
+    # A clause that holds the closing words speaks of no other part of the day.
+    elsewhere = any(word in sentence for word in gate_words("other_sessions") if word not in _AT_CLOSE)
+    return parts if elsewhere else {**parts, "closed": day}
+
+
+_CLOSE = "mkt_close"
+_AT_CLOSE = frozenset({"截至"})

@@ -192,7 +192,9 @@ class _Column:
     def _figures(self) -> str:
         names = [c for c in self.labels.figures if c != "change" or any(row.change for row in self.brief.rows)]
         rows = "".join(self._line(row, self._row(row, n), names) for n, row in enumerate(self.brief.rows, start=1))
-        return self._table("figures", [self.labels.figures[c] for c in names], rows)
+        legend = self.labels.legend(self.brief.rows)
+        note = tag("p", _plain(legend), cls="bp-note") if legend else ""
+        return self._table("figures", [self.labels.figures[c] for c in names], rows) + note
 
     def _line(self, row: Row, place: _Place, names: Sequence[str]) -> str:
         cells = {
@@ -200,11 +202,16 @@ class _Column:
             "value": tag("td", self.words(row.value, row.figures), cls="bp-number"),
             "change": tag("td", self.words(row.change, row.figures), cls="bp-number"),
             "status": tag("td", _plain(row.status_label), cls=f"bp-status bp-status-{row.status}"),
-            "period": tag("td", self.words(self.labels.cell(row.period))),
-            "holder": tag("td", self.words(self.labels.cell(row.holder))),
+            "period": self._answer(row.period),
+            "holder": self._answer(row.holder),
             "ref": tag("td", self._marks(place)),
         }
         return tag("tr", "".join(cells[c] for c in names), cls="bp-row", **_data(place))
+
+    def _answer(self, text: str) -> str:
+        """A cell that may hold only a dash, which a narrow column leaves out."""
+        shown = self.labels.cell(text)
+        return tag("td", self.words(shown), cls="bp-answer" if shown == text else "bp-answer bp-unanswered")
 
     def _parties(self) -> str:
         rows = []

@@ -6,7 +6,7 @@ Owns the form of ``briefing/data/labels.*.toml``; knows nothing of Word.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,7 +14,10 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from briefing.errors import DataError
-from briefing.values import Lang
+from briefing.values import Lang, Row, Status
+
+# What has not happened yet is seen at a glance: shaded wherever it is shown.
+AHEAD = (Status.PLANNED, Status.FORECAST, Status.SIGNED)
 
 KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -66,6 +69,14 @@ class Labels:
     def cell(self, text: str) -> str:
         """What a cell of the table shows: a dash, told once below, for what only the source sentence can tell."""
         return self.text["see_source_cell"] if text == self.text["see_source"] else text
+
+    def legend(self, rows: Sequence[Row]) -> str:
+        """What the shades, the dashes and the quotations of a table mean; only what these rows have, empty for none."""
+        unanswered = {self.text["not_stated"], self.text["see_source"]}
+        parts = [self.text["legend"]] if any(row.status in AHEAD for row in rows) else []
+        parts += [self.text["legend_cells"]] if any(unanswered & {row.period, row.holder} for row in rows) else []
+        parts += [self.text["legend_scope"]] if any(row.scope for row in rows) else []
+        return ("" if self.lang == "ja" else " ").join(parts)
 
     def date(self, when: datetime | None) -> str:
         """The day in the language's own form; empty where there is none."""

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from briefing.render.columns import Column, column_widths, text_width
 from briefing.render.conversions import Conversions
-from briefing.render.labels import Labels
+from briefing.render.labels import AHEAD, Labels
 from briefing.render.ooxml import Element, bookmark, element, link, paragraph, run, table
 from briefing.render.originals import original_spans, originals_in, uncertain_names
 from briefing.render.spacing import NBSP, held_together, without_widow
@@ -26,8 +26,6 @@ from briefing.values import Brief, Lang, Party, Row, Statement, Status
 HOMES = ("points", "figures", "quotes", "parties", "open_items", "takeaway")
 EASTERN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SHORT_HASH = 12
-# What has not happened yet is seen at a glance.
-AHEAD = (Status.PLANNED, Status.FORECAST, Status.SIGNED)
 # Between names and between findings of one line; in Japanese 、 would make 15、11 one list of figures.
 SEPARATOR: Mapping[Lang, str] = MappingProxyType({"en": "; ", "ja": "；"})
 PARTY_ORDER = ("company", "government", "organisation", "person", "project", "product", "place", "media")
@@ -223,7 +221,7 @@ def figures(desk: Desk, model: Element) -> list[Element]:
     empty = {"change": not any(row.change for row in held), "ref": not any(row.refs for row in held)}
     columns = [c for c in desk.labels.figures if not empty.get(c)]
     made = [desk.table("figures", columns, ("item", "change", "period", "holder"), rows)]
-    if legend := _legend(desk, held):
+    if legend := desk.labels.legend(held):
         made.append(desk.block("Note", desk.words(legend)))
     if desk.conversions is not None:
         made += [desk.block("Note", desk.words(text)) for text in desk.conversions.notes]
@@ -238,16 +236,6 @@ def _label(desk: Desk, row: Row) -> list[Element]:
     before, after = desk.labels.text["scope"].split("{words}")
     quoted = row.scope.removeprefix(before).removesuffix(after)
     return [*made, desk.words(before, "Note Char"), desk.chinese(quoted), desk.words(after, "Note Char")]
-
-
-def _legend(desk: Desk, held: Sequence[Row]) -> str:
-    """What the shades and the cells without an answer mean, where the table has any."""
-    text = desk.labels.text
-    unanswered = {text["not_stated"], text["see_source"]}
-    parts = [text["legend"]] if any(row.status in AHEAD for row in held) else []
-    parts += [text["legend_cells"]] if any(unanswered & {row.period, row.holder} for row in held) else []
-    parts += [text["legend_scope"]] if any(row.scope for row in held) else []
-    return ("" if desk.lang == "ja" else " ").join(parts)
 
 
 def _converted(desk: Desk, number: int) -> list[Element]:
