@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from briefing.facts.businesses import leaves_business
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -61,6 +62,7 @@ _OF_NO_KIND = _BARE_FLOWS | {"export", "exports", "import", "imports", "amount",
 _PER_DAY = frozenset({"daily", "monthly"})
 _OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
 _GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
+_MADE_OR_SOLD = ("output", "production", "sales volume", "shipment", "deliver")
 _FLOWS_OF_ALL = frozenset(
     {
         "sales",
@@ -310,10 +312,19 @@ def _keep_kind(slots: dict[str, Slot], before: Known, taken: list[str]) -> None:
         return
     if not set(metric.en.split()) <= _OF_NO_KIND:
         return  # 半导体出口…，汽车出口…: cars are other goods
-    if any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS):
+    alike = any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS)
+    if alike or _made_and_sold(metric, head, slots.get("value"), before.slots.get("value")):
         parts = {"m": kind, "h": metric}
         rule = "metric.by_value" if metric.en == head.en and metric.attrs.get("dim") == "money" else last.rule
         _take(slots, "metric", Phrase("metric_built", metric.span, attrs=metric.attrs, rule=rule, parts=parts), taken)
+
+
+def _made_and_sold(metric: Phrase, head: Phrase, value: Slot | None, last: Slot | None) -> bool:
+    """甲醇产量82万吨，销量81万吨: what is made and what is sold of it, both told in one unit."""
+    flows = all(any(stem in said.en for stem in _MADE_OR_SOLD) for said in (metric, head))
+    if not flows or not isinstance(value, Figure) or not isinstance(last, Figure):
+        return False
+    return (value.unit, value.counter) == (last.unit, last.counter) != ("CNY", "")
 
 
 def _without_owner(before: Known) -> Known:
@@ -396,17 +407,26 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
     if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
+    if _of_another_business(metric, owner):
+        return None  # 种子业务收入8亿元，农药业务收入4亿元: not the seeds'
     if isinstance(metric, Phrase) and _WORKERS.search(metric.en) and _counts(before.slots.get("obj")):
         return None  # 开封有1860家餐馆，从业人员2.4万人: those of the shops
     if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
         return owner
     if metric.attrs.get("dim") in ("ratio", "rate") and _has_kind(last) and not _has_kind(metric):
         return None  # 数控机床业务收入31亿元，毛利率21%: the margin of that business
+    if _has_kind(last) and not _has_kind(metric) and _says_only_sold(metric, last):
+        return None  # 煤炭产量20万吨，销售额2亿元: the sales are those of the coal
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
         return owner
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
     unsaid = (of_country and words <= _BARE_FLOWS) or words < set(_head(last).en.split())
     return None if unsaid else owner
+
+
+def _says_only_sold(metric: Phrase, last: Phrase) -> bool:
+    made = any(stem in _head(last).en for stem in _MADE_OR_SOLD)
+    return made and set(metric.en.split()) <= _OF_NO_KIND and metric.attrs.get("mv") == "amount"
 
 
 _WORKERS = re.compile(r"\b(?:employed|employees|staff|workers|workforce)\b")
@@ -416,8 +436,14 @@ def _counts(slot: Slot | None) -> bool:
     return isinstance(slot, Phrase) and {"n", "h"} <= slot.parts.keys()
 
 
+def _of_another_business(metric: Slot | None, owner: Slot | None) -> bool:
+    return leaves_business(owner, metric, has_kind=isinstance(metric, Phrase) and _has_kind(metric))
+
+
 def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:
-    return _owner(before.slots) is not None and _owner_of(slots, before) is None
+    owner = _owner(before.slots)
+    of_its_company = _of_another_business(slots.get("metric"), owner)
+    return owner is not None and not of_its_company and _owner_of(slots, before) is None
 
 
 def _has_kind(metric: Phrase) -> bool:
