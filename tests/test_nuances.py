@@ -29,6 +29,7 @@ def cells(text: str) -> list[tuple[str, str, str]]:
         "某地囧囧称，工厂年产能为1300万条。",
         "某地囧囧囧囧为期六个月。",
         "囧囧贯通后的三家工厂。",
+        "该股囧囧，较18元的发行价上涨65%。",
     ],
 )
 def test_a_figure_that_would_say_less_or_something_else_is_not_told(text: str) -> None:
@@ -60,3 +61,7 @@ def test_what_is_told_is_told_of_the_right_thing(text: str, rows: list[tuple[str
 
 def test_a_headline_is_no_figure_of_nobody() -> None:
     assert "41" not in brief("囧囧囧囧签订合同41份。").headline.text
+
+
+def test_a_measure_compared_year_on_year_is_told() -> None:
+    assert cells("同比，5月恒川汽车销量增长5%。") == [("Vehicle sales", "up 5%", "")]

@@ -1,4 +1,4 @@
-"""Trade told of several partners at once, and the day of a closing report that only its opening names."""
+"""Trade told of several partners at once, whose it is, and the day of a closing report that only its opening names."""
 
 from __future__ import annotations
 
@@ -65,3 +65,28 @@ def test_a_close_is_of_the_day_the_report_opens_with(lang: Lang, said: str, tmp_
 
 def test_a_report_without_a_day_has_none(tmp_path: Path) -> None:
     assert "At the close on" not in sentences(CLOSE.format(day="当天", what="收盘"), "en", tmp_path)
+
+
+NATION = "前8个月外贸增长\n\n海关总署发布数据，今年前8个月，我国进出口总值30万亿元，增长3%。\n\n{rest}\n"
+
+
+def holders(text: str, tmp_path: Path) -> dict[str, str]:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    brief = brief_of(plan_of(facts_of(str(path), settings=Settings())), "en")
+    return {row.value: row.holder for row in brief.rows}
+
+
+def test_what_bulletins_of_the_country_tell_is_the_countrys(tmp_path: Path) -> None:
+    found = holders(NATION.format(rest="前8个月，民营企业进出口17万亿元，增长7%，占56.7%。"), tmp_path)
+    assert found["RMB 17 trillion"] == "China"
+
+
+def test_where_a_province_is_named_too_it_is_nobodys(tmp_path: Path) -> None:
+    rest = "广东进出口6万亿元。前8个月，民营企业进出口17万亿元，增长7%，占56.7%。"
+    assert holders(NATION.format(rest=rest), tmp_path)["RMB 17 trillion"] != "China"
+
+
+def test_trade_in_tonnes_is_not_all_that_a_country_buys(tmp_path: Path) -> None:
+    found = holders(NATION.format(rest="8月进口大豆900万吨；前8个月累计进口7300万吨，增长4%。"), tmp_path)
+    assert "73 million tonnes" not in found

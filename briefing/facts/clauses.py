@@ -52,8 +52,6 @@ _GLUED = re.compile("[一-鿿](?<![的是为称说示布较在向对和与及、
 _BY_MEANS = re.compile("通过|经由|借助|依托|向|对")
 _BY_A_WAY = re.compile("通过|经由|借助|依托|向|对|实现|贡献|占|带来|产生|用于")
 _SOMEWHERE = re.compile("[于在].*的$")
-# 较24.86元的发行价上涨: what something else is set beside.
-SET_BESIDE = re.compile("[较比与][^，。；]*的$")
 _OWNERS = ("company", "period")
 _ACHIEVED = ("实现", "完成", "录得", "达成", "创造", "拥有")
 _CLOSING = "。！？；，：…”’）"
@@ -151,8 +149,6 @@ def _stands_apart(before: str, parts: Mapping[str, Slot], *, named: bool) -> boo
         return _is_name(first)
     metric = parts["metric"]
     if not isinstance(metric, Phrase) or first is not metric or "closes" in metric.attrs:
-        return False
-    if SET_BESIDE.search(before):
         return False
     if before.endswith("的"):
         # 通过网络实现的零售额: what is before it tells which sales.

@@ -44,8 +44,18 @@ def unfit(slots: Mapping[str, Slot]) -> bool:
     if dim == "price" and not value.unit and metric.attrs.get("holder") == "any":
         return True  # 离岸价7.1235 is the rate of a currency: what goods cost has its currency beside it
     if dim == "money" and of in _GOODS:
-        return not (metric.parts or _TRADED.search(metric.en))
+        named = metric.parts or _TRADED.search(metric.en)
+        return not named or _weighs_all_trade(metric, of, slots.get("holder"))
     return of in _NEVER.get(dim, ())
+
+
+def _weighs_all_trade(metric: Phrase, kind: str, owner: Slot | None) -> bool:
+    """进口大豆811万吨；累计进口1.04亿吨: a country's trade told in tonnes is of some goods, not of all it buys."""
+    of_company = isinstance(owner, Phrase) and owner.cat == "company"
+    return not of_company and not metric.parts and metric.en in _ALL_TRADE and kind in _GOODS
+
+
+_ALL_TRADE = frozenset({"exports", "imports", "imports and exports", "total imports and exports"})
 
 
 def kind_of(unit: str) -> str:

@@ -159,7 +159,8 @@ def _widen_punctuation(chars: list[str]) -> None:
         after = _beside(chars, index, 1)
         if before.isdigit() and after.isdigit():
             continue
-        if _is_chinese(before) or _is_chinese(after):
+        closes = before in "%‰" and char in ",;" and chars[index + 1 : index + 2] == [after]  # 跌1.7%;7月
+        if _is_chinese(before) or _is_chinese(after) or (closes and after.isdigit()):
             chars[index] = _ASCII_TO_WIDE[char]
 
 

@@ -126,9 +126,12 @@ def _takes_unit(figure: Figure, last: Figure) -> bool:
 def with_lent_unit(parts: Mapping[str, Slot]) -> Mapping[str, Slot]:
     """分别高于全国、全省0.9个和0.6个百分点: both are points."""
     first, last = parts.get("abovevalue"), parts.get("abovevalue2")
-    if not isinstance(first, Figure) or not isinstance(last, Figure) or not _takes_unit(first, last):
-        return parts
-    return {**parts, "abovevalue": replace(first, unit=last.unit, counter="")}
+    if isinstance(first, Figure) and isinstance(last, Figure) and _takes_unit(first, last):
+        return {**parts, "abovevalue": replace(first, unit=last.unit, counter="")}
+    start, end = parts.get("from"), parts.get("value")
+    if isinstance(start, Figure) and isinstance(end, Figure) and start.unit.startswith(f"{end.unit}/") and end.unit:
+        return {**parts, "value": replace(end, unit=start.unit)}  # 由每吨8200元降至7300元: a tonne, too
+    return parts
 
 
 # Units that follow only the last number of a list without changing its size.

@@ -16,7 +16,7 @@ from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.speakers import observes
-from briefing.facts.topic import in_bulletins, topic_of, with_topic
+from briefing.facts.topic import in_bulletins, names_owners, topic_of, with_topic
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
 _HEAD_MARKS = "，：｜|】」；: 　\n"
@@ -84,7 +84,7 @@ class Memory:
 
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
-        topic = topic_of(self.facts)
+        topic = topic_of(self.facts) or self._sole_subject()
         if topic is None:
             self._give_home()
             return
@@ -103,6 +103,10 @@ class Memory:
                 continue
             fact = with_topic(fact, topic, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def _sole_subject(self) -> Phrase | None:
+        """The only company of an article that opens with it, where no fact has an owner of its own."""
+        return None if names_owners(self.facts) else self.company
 
     def _give_home(self) -> None:
         """What bulletins tell of a place is the headline's, up to where the article names another place."""

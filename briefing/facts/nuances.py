@@ -34,7 +34,7 @@ def loses_a_word(fact: Fact, text: str) -> bool:
     """Whether a figure of the clause itself has a word beside it that the fact does not tell."""
     if _of_itself(fact.slots):
         return True
-    if _of_a_phase(fact, text):
+    if _of_a_phase(fact, text) or _is_compared_with(fact, text):
         return True
     own = {name: slot for name, slot in fact.slots.items() if name not in fact.inherited}
     told = [span for slot in own.values() for span in _spans(slot)]
@@ -60,6 +60,17 @@ def _of_a_phase(fact: Fact, text: str) -> bool:
     return not any(last.overlaps(span) for slot in fact.slots.values() for span in _spans(slot))
 
 
+def _is_compared_with(fact: Fact, text: str) -> bool:
+    """开盘报41元，较24.86元的发行价上涨65%: what rose is the share, and the issue price is what it is measured against."""
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase) or "value" in fact.slots or "change" not in fact.slots:
+        return False
+    before = text[max(0, metric.span.start - _FAR) : metric.span.start]
+    clause = before[max(before.rfind(mark) for mark in _CLAUSE_ENDS + ",") + 1 :]
+    return _AGAINST.search(clause) is not None
+
+
+_AGAINST = re.compile("(?:(?<!相)较|(?<![同环占相])比|相对)[^，,]{0,16}[的]?$")
 _SIZES = re.compile(r"\b(?:investment|capacity|output|construction period|generation|throughput)\b")
 
 

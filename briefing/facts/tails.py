@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.facts.chart import Chart, Edge
-from briefing.facts.clauses import SET_BESIDE, Unit, reading
+from briefing.facts.clauses import Unit, reading
 from briefing.facts.labels import label_words, labelled_status, refused
 from briefing.facts.lattice import Lattice
 from briefing.lexicon.readings import is_dictionary_word
@@ -28,7 +28,7 @@ def tail(chart: Chart, grid: Lattice, unit: Unit, *, taken: Sequence[Span]) -> E
         if edge is None or not _measures_alone(edge) or any(span.overlaps(edge.value.span) for span in taken):
             continue
         before = grid.text[unit.start : start]
-        believed = not (SET_BESIDE.search(before) or any(word in before for word in label_words("no_tail_after")))
+        believed = not any(word in before for word in label_words("no_tail_after"))
         if believed and _is_cut_well(chart, grid, unit, start) and not refused(grid, unit, edge):
             return edge
     return None

@@ -14,6 +14,7 @@ from dataclasses import replace
 from briefing.values import Fact, Phrase, Slot
 
 # Which categories can hold a metric, by the metric's own ``holder`` attribute (docs/concepts/lexicon.md).
+_HOME = {"中国": "China"}
 _HOLDERS = {"company": ("company",), "place": ("place",)}
 
 
@@ -25,6 +26,11 @@ def topic_of(facts: Sequence[Fact]) -> Phrase | None:
     return next((slot for slot in named if slot.entity is not None), named[0])  # the name without what it makes
 
 
+def names_owners(facts: Sequence[Fact]) -> bool:
+    """Whether any fact has an owner of its own."""
+    return any(True for fact in facts for _ in _holders(fact.slots))
+
+
 def _names_it_itself(fact: Fact) -> bool:
     """Whether whose the fact is stands in its own clause, be it in the name of its source."""
     return all(fact.span.holds(span) for span in fact.proof)
@@ -34,7 +40,8 @@ def with_topic(fact: Fact, topic: Phrase, *, whole: bool = True) -> Fact:
     """The fact with the topic as its holder, where its metric allows that; ``whole`` if nothing else is missing."""
     metric = fact.slots.get("metric")
     kind = metric.attrs.get("holder", "") if isinstance(metric, Phrase) else ""
-    if "where" in fact.slots or topic.cat not in _HOLDERS.get(kind, ()):
+    cat = "place" if _is_home(topic) else topic.cat
+    if "where" in fact.slots or cat not in _HOLDERS.get(kind, ()):
         return fact
     slots: dict[str, Slot] = {**fact.slots, "holder": topic}
     return replace(
@@ -59,11 +66,18 @@ _BULLETINS = re.compile(
 def _holders(slots: Mapping[str, Slot]) -> Iterable[Phrase]:
     for name in ("holder", "subj"):
         slot = slots.get(name)
-        if isinstance(slot, Phrase) and slot.cat in ("company", "place", "gov", "org", "names"):
+        if isinstance(slot, Phrase) and (slot.cat in ("company", "place", "gov", "org", "names") or _is_home(slot)):
             yield slot
 
 
+def _is_home(slot: Phrase) -> bool:
+    """我国, 全国: the country the medium writes from."""
+    return slot.cat == "anaphor" and "is" in slot.attrs
+
+
 def _identity(slot: Phrase) -> str:
+    if _is_home(slot):
+        return _HOME[slot.attrs["is"]]
     if slot.entity is not None:
         # 山东 and 山东省 are one.
         return slot.entity.en.removesuffix(" Province") if slot.cat == "place" else slot.entity.en
