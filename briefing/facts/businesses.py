@@ -6,7 +6,6 @@ Owns which measures that follow such a business are still its own. Knows nothing
 from __future__ import annotations
 
 import re
-
 from dataclasses import replace
 
 from briefing.values import Fact, Phrase, Slot, leaves

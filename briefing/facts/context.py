@@ -14,6 +14,16 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.facts.businesses import leaves_business
+from briefing.facts.goods import (
+    BARE_FLOWS,
+    FLOWS_OF_ALL,
+    GOODS_FLOWS,
+    OF_GOODS,
+    OF_NO_KIND,
+    PER_DAY,
+    made_and_sold,
+    says_only_sold,
+)
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -24,60 +34,6 @@ _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("compa
 _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
     r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
-)
-# Words of a measure that names no goods: 销售额, 产量, 新增装机.
-_BARE_FLOWS = frozenset(
-    [
-        "annual",
-        "average",
-        "capacity",
-        "daily",
-        "deliveries",
-        "inventories",
-        "inventory",
-        "monthly",
-        "new",
-        "newly",
-        "installed",
-        "number",
-        "of",
-        "orders",
-        "output",
-        "price",
-        "prices",
-        "production",
-        "sales",
-        "shipments",
-        "single-month",
-        "stock",
-        "stocks",
-        "total",
-        "turnover",
-        "value",
-        "volume",
-    ]
-)
-# Words of a flow that names no goods: export value, output.
-_OF_NO_KIND = _BARE_FLOWS | {"export", "exports", "import", "imports", "amount", "by"}
-_PER_DAY = frozenset({"daily", "monthly"})
-_OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
-_GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
-_MADE_OR_SOLD = ("output", "production", "sales volume", "shipment", "deliver")
-_FLOWS_OF_ALL = frozenset(
-    {
-        "sales",
-        "sales volume",
-        "output",
-        "production",
-        "exports",
-        "imports",
-        "shipments",
-        "deliveries",
-        "trading volume",
-        "inventory",
-        "transactions",
-        "turnover",
-    }
 )
 # What is told once more without something says that of itself only.
 _ON_ITS_OWN_BASIS = frozenset({"measure.based_change", "measure.without"})
@@ -292,9 +248,9 @@ def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
     metric, goods = slots.get("metric"), before.slots.get("metric")
     if not isinstance(metric, Phrase) or not isinstance(goods, Phrase) or not _says_nothing_alone(metric):
         return False
-    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in _OF_GOODS:
+    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in OF_GOODS:
         return False
-    if not goods.parts and goods.en in _FLOWS_OF_ALL:
+    if not goods.parts and goods.en in FLOWS_OF_ALL:
         return False  # 销量下降2%，价格下降3%: siblings, and no goods named
     parts = {"m": goods, "h": metric}
     built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
@@ -310,21 +266,13 @@ def _keep_kind(slots: dict[str, Slot], before: Known, taken: list[str]) -> None:
     kind, head = last.parts.get("m"), last.parts.get("h")
     if last.rule != "metric.mod" or kind is None or not isinstance(head, Phrase):
         return
-    if not set(metric.en.split()) <= _OF_NO_KIND:
+    if not set(metric.en.split()) <= OF_NO_KIND:
         return  # 半导体出口…，汽车出口…: cars are other goods
-    alike = any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS)
-    if alike or _made_and_sold(metric, head, slots.get("value"), before.slots.get("value")):
+    alike = any(stem in metric.en and stem in head.en for stem in GOODS_FLOWS)
+    if alike or made_and_sold(metric, head, slots.get("value"), before.slots.get("value")):
         parts = {"m": kind, "h": metric}
         rule = "metric.by_value" if metric.en == head.en and metric.attrs.get("dim") == "money" else last.rule
         _take(slots, "metric", Phrase("metric_built", metric.span, attrs=metric.attrs, rule=rule, parts=parts), taken)
-
-
-def _made_and_sold(metric: Phrase, head: Phrase, value: Slot | None, last: Slot | None) -> bool:
-    """甲醇产量82万吨，销量81万吨: what is made and what is sold of it, both told in one unit."""
-    flows = all(any(stem in said.en for stem in _MADE_OR_SOLD) for said in (metric, head))
-    if not flows or not isinstance(value, Figure) or not isinstance(last, Figure):
-        return False
-    return (value.unit, value.counter) == (last.unit, last.counter) != ("CNY", "")
 
 
 def _without_owner(before: Known) -> Known:
@@ -415,18 +363,13 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
         return owner
     if metric.attrs.get("dim") in ("ratio", "rate") and _has_kind(last) and not _has_kind(metric):
         return None  # 数控机床业务收入31亿元，毛利率21%: the margin of that business
-    if _has_kind(last) and not _has_kind(metric) and _says_only_sold(metric, last):
+    if _has_kind(last) and not _has_kind(metric) and says_only_sold(metric, _head(last)):
         return None  # 煤炭产量20万吨，销售额2亿元: the sales are those of the coal
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
         return owner
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
-    unsaid = (of_country and words <= _BARE_FLOWS) or words < set(_head(last).en.split())
+    unsaid = (of_country and words <= BARE_FLOWS) or words < set(_head(last).en.split())
     return None if unsaid else owner
-
-
-def _says_only_sold(metric: Phrase, last: Phrase) -> bool:
-    made = any(stem in _head(last).en for stem in _MADE_OR_SOLD)
-    return made and set(metric.en.split()) <= _OF_NO_KIND and metric.attrs.get("mv") == "amount"
 
 
 _WORKERS = re.compile(r"\b(?:employed|employees|staff|workers|workforce)\b")
@@ -493,7 +436,7 @@ def _says_nothing_alone(metric: Phrase) -> bool:
 def says_no_goods(english: str) -> bool:
     """Whether a measure a day or a month names nothing that is made or sold: average daily output."""
     words = set(english.split())
-    return words <= _BARE_FLOWS and not words.isdisjoint(_PER_DAY)
+    return words <= BARE_FLOWS and not words.isdisjoint(PER_DAY)
 
 
 def nameless(slots: Mapping[str, Slot]) -> bool:

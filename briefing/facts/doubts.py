@@ -76,8 +76,6 @@ def _called(word: str, sentence: str) -> bool:
 # Forms of a period that are a stretch of time.
 STRETCHES = frozenset({"year", "half", "quarter", "quarters", "month", "months"})
 _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
-
-
 _GROUPS = frozenset({"group", "holding"})
 
 
@@ -208,14 +206,10 @@ _INVESTED = frozenset({"investment", "total investment", "first-tranche size", "
 
 def foretold_too(fact: Fact, ahead: Status) -> Fact:
     """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
-    own_time = "period" in fact.slots and not fact.frame.startswith(_OF_SEVERAL_YEARS)
-    plain = "metric" in fact.slots and not own_time and "modal" not in fact.slots
+    given = fact.slots.keys() - ({"period"} if fact.frame.startswith("list.year") else set())  # the forecast's years
+    plain = "metric" in given and not {"period", "modal"} & given
     settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
     return fact if settled or not plain else replace(fact, status=ahead, whole=False)
-
-
-# 预计2025年至2026年营收分别为…，同比增速分别为…，净利润分别为…: the years are those of the forecast.
-_OF_SEVERAL_YEARS = "list.year"
 
 
 def less_sure(fact: Fact, before: str) -> Fact:

@@ -24,7 +24,7 @@ _HEAD_MARKS = "，：｜|】」；: 　\n"
 _ALL_OF_IT = re.compile("[全该我本][省市县区州国]")
 _MODAL_SLOTS = frozenset({"modal", "link"})
 # What a house writes of others: 公司 there is whom it writes about.
-_ON_OTHERS = re.compile("研报|研究报告|评级|目标价|首次覆盖|给予[“\"]")
+_ON_OTHERS = re.compile('研报|研究报告|评级|目标价|首次覆盖|给予[“"]')
 
 
 @dataclass(slots=True)
