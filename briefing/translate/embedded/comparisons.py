@@ -71,6 +71,8 @@ class Comparisons:
         if direction(slots["dir"]) != direction(slots["dir2"]) or _RELATIVE.isdisjoint({first.unit, second.unit}):
             raise Unsayable
         told, other = self._words.say(first), or_unsayable(write_figure(second, self._words.lang))
+        if told not in text:
+            told = f"between {told.replace(' to ', ' and ', 1)}"  # up by between RMB 1 billion and RMB 2 billion
         if text.count(told) != 1:
             raise Unsayable
         if not self._english:
@@ -105,7 +107,8 @@ class Comparisons:
             rate = ("下落率" if priced else "減少率") if fell else ("上昇率" if priced else "伸び率")
             return f"（{rate}は{'前月' if last else self._words.say(base)}から{value}{pace}）"
         if fell:  # not "a fall 0.2 points larger": what rose is the fall
-            return f", with the fall {pace} by {value} from {'the previous month' if last else self._words.say(base, 'bare')}"
+            since = "the previous month" if last else self._words.say(base, "bare")
+            return f", with the fall {pace} by {value} from {since}"
         when = "in the previous month" if last else self._words.say(base, "in")
         return f", {value} {pace} than {when}"
 
