@@ -355,7 +355,9 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
     """
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
-    if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
+    of_place = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
+    acts = owner if "holder" not in before.slots and isinstance(owner, Phrase) else None
+    if acts is not None and (acts.cat in _PUBLISHERS or (of_place and _is_office(acts))):
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
     if _of_another_business(metric, owner):
         return None  # 种子业务收入8亿元，农药业务收入4亿元: not the seeds'
@@ -372,6 +374,11 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
     unsaid = (of_country and words <= BARE_FLOWS) or words < set(_head(last).en.split())
     return None if unsaid else owner
+
+
+def _is_office(owner: Phrase) -> bool:
+    """国家统计局服务业调查中心: a part of an office, which is no place."""
+    return any(isinstance(part, Phrase) and part.cat in _PUBLISHERS for part in (owner, *leaves(owner)))
 
 
 _WORKERS = re.compile(r"\b(?:employed|employees|staff|workers|workforce)\b")

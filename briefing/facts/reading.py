@@ -350,7 +350,8 @@ class Reader:
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
-            kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
+            near = state.last if paragraph == state.last_paragraph and "metric" not in before.slots else before
+            kin = with_kin(given, near, state.article.text) if "kin" in rule.attrs else given
             if kin is None:
                 return ()
             given = with_debtors(kin, before, state.article.text)

@@ -227,6 +227,13 @@ class Comparisons:
             return ""  # 同比扭亏，上年同期亏损1亿元: the loss itself says so
         return f" ({self._words.say(slots['note'])})" if self._english else f"（{self._words.say(slots['note'])}）"
 
+    def flat(self, slots: Slots) -> str:
+        """That it did not change against another time: (flat on the previous period)."""
+        if "flat" not in slots:
+            return ""
+        told = self._words.say(slots["flat"])
+        return f" ({told})" if self._english else f"（{told}）"
+
     def share(self, slots: Slots) -> str:
         """The part of a whole that the level is, in brackets; "" where none is told."""
         if "share" not in slots:

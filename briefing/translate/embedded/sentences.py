@@ -177,7 +177,7 @@ class Writer:
         plural = words.plural(metric)
         if "value" not in slots:
             told = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
-            told += self._beside.against(slots)
+            told += self._beside.against(slots) + self._beside.flat(slots)
             moves = self._moves(slots, plural)
             if _up_to_now(slots) and modality(slots) is DONE:
                 moves = _PAST_MOVE.sub(lambda m: f"{'have' if plural else 'has'} {_MOVED[m[0]]}", moves)
@@ -264,7 +264,7 @@ class Writer:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
             beside = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
-            beside += self._beside.against(slots)
+            beside += self._beside.against(slots) + self._beside.flat(slots)
             return f"{subject}は{self.change(slots)}{reach}{beside.replace('）（', '、')}"
         value, mode = words.value(slots) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
