@@ -357,7 +357,7 @@ class Writer:
 
 
 def _by_the_month(text: str, slots: Slots) -> str:
-    """环比 of a month is from the month before, 同比 of a month or a year has its own word, whichever frame tells it."""
+    """环比 of a month is from the month before; 同比 of a month or a year has its own word in every frame."""
     period = slots.get("period")
     form = period.form if isinstance(period, Period) else ""
     if form == "year":
