@@ -232,7 +232,11 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
     modal = next((s for s in map(before.slots.get, ("modal", "link")) if _foretells(s)), None)
     if modal is None and before.status is Status.FORECAST and before.span is not None and "metric" not in before.slots:
         modal = _expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
-    if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
+    if (
+        modal is None
+        or any(_foretells(slots.get(name)) for name in ("modal", "link"))
+        or _planned_by_name(slots.get("metric"))
+    ):
         return False
     if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
         return True
