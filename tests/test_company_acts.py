@@ -26,8 +26,8 @@ def said(text: str, lang: Lang = "en") -> str:
         (
             "三一集团（600031）公告，拟以2亿元至4亿元回购股份，回购价格不超过12.5元/股。",
             "Sany Group plans to buy back RMB 200 million to RMB 400 million of its own shares, according to the "
-            "company. Sany Group's buyback price will be up to RMB 12.5 per share.",
-            "三一集団は2億～4億元分の自社株を取得する計画。三一集団の自社株の取得価格は1株当たり最大12.5元。",
+            "company. Its buyback price will be up to RMB 12.5 per share.",
+            "三一集団は2億～4億元分の自社株を取得する計画。同社の自社株の取得価格は1株当たり最大12.5元。",
         ),
         (
             "三一集团：股东中国平安拟以集中竞价、大宗交易方式合计减持不超过公司总股本的2%。",
@@ -47,9 +47,9 @@ def said(text: str, lang: Lang = "en") -> str:
         ),
         (
             "三一集团将获得3000万美元首付款，并有资格获得最高4亿美元的里程碑付款。",
-            "Sany Group will receive an upfront payment of US$30 million. Sany Group is eligible for up to "
+            "Sany Group will receive an upfront payment of US$30 million. It is eligible for up to "
             "US$400 million in milestone payments.",
-            "三一集団は一時金3,000万ドルを受け取る。三一集団はマイルストーンを最大4億ドル受け取る可能性がある。",
+            "三一集団は一時金3,000万ドルを受け取る。同社はマイルストーンを最大4億ドル受け取る可能性がある。",
         ),
         (
             "三一集团被证监会罚没3亿元。",

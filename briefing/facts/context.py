@@ -23,7 +23,7 @@ _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("compa
 # Sizes a thing has on any day; what is sold or built of them has its time.
 _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
-    r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
+    r"\b(?:sold|sales|new|newly|started|under construction|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
 )
 # Words of a measure that names no goods: 销售额, 产量, 新增装机.
 _BARE_FLOWS = frozenset(
@@ -468,6 +468,11 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     """Whether it is the amount, price or rate of something named just before: 金额, 均价, 跌幅, not of who did it."""
     generic = metric.attrs.get("sense") == "generic" or metric.attrs.get("dim") == "growth"
     return generic and not metric.parts
+
+
+def says_nothing_of_goods(metric: Phrase) -> bool:
+    """Whether a measure names nothing that is made, sold or paid: output, sales volume."""
+    return not metric.parts and set(metric.en.split()) <= _BARE_FLOWS
 
 
 def says_no_goods(english: str) -> bool:
