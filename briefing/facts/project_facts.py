@@ -38,7 +38,7 @@ def of_projects(
         elif batch:
             told.append(_placed(fact, article, places, periods))
         else:
-            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(fact))
+            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(_phased(fact, article)))
     return told
 
 
@@ -128,6 +128,19 @@ def _ownerless(fact: Fact) -> Fact:
     """A line of the table that quotes its source."""
     slots = {name: slot for name, slot in fact.slots.items() if name != "holder"}
     return replace(_not_yet_real(fact), slots=slots, whole=False, blocked=True)
+
+
+def _phased(fact: Fact, article: Article) -> Fact:
+    """项目分两期建设，其中一期投资21亿元: planned with the project it is a phase of, where the sentence lays that out."""
+    metric, text = fact.slots.get("metric"), article.text
+    if fact.status is not Status.STATED or not isinstance(metric, Phrase) or metric.attrs.get("holder") != "project":
+        return fact
+    begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    laid_out = "phase" in metric.en and _LAID_OUT.search(text, begins, fact.span.start)
+    return replace(fact, status=Status.PLANNED) if laid_out else fact
+
+
+_LAID_OUT = re.compile("分[两二三四五]期|拟|计划|规划")
 
 
 def _not_yet_real(fact: Fact) -> Fact:
