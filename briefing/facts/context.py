@@ -192,6 +192,9 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
         modal = _expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
     if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
         return False
+    metric = slots.get("metric")
+    if _planned_by_name(metric) and isinstance(metric, Phrase) and metric.attrs.get("holder") == "company":
+        return False  # 拟发行新股，拟募集资金9亿元: planned as it is
     if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
         return True
     _take(slots, "modal", modal, taken)
