@@ -344,10 +344,10 @@ def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
 
 
 _LEVELS = re.compile(
-    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|number of (?:employees|stores|staff))\b"
+    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|population|number of (?:employees|stores|staff))\b"
 )
 _DAYS = re.compile(
-    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
+    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits|population)\b"
     r"|\bnumber of (?:routes|stores|outlets|companies|enterprises|users)\b"
 )
 

@@ -61,7 +61,7 @@ from briefing.facts.gates import (
 from briefing.facts.homes import with_certain_country
 from briefing.facts.homographs import with_certain_companies
 from briefing.facts.in_turn import in_turn
-from briefing.facts.kin import with_kin, with_second_comparison
+from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
@@ -353,7 +353,8 @@ class Reader:
             kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
             if kin is None:
                 return ()
-            given = with_second_comparison(kin, before) if "bare" in rule.attrs else kin
+            given = with_debtors(kin, before, state.article.text)
+            given = with_second_comparison(given, before) if "bare" in rule.attrs else given
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
             parts = with_closing_day(parts, state.session, phrase.span, state.sentence)

@@ -75,7 +75,8 @@ def told_of_the_nation(fact: Fact, nation: Phrase) -> Fact:
     told = fact.frame.startswith("eco.") and not fact.blocked and "subj" not in fact.slots
     if not told or not isinstance(metric, Phrase) or metric.attrs.get("holder") != "place":
         return fact
-    slots: dict[str, Slot] = {**fact.slots, "subj": nation}
+    said = "_real" in fact.frame or ".real" in fact.frame  # 扣除价格因素…实际增长: said once
+    slots: dict[str, Slot] = {n: s for n, s in fact.slots.items() if n != "basis" or not said} | {"subj": nation}
     return replace(fact, slots=slots, whole=True, inherited=(*fact.inherited, "subj"), proof=(*fact.proof, nation.span))
 
 

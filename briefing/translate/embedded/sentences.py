@@ -176,7 +176,8 @@ class Writer:
         subject = f"{owner}{cumulative}{words.say(metric)}{self.first(slots)}{of}{where}"
         plural = words.plural(metric)
         if "value" not in slots:
-            told = f"{self._beside.pace(slots)}{self._beside.above(slots)}{self._beside.against(slots)}"
+            told = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
+            told += self._beside.against(slots)
             moves = self._moves(slots, plural)
             if _up_to_now(slots) and modality(slots) is DONE:
                 moves = _PAST_MOVE.sub(lambda m: f"{'have' if plural else 'has'} {_MOVED[m[0]]}", moves)
@@ -186,6 +187,7 @@ class Writer:
         value = words.value(slots) + self._beside.note(slots) + self._beside.share(slots)
         change = f", {self.change(slots)}" if "change" in slots else ""
         change += self._beside.pace(slots) + self._beside.above(slots) + self._beside.times(slots)
+        change += self._beside.pull(slots)
         return f"{subject} {self._reached(slots, value, plural)}{when}{change}{self._beside.against(slots)}"
 
     def _when(self, slots: Slots) -> str:
@@ -261,7 +263,8 @@ class Writer:
         if "value" not in slots:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
-            beside = self._beside.pace(slots) + self._beside.above(slots) + self._beside.against(slots)
+            beside = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
+            beside += self._beside.against(slots)
             return f"{subject}は{self.change(slots)}{reach}{beside.replace('）（', '、')}"
         value, mode = words.value(slots) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
@@ -273,7 +276,7 @@ class Writer:
             return f"{subject}は{start}{value}に{moved}{change}{self._beside.against(slots)}"
         only = "わずか" if _flag(slots, "only") else ""
         change = f"で、{self.change(slots)}{self._beside.pace(slots)}" if "change" in slots else ""
-        change += self._beside.above(slots) + self._beside.times(slots)
+        change += self._beside.above(slots) + self._beside.times(slots) + self._beside.pull(slots)
         change = change.replace("）（", "、")
         return f"{subject}は{only}{value}{mode.reach if mode is not DONE else ''}{change}{self._beside.against(slots)}"
 
@@ -300,10 +303,11 @@ class Writer:
             self._pace(slots),
             self._beside.above(slots),
             self._beside.times(slots),
+            self._beside.pull(slots),
             self._beside.share(slots),
             self._beside.against(slots),
         )
-        parts = (start, *(text.strip(" ,()（）") for text in told))
+        parts = (start, *(text.strip(" ,()（）").removeprefix("with ") for text in told))
         return ("; " if self.lang == "en" else "、").join(part for part in parts if part)
 
     def note(self, slots: Slots) -> str:
