@@ -58,15 +58,21 @@ def _sentence(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
 
 def _with_pronoun(fact: Fact, before: Fact | None) -> Fact:
     """The same owner is not named again right after: "Its net profit …", and in Japanese nothing at all."""
-    owner = fact.slots.get("holder")
-    if before is None or "metric" not in fact.slots or not isinstance(owner, Phrase) or owner.entity is None:
+    slot = "holder" if "metric" in fact.slots else "subj"
+    owner = fact.slots.get(slot)
+    if before is None or not isinstance(owner, Phrase) or owner.entity is None:
+        return fact
+    if slot == "subj" and owner.cat != "project":
         return fact
     named = before.slots.get("holder") or before.slots.get("subj")
     others = {e.en for e in before.entities if e.kind in _CAN_OWN and e.en != owner.entity.en}
     if others or not isinstance(named, Phrase) or named.entity is None or named.entity.en != owner.entity.en:
         return fact
-    pronoun = Phrase("pronoun", owner.span, "its", entity=owner.entity)
-    return replace(fact, slots={**fact.slots, "holder": pronoun})
+    if slot == "subj":
+        pronoun = Phrase("pronoun", owner.span, "it", "同プロジェクト")
+    else:
+        pronoun = Phrase("pronoun", owner.span, "its", entity=owner.entity)
+    return replace(fact, slots={**fact.slots, slot: pronoun})
 
 
 # Who could be meant by "its" besides the one named.

@@ -27,11 +27,13 @@ def of_projects(
     article: Article,
     *,
     places: Sequence[Entity],
+    projects: Sequence[Entity],
     periods: Sequence[Period],
 ) -> list[Fact]:
     """The facts with the place and the day of batches, and without parts of nothing."""
     told: list[Fact] = []
-    for fact in facts:
+    for given in facts:
+        fact = _once_built(given, told, projects, grammar, article.text)
         batch = grammar[fact.frame].attrs.get("batch", "")
         if batch == "parts":
             told.append(_of_its_whole(fact, told, grammar))
@@ -40,6 +42,39 @@ def of_projects(
         else:
             told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(fact))
     return told
+
+
+def _once_built(fact: Fact, told: Sequence[Fact], projects: Sequence[Entity], grammar: Grammar, text: str) -> Fact:
+    """What is told of a project once it is there: of the project that 项目 means (项目达产后，…), expected, not possible.
+
+    Jobs told beside what is expected are expected once it is there too; without that they make no sentence.
+    """
+    slots = dict(fact.slots)
+    for name in ("link", "modal"):
+        slot = slots.get(name)
+        if isinstance(slot, Phrase) and "basis" in slots and slot.span.of(text).startswith("可达"):
+            slots[name] = replace(slot, attrs=MappingProxyType({**slot.attrs, "m": "expect"}))
+    basis, link, metric = slots.get("basis"), slots.get("link"), slots.get("metric")
+    whole = fact.whole
+    if isinstance(basis, Phrase) and "once" in basis.attrs:
+        meant = next((e for e in projects if e.span.start == basis.span.start), None)
+        if meant is not None and "holder" not in slots and isinstance(metric, Phrase):
+            slots["holder"] = _phrase(meant)
+            whole = not fact.blocked or fact.whole
+        if isinstance(link, Phrase) and isinstance(metric, Phrase) and metric.en.startswith(_EXPECTED):
+            ja = metric.ja.removeprefix("見込み")
+            slots["metric"] = replace(metric, en=metric.en.removeprefix(_EXPECTED), ja=ja)
+    if "after" in grammar[fact.frame].attrs and "basis" not in slots:
+        before = told[-1] if told and told[-1].sentence == fact.sentence else None
+        once = before.slots.get("basis") if before is not None else None
+        if once is not None:
+            slots["basis"] = once
+        elif "modal" not in slots:
+            whole = False
+    return replace(fact, slots=slots, whole=whole)
+
+
+_EXPECTED = "expected "
 
 
 def _of_its_whole(fact: Fact, told: Sequence[Fact], grammar: Grammar) -> Fact:
@@ -96,8 +131,9 @@ def _lowest(places: Sequence[Entity]) -> list[Entity]:
     return list({e.en: e for e in chained}.values())
 
 
-def _phrase(place: Entity) -> Phrase:
-    return Phrase("place", place.span, place.en, place.ja, MappingProxyType({}), entity=place)
+def _phrase(named: Entity) -> Phrase:
+    the = {"the": "1"} if named.kind == "project" else {}
+    return Phrase(named.kind, named.span, named.en, named.ja, MappingProxyType(the), entity=named)
 
 
 def _day_of_ceremony(fact: Fact, text: str, periods: Sequence[Period]) -> Period | None:
@@ -135,6 +171,10 @@ def _not_yet_real(fact: Fact) -> Fact:
     if fact.status is not Status.ACTUAL or not isinstance(metric, Phrase) or {"change", "period"} & fact.slots.keys():
         return fact
     of_one = isinstance(owner, Phrase) and owner.cat == "project"
+    if of_one and metric.attrs.get("dim") in _SIZES:
+        # Its size is so on any day, told without a time.
+        lasting = replace(metric, attrs=MappingProxyType({**metric.attrs, "lasts": "1"}))
+        fact = replace(fact, slots={**fact.slots, "metric": lasting})
     if metric.attrs.get("dim") in _SIZES and (of_one or metric.attrs.get("holder") == "project"):
         return replace(fact, status=Status.STATED)
     return fact
