@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from briefing.facts.labels import label_words
 from briefing.lexicon.rules import Grammar
 from briefing.values import Article, Entity, Fact, Period, Phrase, Status
 
@@ -41,6 +42,8 @@ def of_projects(
             told.append(_placed(fact, article, places, periods))
         else:
             told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(fact))
+            if _only_described(told[-1], article.text):
+                told[-1] = replace(told[-1], status=Status.STATED)
     return told
 
 
@@ -82,7 +85,7 @@ def _of_its_whole(fact: Fact, told: Sequence[Fact], grammar: Grammar) -> Fact:
     wholes = [f for f in told if grammar[f.frame].attrs.get("batch") == "1"]
     follows = bool(wholes) and wholes[-1].whole and fact.paragraph - wholes[-1].paragraph in (0, 1)
     apart = bool(wholes) and any(f.span.start > wholes[-1].span.start and "n" in f.slots for f in told)
-    slots = {name: slot for name, slot in fact.slots.items() if name not in ("subj", "period", "modal")}
+    slots = {name: slot for name, slot in fact.slots.items() if name not in fact.inherited}
     whole = follows and not apart and not fact.blocked
     return replace(fact, slots=slots, whole=whole, inherited=("parts",), proof=())
 
@@ -164,6 +167,18 @@ def _ownerless(fact: Fact) -> Fact:
     """A line of the table that quotes its source."""
     slots = {name: slot for name, slot in fact.slots.items() if name != "holder"}
     return replace(_not_yet_real(fact), slots=slots, whole=False, blocked=True)
+
+
+def _only_described(fact: Fact, text: str) -> bool:
+    """Whether an act of building is what a project consists of (建设8条生产线): nothing says that it is done."""
+    verb = fact.slots.get("v")
+    if fact.whole or fact.status is not Status.ACTUAL or not isinstance(verb, Phrase) or "period" in fact.slots:
+        return False
+    begin = max(text.rfind(mark, 0, fact.span.end) for mark in "，。；\n") + 1
+    return verb.en in label_words("open_verbs") and not _DONE.search(text[begin : fact.span.end])
+
+
+_DONE = re.compile("[了已曾]|建成|完成|累计|共|先后|新增|完工")
 
 
 def _not_yet_real(fact: Fact) -> Fact:
