@@ -41,9 +41,13 @@ def of_projects(
         elif batch:
             told.append(_placed(fact, article, places, periods))
         else:
+<<<<<<< HEAD
             told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(fact))
             if _only_described(told[-1], article.text):
                 told[-1] = replace(told[-1], status=Status.STATED)
+=======
+            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(_phased(fact, article)))
+>>>>>>> main
     return told
 
 
@@ -169,6 +173,7 @@ def _ownerless(fact: Fact) -> Fact:
     return replace(_not_yet_real(fact), slots=slots, whole=False, blocked=True)
 
 
+<<<<<<< HEAD
 def _only_described(fact: Fact, text: str) -> bool:
     """Whether an act of building is what a project consists of (建设8条生产线): nothing says that it is done."""
     verb = fact.slots.get("v")
@@ -179,6 +184,19 @@ def _only_described(fact: Fact, text: str) -> bool:
 
 
 _DONE = re.compile("[了已曾]|建成|完成|累计|共|先后|新增|完工")
+=======
+def _phased(fact: Fact, article: Article) -> Fact:
+    """项目分两期建设，其中一期投资21亿元: planned with the project it is a phase of, where the sentence lays that out."""
+    metric, text = fact.slots.get("metric"), article.text
+    if fact.status is not Status.STATED or not isinstance(metric, Phrase) or metric.attrs.get("holder") != "project":
+        return fact
+    begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    laid_out = "phase" in metric.en and _LAID_OUT.search(text, begins, fact.span.start)
+    return replace(fact, status=Status.PLANNED) if laid_out else fact
+
+
+_LAID_OUT = re.compile("分[两二三四五]期|拟|计划|规划")
+>>>>>>> main
 
 
 def _not_yet_real(fact: Fact) -> Fact:
