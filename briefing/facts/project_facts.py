@@ -41,13 +41,8 @@ def of_projects(
         elif batch:
             told.append(_placed(fact, article, places, periods))
         else:
-<<<<<<< HEAD
-            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(fact))
-            if _only_described(told[-1], article.text):
-                told[-1] = replace(told[-1], status=Status.STATED)
-=======
-            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(_phased(fact, article)))
->>>>>>> main
+            known = _not_yet_real(_only_described(_phased(fact, article), article.text))
+            told.append(_ownerless(known) if _of_nobody(fact, article.text) else known)
     return told
 
 
@@ -170,21 +165,26 @@ _UNNAMED = frozenset({"项目", "该项目", "工程", "该工程", "此项目",
 def _ownerless(fact: Fact) -> Fact:
     """A line of the table that quotes its source."""
     slots = {name: slot for name, slot in fact.slots.items() if name != "holder"}
-    return replace(_not_yet_real(fact), slots=slots, whole=False, blocked=True)
+    return replace(fact, slots=slots, whole=False, blocked=True)
 
 
-<<<<<<< HEAD
-def _only_described(fact: Fact, text: str) -> bool:
-    """Whether an act of building is what a project consists of (建设8条生产线): nothing says that it is done."""
+def _only_described(fact: Fact, text: str) -> Fact:
+    """An act of building that may be what a project consists of (建设8条生产线) is stated: nothing says that it is done."""
     verb = fact.slots.get("v")
     if fact.whole or fact.status is not Status.ACTUAL or not isinstance(verb, Phrase) or "period" in fact.slots:
-        return False
+        return fact
     begin = max(text.rfind(mark, 0, fact.span.end) for mark in "，。；\n") + 1
-    return verb.en in label_words("open_verbs") and not _DONE.search(text[begin : fact.span.end])
+    described = verb.en in label_words("open_verbs") and not _DONE.search(text[begin : fact.span.end])
+    if not described:
+        return fact
+    begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    laid_out = _LAID_OUT.search(text, begin, fact.span.start) is not None
+    return replace(fact, status=Status.PLANNED if laid_out else Status.STATED)
 
 
 _DONE = re.compile("[了已曾]|建成|完成|累计|共|先后|新增|完工")
-=======
+
+
 def _phased(fact: Fact, article: Article) -> Fact:
     """项目分两期建设，其中一期投资21亿元: planned with the project it is a phase of, where the sentence lays that out."""
     metric, text = fact.slots.get("metric"), article.text
@@ -196,7 +196,6 @@ def _phased(fact: Fact, article: Article) -> Fact:
 
 
 _LAID_OUT = re.compile("分[两二三四五]期|拟|计划|规划")
->>>>>>> main
 
 
 def _not_yet_real(fact: Fact) -> Fact:
