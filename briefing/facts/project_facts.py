@@ -186,15 +186,23 @@ _DONE = re.compile("[了已曾]|建成|完成|累计|共|先后|新增|完工")
 
 
 def _phased(fact: Fact, article: Article) -> Fact:
-    """项目分两期建设，其中一期投资21亿元: planned with the project it is a phase of, where the sentence lays that out."""
+    """项目分两期建设，其中一期投资21亿元，建设8条生产线: planned with the project, where the sentence lays that out."""
     metric, text = fact.slots.get("metric"), article.text
-    if fact.status is not Status.STATED or not isinstance(metric, Phrase) or metric.attrs.get("holder") != "project":
-        return fact
     begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
-    laid_out = "phase" in metric.en and _LAID_OUT.search(text, begins, fact.span.start)
-    return replace(fact, status=Status.PLANNED) if laid_out else fact
+    if not _LAID_OUT.search(text, begins, fact.span.start):
+        return fact
+    if isinstance(metric, Phrase):
+        phase = metric.attrs.get("holder") == "project" and "phase" in metric.en
+        return replace(fact, status=Status.PLANNED) if phase and fact.status is Status.STATED else fact
+    built = not fact.whole and fact.status is Status.ACTUAL and _BUILDS.match(text, fact.span.start) is not None
+    return replace(fact, status=Status.PLANNED, slots={**fact.slots, "modal": _planned(fact)}) if built else fact
 
 
+def _planned(fact: Fact) -> Phrase:
+    return Phrase("modal", fact.span, "plan", "-", MappingProxyType({"m": "plan"}))
+
+
+_BUILDS = re.compile("(?:新建|建设|购置|引进|布局|建)(?![了成])")
 _LAID_OUT = re.compile("分[两二三四五]期|拟|计划|规划")
 
 
