@@ -424,8 +424,9 @@ def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     metric = slots.get("metric")
     if not isinstance(metric, Phrase):
         return True
+    built = isinstance(owner, Phrase) and owner.cat == "project"
     if _says_nothing_alone(metric):
-        return False
+        return built and metric.attrs.get("dim") in _OF_THINGS  # 云岭高速起于…，全长132公里
     of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
     told_of_it = metric.attrs.get("status") == "stated" or metric.attrs.get("dim") == "duration"
     of_a_deal = metric.attrs.get("holder") == "any" and told_of_it

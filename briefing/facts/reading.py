@@ -145,8 +145,9 @@ class Reader:
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
         state.give_owners()
         days = [state.dated(p) for grid in lattices for p in grid.periods]
-        named_places = [e for e in longest(state.entities) if e.kind == "place"]
-        state.facts = of_projects(state.facts, self._grammar, article, places=named_places, periods=days)
+        kept = longest(state.entities)
+        built, sites = ([e for e in kept if e.kind == kind] for kind in ("project", "place"))
+        state.facts = of_projects(state.facts, self._grammar, article, places=sites, projects=built, periods=days)
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]

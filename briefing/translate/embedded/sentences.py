@@ -374,7 +374,11 @@ def _by_the_month(text: str, slots: Slots) -> str:
 
 def _lasts(metric: Slot) -> bool:
     """Whether it is so on any day: an area, the speed a line is built for, and what a plan comes to."""
-    if attr(metric, "status") == "planned" or (isinstance(metric, Phrase) and metric.en.endswith("design speed")):
+    if (
+        attr(metric, "status") == "planned"
+        or attr(metric, "lasts") == "1"
+        or (isinstance(metric, Phrase) and metric.en.endswith("design speed"))
+    ):
         return True
     return attr(metric, "dim") == "area" and isinstance(metric, Phrase) and not _MADE.search(metric.en)
 
