@@ -31,8 +31,8 @@ def said(text: str, lang: Lang = "en") -> str:
         ),
         (
             "三一集团：股东中国平安拟以集中竞价、大宗交易方式合计减持不超过公司总股本的2%。",
-            "Shareholder Ping An Insurance plans to sell up to 2% of the shares in Sany Group.",
-            "株主の中国平安保険は三一集団の株式を最大2%売却する計画。",
+            "Sany Group's shareholder Ping An Insurance plans to sell up to 2% of the company's shares.",
+            "三一集団の株主の中国平安保険は同社株の最大2%を売却する計画。",
         ),
         (
             "三一集团近日完成近2亿元C+轮融资，由高盛、红杉资本联合领投。",
@@ -59,7 +59,7 @@ def said(text: str, lang: Lang = "en") -> str:
         ),
         (
             "三一集团：控股股东累计增持1.5%股份。",
-            "Sany Group's controlling shareholder bought 1.5% of the shares in total.",
+            "Sany Group's controlling shareholder bought 1.5% of the company's shares in total.",
             "三一集団の支配株主は累計で同社株の1.5%を買い増した。",
         ),
         (

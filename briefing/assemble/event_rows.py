@@ -48,13 +48,22 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
             else write_figure(figure, "ja", ctr=counter)
         )
         moved, figures = _change(desk, fact, fact.slots.get(change))
-        if isinstance(slot, Phrase):
+        if isinstance(slot, Phrase) and _names_its_things(slot):
             label = _things(desk, slot, label, value)
         if value:
             named = label
             label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label)
-            metric = fact.slots.get("m") if "{m}" in named else None
-            yield Line(label, value, moved, (figure, *figures), metric if isinstance(metric, Phrase) else None)
+            words = [fact.slots[name] for name in _SLOT.findall(named)]
+            metric = next(
+                (w for w in words if isinstance(w, Phrase) and (w is fact.slots.get("m") or "status" in w.attrs)), None
+            )
+            yield Line(label, value, moved, (figure, *figures), metric)
+
+
+def _names_its_things(counted: Phrase) -> bool:
+    """Whether it says what is counted; of shares (500万股, 股份500万股) the frame says it."""
+    head = counted.parts.get("h")
+    return head is not None and not (isinstance(head, Phrase) and head.cat == "coshareword")
 
 
 def _things(desk: Desk, counted: Phrase, done: str, value: str) -> str:

@@ -42,7 +42,7 @@ def write(figure: Figure, *, ctr: str = "", qualified: bool = True, percent: str
     """The figure in Japanese, or "" where it has no number or an unknown unit."""
     if figure.value is None or (figure.qualifier is Qualifier.RANGE and figure.upper is None):
         return ""
-    before = BEFORE.get(figure.qualifier, "") if qualified else ""
+    before = BEFORE.get(figure.qualifier, "") if qualified and not not_reached(figure) else ""
     after = _trailing(figure) if qualified else ""
     if figure.multiple == "class":
         after = "級" + after

@@ -163,7 +163,9 @@ class Writer:
     def _measure_en(self, slots: Slots) -> str:
         words, metric = self.words, slots["metric"]
         owner, of = self._owner_en(slots.get("holder")), ""
-        if ", " in owner:
+        if _trails(slots.get("holder"), owner):
+            owner, of = "the ", f" of {words.say(slots['holder'], 'subj')}"  # not "companies above that size's"
+        elif ", " in owner:
             # Not "Beibu Gulf Port, Guangxi's".
             owner, of = "the ", f" of {words.say(slots['holder'], 'subj').removesuffix(',')},"
         cumulative = "cumulative " if _flag(slots, "cum") else ""
@@ -407,6 +409,15 @@ def _moved(slots: Slots, direction: int) -> str:
 
 def _flag(slots: Slots, key: str) -> bool:
     return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
+
+
+def _trails(holder: Slot | None, owner: str) -> bool:
+    """Whether kinds of firms carry words behind their noun: enterprises above designated size."""
+    named = not isinstance(holder, Phrase) or holder.entity is not None or holder.cat == "pronoun"
+    return not named and _TRAILING.search(owner) is not None
+
+
+_TRAILING = re.compile(r"s (?:above|funded from|with) ")
 
 
 def _now(slots: Slots) -> bool:
