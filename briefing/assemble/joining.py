@@ -26,7 +26,7 @@ _CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 _NO_NAMES = frozenset((*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently"))
 # Measures an English sentence does not name without an article.
-_COUNTED = re.compile(r"(?:ratio|factor|margin|backlog|loss|share|rate|price|index|surplus|deficit)$")
+_COUNTED = re.compile(r"(?:ratio|factor|margin|backlog|loss|share|rate|price|index|surplus|deficit)(?=$| in )")
 _COUNTED_OF = re.compile(r"^(?:balance|number|share|rate|index) of ")
 # What a clause that only tells a change may add to one that told the level.
 _CHANGES = frozenset({"dir", "change", "comp", "basis", "basis_said", "metric", "holder", "period", "src", "samebase"})
