@@ -42,7 +42,9 @@ def in_unit(fact: Fact, text: str) -> Fact:
 
 
 def _names_goods(metric: Phrase) -> bool:
-    return any(isinstance(part, Phrase) and part.cat in ("product", "industry", "noun") for part in metric.parts.values())
+    return any(
+        isinstance(part, Phrase) and part.cat in ("product", "industry", "noun") for part in metric.parts.values()
+    )
 
 
 def _sentence(fact: Fact, text: str) -> str:
