@@ -16,6 +16,7 @@ from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
+from briefing.facts.speakers import observes
 from briefing.facts.topic import (
     in_bulletins,
     names_owners,
@@ -31,6 +32,8 @@ _HEAD_MARKS = "，：｜|】」；: 　\n"
 # What the whole of some place is said of: 全省.
 _ALL_OF_IT = re.compile("[全该我本][省市县区州国]")
 _MODAL_SLOTS = frozenset({"modal", "link"})
+# What a house writes of others: 公司 there is whom it writes about.
+_ON_OTHERS = re.compile('研报|研究报告|评级|目标价|首次覆盖|给予[“"]')
 
 
 @dataclass(slots=True)
@@ -291,7 +294,7 @@ def sole_company(article: Article, entities: Sequence[Entity], phrases: Sequence
     full = {e.zh for e in named if any(e.zh != short.zh and e.zh.startswith(short.zh) for short in named)}
     companies = {e.en or e.zh for e in named if e.zh not in full}
     first = min(phrases, key=lambda p: p.span, default=None)
-    if len(companies) != 1 or first is None:
+    if len(companies) != 1 or first is None or (observes(first) and _ON_OTHERS.search(article.text)):
         return None
     starts = [p.span.start for p in article.paragraphs] + ([article.title_span.start] if article.title_span else [])
     if first.span.start not in starts and not opens_clauses(article, phrases):

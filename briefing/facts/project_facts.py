@@ -38,7 +38,7 @@ def of_projects(
         elif batch:
             told.append(_placed(fact, article, places, periods))
         else:
-            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(fact))
+            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(_phased(fact, article)))
     return told
 
 
@@ -128,6 +128,27 @@ def _ownerless(fact: Fact) -> Fact:
     """A line of the table that quotes its source."""
     slots = {name: slot for name, slot in fact.slots.items() if name != "holder"}
     return replace(_not_yet_real(fact), slots=slots, whole=False, blocked=True)
+
+
+def _phased(fact: Fact, article: Article) -> Fact:
+    """项目分两期建设，其中一期投资21亿元，建设8条生产线: planned with the project, where the sentence lays that out."""
+    metric, text = fact.slots.get("metric"), article.text
+    begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    if not _LAID_OUT.search(text, begins, fact.span.start):
+        return fact
+    if isinstance(metric, Phrase):
+        phase = metric.attrs.get("holder") == "project" and "phase" in metric.en
+        return replace(fact, status=Status.PLANNED) if phase and fact.status is Status.STATED else fact
+    built = not fact.whole and fact.status is Status.ACTUAL and _BUILDS.match(text, fact.span.start) is not None
+    return replace(fact, status=Status.PLANNED, slots={**fact.slots, "modal": _planned(fact)}) if built else fact
+
+
+def _planned(fact: Fact) -> Phrase:
+    return Phrase("modal", fact.span, "plan", "-", MappingProxyType({"m": "plan"}))
+
+
+_BUILDS = re.compile("(?:新建|建设|购置|引进|布局|建)(?![了成])")
+_LAID_OUT = re.compile("分[两二三四五]期|拟|计划|规划")
 
 
 def _not_yet_real(fact: Fact) -> Fact:

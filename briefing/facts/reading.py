@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.facts.bulletin_times import with_bulletin_time
+from briefing.facts.businesses import without_owner_of_part
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.conditions import with_conditions
@@ -279,6 +280,7 @@ class Reader:
 
     def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
+        fact = without_owner_of_part(fact) if blocked.parted else fact
         dated = not blocked.dated or dates_itself(fact, by_day=blocked.by_day)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
         status = Status.SIGNED if blocked.signed and may_be_agreed(fact) else fact.status

@@ -130,6 +130,18 @@ def qualifier_after(text: str, end: int, *, more: bool) -> tuple[int, Qualifier 
     return end, None
 
 
+# 净利润2亿元至3亿元，与上年同期相比，将增加1亿元至: what is set beside a range is one.
+_AFTER_RANGE = re.compile(
+    r"元(?:左右)?(?:至|到|[-—~－]{1,2})[-负]?[0-9.,]+[万亿]*元[^。！？\n]*(?:同比|与(?:上年|去年)同期相比|较(?:上年|去年)同期)"
+    r"，?(?:将|将会|预计|预计将)?(?:增加|减少|上升|下降|增长|减亏|增亏)$"
+)
+
+
+def beside_a_range(text: str, start: int) -> bool:
+    """Whether an amount is the change of a level that was a range itself, so that 增加1亿元至2亿元 is a range too."""
+    return _AFTER_RANGE.search(text[:start]) is not None
+
+
 def change_before(text: str, start: int) -> tuple[int, Comparison | None]:
     """Direction and comparison said in the same clause right before ``start``."""
     clause = text[max(0, start - 40) : start]
