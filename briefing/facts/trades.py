@@ -30,6 +30,37 @@ def in_trade(fact: Fact, text: str, company: Phrase | None) -> Fact:
     return replace(fact, slots={**fact.slots, **told})
 
 
+def as_sales(fact: Fact) -> Fact:
+    """The fact with 売上高 for what a company, a business or goods earn: the 収入 of others is income of any kind."""
+    metric, owner = fact.slots.get("metric"), fact.slots.get("holder", fact.slots.get("subj"))
+    if not isinstance(metric, Phrase) or (isinstance(owner, Phrase) and _IN_FINANCE.search(_zh(owner))):
+        return fact
+    if metric.ja in (_TAKINGS, _OF_BUSINESS) and isinstance(owner, Phrase) and _sells(owner):
+        return replace(fact, slots={**fact.slots, "metric": replace(metric, ja=_SALES)})
+    head, kind = metric.parts.get("h"), metric.parts.get("m")
+    of_goods = isinstance(kind, Phrase) and kind.cat == "product"
+    if of_goods and isinstance(head, Phrase) and head.ja in (_TAKINGS, _OF_BUSINESS):
+        word = _SALES if head.ja == _TAKINGS else f"事業{_SALES}"
+        parts = MappingProxyType({**metric.parts, "h": replace(head, ja=word)})
+        return replace(fact, slots={**fact.slots, "metric": replace(metric, parts=parts)})
+    return fact
+
+
+_TAKINGS, _OF_BUSINESS = "収入", "事業収入"
+_BUSINESS = ("事業", "部門", "セグメント")
+
+
+def _zh(owner: Phrase) -> str:
+    return owner.entity.zh if owner.entity else ""
+
+
+def _sells(owner: Phrase) -> bool:
+    if owner.entity is not None:
+        return owner.entity.kind == "company"
+    head = owner.parts.get("h")
+    return owner.ja.endswith(_BUSINESS) or (isinstance(head, Phrase) and _sells(head))
+
+
 def in_region(fact: Fact) -> Fact:
     """The fact with 域内総生産 for what a province, a city or a district produces: 国内 is a country's."""
     metric, owner = fact.slots.get("metric"), fact.slots.get("holder", fact.slots.get("subj"))
