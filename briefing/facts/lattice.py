@@ -49,6 +49,8 @@ _SHARE_CODE = re.compile(
     r"\((?:(?:[A-Za-z]{2,8}|股票代码|证券代码|港股代码|[AH]股)[:：. ]?)?(?:[0-9]{4,6}|[0-9]{1,4}[×*][0-9]{2,4}|[A-Z]{1,5})"
     r"(?:\.[A-Z]{1,3})?(?:[,，/、]\s?(?:[0-9]{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?)?(?:[,，;；](?:以下|下文|下)?(?:简)?称[^()]{2,12})?\)"
 )
+# Hong Kong marks unequal votes, secondary listings and the like after the name: 恒川集团-W(09821.HK).
+_VOTING = re.compile(r"-[A-Z]{1,3}(?=[(，：]|[\u4e00-\u9fff])")
 _QUOTED = (("“", "”"), ("‘", "’"))
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
@@ -162,6 +164,8 @@ def _dressed(lattice: Lattice, name: Edge) -> Iterator[Edge]:
     starts, end = [name.start], name.end
     if (lattice.text[name.start - 1 : name.start], lattice.text[end : end + 1]) in _QUOTED:
         starts, end = [name.start - 1, name.start], end + 1
+    if marked := _VOTING.match(lattice.text, end):
+        end = marked.end()
     if code := _SHARE_CODE.match(lattice.text, end) or SHARE_CODE.match(lattice.text, end):
         end = code.end()
     if end > name.end:
