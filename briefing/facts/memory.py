@@ -16,6 +16,7 @@ from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
+from briefing.facts.reports import of_the_annual_report
 from briefing.facts.speakers import observes
 from briefing.facts.topic import (
     in_bulletins,
@@ -233,7 +234,8 @@ class Memory:
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
         published = None if self.article.inferred else self.article.published
-        return resolve_period(period, published.date() if published else None)
+        meant = of_the_annual_report(period, self.article.text)
+        return resolve_period(meant, published.date() if published else None)
 
     def dated_slot(self, slot: Slot) -> Slot:
         return self.dated(slot) if isinstance(slot, Period) else slot

@@ -18,15 +18,26 @@ _OPENS = re.compile(
 )
 # So much of an article tells whom it is about.
 _OPENING = 120
-_SALES, _INCOME = "売上高", "営業収益"
+_SALES, _INCOME, _REVENUE = "売上高", "営業収益", "収入"
 
 
 def in_trade(fact: Fact, text: str, company: Phrase | None) -> Fact:
     """The fact with the name its figure has in its owner's trade; ``company`` is the only one it may be of."""
     metric = fact.slots.get("metric")
-    if not isinstance(metric, Phrase) or not _of_finance(fact, text, company):
+    if not isinstance(metric, Phrase):
         return fact
+    if not _of_finance(fact, text, company):
+        return of_a_company(fact)
     told = {n: _as_income(s) for n in ("metric", "whole") if isinstance(s := fact.slots.get(n), Phrase)}
+    return replace(fact, slots={**fact.slots, **told})
+
+
+def of_a_company(fact: Fact) -> Fact:
+    """The fact with 売上高 for the 收入 of a company with a name: 収入 is what people and places have."""
+    owner = fact.slots.get("holder")
+    if not isinstance(owner, Phrase) or owner.cat != "company":
+        return fact
+    told = {n: _as_sales(s) for n in ("metric", "whole") if isinstance(s := fact.slots.get(n), Phrase)}
     return replace(fact, slots={**fact.slots, **told})
 
 
@@ -56,3 +67,10 @@ def _of_finance(fact: Fact, text: str, company: Phrase | None) -> bool:
 def _as_income(metric: Phrase) -> Phrase:
     parts = {name: _as_income(part) if isinstance(part, Phrase) else part for name, part in metric.parts.items()}
     return replace(metric, ja=_INCOME if metric.ja == _SALES else metric.ja, parts=MappingProxyType(parts))
+
+
+def _as_sales(metric: Phrase) -> Phrase:
+    whole = metric.parts.get("h") if metric.cat == "whole" else None
+    if isinstance(whole, Phrase):
+        return replace(metric, parts=MappingProxyType({**metric.parts, "h": _as_sales(whole)}))
+    return replace(metric, ja=_SALES) if (metric.en, metric.ja) == ("revenue", _REVENUE) else metric
