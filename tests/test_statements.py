@@ -269,12 +269,16 @@ def test_renminbi_by_name_is_renminbi_anywhere(brief) -> None:
 
 
 def test_the_day_of_an_event_is_not_that_of_a_sites_size(brief) -> None:
-    text = "该项目于2021年6月动工，建筑面积17万平方米，总投资41亿元人民币。"
+    text = "云澜水库于2021年6月动工，建筑面积17万平方米，总投资41亿元人民币。"
     assert said(brief("今年桂林接待游客预计突破1.2亿人次。", text)) == (
         "Guilin's visitors received are expected to reach more than 120 million this year. "
-        "In June 2021, the project started construction. The project's gross floor area is 170,000 square metres; "
-        "total investment is RMB 4.1 billion."
+        "In June 2021, the Yunlan Reservoir (云澜水库) started construction. "
+        "Its gross floor area is 170,000 square metres; total investment is RMB 4.1 billion."
     )
+
+
+def test_a_project_nobody_named_makes_no_sentence(brief) -> None:
+    assert said(brief("该项目于2021年6月动工，建筑面积17万平方米，总投资41亿元人民币。")) == ""
 
 
 def test_a_level_that_will_be_moved_to_is_told_as_to_come(brief) -> None:

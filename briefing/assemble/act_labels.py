@@ -1,4 +1,4 @@
-"""What a Japanese line of the table calls a counted or measured act: ロボットの納入台数, 株式の売り出し株数, ごみの処理量.
+"""What a Japanese table line calls a counted or measured act: ロボットの納入台数, ごみの処理量.
 
 A verbal noun alone (ロボットの納入) names the act, not the number beside it. Owns the
 word that makes it one. Knows nothing of what was done.

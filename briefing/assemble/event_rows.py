@@ -53,8 +53,11 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
         if value:
             named = label
             label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label)
-            metric = fact.slots.get("m") if "{m}" in named else None
-            yield Line(label, value, moved, (figure, *figures), metric if isinstance(metric, Phrase) else None)
+            words = [fact.slots[name] for name in _SLOT.findall(named)]
+            metric = next(
+                (w for w in words if isinstance(w, Phrase) and (w is fact.slots.get("m") or "status" in w.attrs)), None
+            )
+            yield Line(label, value, moved, (figure, *figures), metric)
 
 
 def _names_its_things(counted: Phrase) -> bool:

@@ -36,7 +36,7 @@ def _event_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
     """The lines an event's frame names itself; a holiday stands where the time does."""
     for line in event_lines(desk, fact):
         row = _row(desk, fact, line.label, line.value, line.change, line.figures)
-        row = _as_measured(desk, row, line.metric)
+        row = _as_measured(desk, row, line.metric, told_beside=True)
         holiday = _cell(desk, fact, "hol") if "period" not in fact.slots else ""
         yield replace(row, period=holiday.removeprefix("The ") or row.period)
 
@@ -59,8 +59,12 @@ def _rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
         if desk.writer.words.grammar[fact.frame].kind == "label":
             yield _label_row(desk, fact)
         else:
-            yield from _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
-            yield from _event_rows(desk, fact)
+            named = list(_event_rows(desk, fact))
+            told = {f.span for row in named for f in row.figures}
+            counts = _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
+            # Projects that were signed: their frame names the line better than the thing counted.
+            yield from (row for row in counts if "metric" in fact.slots or not {f.span for f in row.figures} & told)
+            yield from named
     except Unsayable:
         desk.unsaid.append(fact)
 
@@ -304,10 +308,14 @@ def _only_count(fact: Fact) -> bool:
 _PARTNERS = frozenset({"with", "partner", "party", "cp", "to"})
 
 
-def _as_measured(desk: Desk, row: Row, metric: Slot | None) -> Row:
-    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed."""
+def _as_measured(desk: Desk, row: Row, metric: Slot | None, *, told_beside: bool = False) -> Row:
+    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed.
+
+    ``told_beside``: it is told in the sentence of the act, which is actual.
+    """
     given = metric.attrs.get("status", "") if isinstance(metric, Phrase) else ""
-    if not given or row.status not in (Status.STATED, Status.SIGNED, Status.CUMULATIVE):
+    acts = (Status.STATED, Status.SIGNED, Status.CUMULATIVE, *((Status.ACTUAL,) if told_beside else ()))
+    if not given or row.status not in acts:
         return row
     return replace(row, status=Status(given), status_label=labels_for(desk.lang).status[given])
 

@@ -67,9 +67,14 @@ def _checked(desk: Desk, text: str, facts: Sequence[Fact], *, all_figures: bool 
     )
 
 
-def _status(fact: Fact) -> Status:
-    """The status of a sentence's amounts: 总投资52亿元的项目开工 has started, its total investment is planned."""
-    subject = fact.slots.get("subj")
+def _status(fact: Fact) -> Status | None:
+    """The status of a sentence's amounts: 总投资52亿元的项目开工 has started, its total investment is planned.
+
+    None where they differ: 24 projects started are actual, their total investment is planned.
+    """
+    subject, measure = fact.slots.get("subj"), fact.slots.get("m")
+    if isinstance(measure, Phrase) and "status" in measure.attrs and measure.attrs["status"] != str(fact.status):
+        return None
     if isinstance(subject, Phrase) and "status" in subject.attrs and set(fact.figures) <= set(subject.figures):
         return Status(subject.attrs["status"])
     return fact.status

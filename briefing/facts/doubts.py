@@ -356,7 +356,8 @@ def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> S
         return status
     if not whole.slots and status is Status.ACTUAL and not moved:
         return Status.STATED
-    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
+    open_yet = status in (Status.ACTUAL, Status.STATED)
+    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and open_yet else status
 
 
 def carried(fact: Fact, before: Known) -> Status:

@@ -36,6 +36,7 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _COMMON_COST = 5
+_SPOKEN_OF_COST = -8
 # 三方协议 is an agreement of three sides, not three agreements.
 _SIDES = frozenset({"方", "边"})
 # Periods that have no words of their own yet: they date a clause, but nothing may name them.
@@ -144,7 +145,8 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         yield from _dressed(lattice, edge)
     for start, end, term in names:
         edge = term_edge(lattice, start, end, term)
-        yield edge
+        # 项目 of a project named before is less than a word: 项目总投资 is its total investment.
+        yield replace(edge, cost=_SPOKEN_OF_COST) if "spoken" in term.attrs else edge
         yield from _dressed(lattice, edge)
     yield from _asides(lattice)
 

@@ -32,6 +32,8 @@ from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, S
 _HEAD_MARKS = "，：｜|】」；: 　\n"
 # What the whole of some place is said of: 全省.
 _ALL_OF_IT = re.compile("[全该我本][省市县区州国]")
+# 集团总收入 is of a company, known or not.
+_OF_A_COMPANY = re.compile("集团|公司|该行|本行|旗下|平台")
 _MODAL_SLOTS = frozenset({"modal", "link"})
 # What a house writes of others: 公司 there is whom it writes about.
 _ON_OTHERS = re.compile('研报|研究报告|评级|目标价|首次覆盖|给予[“"]')
@@ -147,7 +149,7 @@ class Memory:
         """What a bulletin of the nation tells of nobody is the nation's."""
         for index in self.ownerless:
             fact = self.facts[index]
-            if self._of_a_field(fact):
+            if self._of_a_field(fact) or _OF_A_COMPANY.search(fact.span.of(self.article.text)):
                 continue
             fact = of_the_nation(fact, nation, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])

@@ -70,6 +70,7 @@ from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nation import nation_of
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
+from briefing.facts.project_facts import of_projects
 from briefing.facts.running_times import with_running_time
 from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
@@ -77,6 +78,7 @@ from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
 from briefing.facts.sessions import is_price_beside_a_year, of_that_day, session_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
+from briefing.facts.spoken_of import described, with_spoken_of
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
@@ -120,7 +122,8 @@ class Reader:
         grids = [lattice(article.text, place.span, self._lexicon) for place in places]
         meant = with_certain_companies(grids, self._lexicon)
         lattices = with_certain_country(with_certain_currency(meant, traditional=traditional))
-        names = names_found(lattices, self._lexicon)
+        named = names_found(lattices, self._lexicon)
+        names = with_spoken_of(lattices, named, [place.paragraph for place in places])
         tables = self._tables.read(article, yuan=currency_of_yuan(grids, traditional=traditional))
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
@@ -141,6 +144,9 @@ class Reader:
             state.entities += entities_of(grid, found)
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
         state.give_owners()
+        days = [state.dated(p) for grid in lattices for p in grid.periods]
+        named_places = [e for e in longest(state.entities) if e.kind == "place"]
+        state.facts = of_projects(state.facts, self._grammar, article, places=named_places, periods=days)
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
@@ -203,7 +209,8 @@ class Reader:
                 state.open += open_clauses(grid, unit)
                 built = inside.built or tells_of_finished(grid.text[unit.start : unit.end])
                 past = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
-                inside = state.last = replace(past, built=built)
+                goes_on = described(chart, unit, inside)
+                inside = state.last = replace(past if past.slots else goes_on, built=built)
                 earlier, blocked = blocked, blocked.after(grid, unit)
                 found: tuple[Fact, ...] = ()
                 if not blocked.hedged:
