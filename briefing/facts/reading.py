@@ -86,7 +86,7 @@ from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
-from briefing.facts.trades import in_region, in_trade
+from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
@@ -145,8 +145,9 @@ class Reader:
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
         state.give_owners()
         days = [state.dated(p) for grid in lattices for p in grid.periods]
-        named_places = [e for e in longest(state.entities) if e.kind == "place"]
-        state.facts = of_projects(state.facts, self._grammar, article, places=named_places, periods=days)
+        kept = longest(state.entities)
+        built, sites = ([e for e in kept if e.kind == kind] for kind in ("project", "place"))
+        state.facts = of_projects(state.facts, self._grammar, article, places=sites, projects=built, periods=days)
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
@@ -394,7 +395,8 @@ class Reader:
                 return ()
             fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
             said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
-            facts.append(in_region(in_unit(in_trade(said, state.article.text, company), state.article.text)))
+            said = in_unit(in_trade(said, state.article.text, company), state.article.text)
+            facts.append(as_sales(in_region(said)))
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 

@@ -14,7 +14,13 @@ from briefing.translate.period_words import is_year_earlier
 from briefing.values import Comparison, Figure, Period, Phrase, Slot, Span
 
 # Said of a month that has been told: the one before that, not before today.
-_LAST_MONTH = ("上月", "上个月")
+# The month before the one told of, which need not be the one before the article.
+_LAST_MONTH = {
+    "上月": ("in the previous month", "前月"),
+    "上个月": ("in the previous month", "前月"),
+    "上月末": ("at the end of the previous month", "前月末"),
+    "上月底": ("at the end of the previous month", "前月末"),
+}
 # 同比增加2万人，增长8%: the same rise in another unit.
 _RELATIVE = frozenset({"percent", "pp", "permille"})
 
@@ -101,15 +107,15 @@ class Comparisons:
             raise Unsayable  # the pace of growth of what fell
         pace = self._words.say(slots["pacefall" if fell else "pace"])
         value, base = self._words.say(slots["pacevalue"]), slots["pacebase"]
-        last = isinstance(base, Period) and base.text in _LAST_MONTH
+        last = _LAST_MONTH.get(base.text, ("", "")) if isinstance(base, Period) else ("", "")
         if not self._english:
             priced = attr(slots.get("metric"), "mv") in ("price", "index")
             rate = ("下落率" if priced else "減少率") if fell else ("上昇率" if priced else "伸び率")
-            return f"（{rate}は{'前月' if last else self._words.say(base)}から{value}{pace}）"
+            return f"（{rate}は{last[1] or self._words.say(base)}から{value}{pace}）"
         if fell:  # not "a fall 0.2 points larger": what rose is the fall
-            since = "the previous month" if last else self._words.say(base, "bare")
+            since = last[0].partition(" ")[2] or self._words.say(base, "bare")
             return f", with the fall {pace} by {value} from {since}"
-        when = "in the previous month" if last else self._words.say(base, "in")
+        when = last[0] or self._words.say(base, "in")
         return f", {value} {pace} than {when}"
 
     def above(self, slots: Slots) -> str:

@@ -361,16 +361,24 @@ class Writer:
 
 
 def _by_the_month(text: str, slots: Slots) -> str:
-    """环比 of a month is from the month before, whichever frame tells it."""
+    """环比 of a month is from the month before; 同比 of a month or a year has its own word in every frame."""
     period = slots.get("period")
-    if not isinstance(period, Period) or period.form != "month":
+    form = period.form if isinstance(period, Period) else ""
+    if form == "year":
+        return text.replace("前年同期比", "前年比")
+    if form != "month":
         return text
-    return text.replace("from the previous period", "from the previous month").replace("前期比", "前月比")
+    text = text.replace("from the previous period", "from the previous month").replace("前期比", "前月比")
+    return text.replace("前年同期比", "前年同月比")
 
 
 def _lasts(metric: Slot) -> bool:
     """Whether it is so on any day: an area, the speed a line is built for, and what a plan comes to."""
-    if attr(metric, "status") == "planned" or (isinstance(metric, Phrase) and metric.en.endswith("design speed")):
+    if (
+        attr(metric, "status") == "planned"
+        or attr(metric, "lasts") == "1"
+        or (isinstance(metric, Phrase) and metric.en.endswith("design speed"))
+    ):
         return True
     return attr(metric, "dim") == "area" and isinstance(metric, Phrase) and not _MADE.search(metric.en)
 
