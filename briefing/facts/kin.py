@@ -18,7 +18,6 @@ IN_SECTOR = "metric.in_sector"
 IN_AREA = "metric.in_area"
 _FIRST_TIER = "first-tier cities"
 _GREW = ("bulletin.industries_grew", "bulletin.industries_grew_in")
-_OF_INDUSTRY = ("value added of industrial enterprises above designated size", "industrial value added")
 _PRODUCT = ("GDP", "gross regional product", "gross domestic product")
 _WHOLES = ("year", "half", "quarters")
 _VALUE_ADDED = MappingProxyType({"dim": "money", "mv": "amount", "holder": "place"})
@@ -37,7 +36,7 @@ def with_kin(parts: Mapping[str, Slot], before: Known, text: str) -> Mapping[str
     if not isinstance(kin, Phrase):
         return _of_cities(own, metric, before)
     if kin.cat == "industry":
-        built = _in_sector(kin, metric)
+        built = _in_sector(kin, metric, text)
         return None if built is None else {**own, "metric": built}
     if kin.cat == "kin_area":
         area = _in_area(kin, metric)
@@ -70,11 +69,11 @@ def _carried(before: Known, *names: str) -> dict[str, Slot]:
     return {name: before.slots[name] for name in names if name in before.slots}
 
 
-def _in_sector(kin: Phrase, metric: Phrase) -> Phrase | None:
+def _in_sector(kin: Phrase, metric: Phrase, text: str) -> Phrase | None:
     head: Slot | None = metric.parts.get("h") if metric.rule == IN_SECTOR else None
     if metric.cat == "sector_flow":
         head = metric
-    elif metric.en in _OF_INDUSTRY:
+    elif metric.span.of(text).endswith("工业增加值"):
         head = Phrase("sector_flow", metric.span, "value added", "付加価値額", _VALUE_ADDED)
     return _built(IN_SECTOR, kin, head) if isinstance(head, Phrase) else None
 

@@ -252,6 +252,14 @@ class Comparisons:
             return ""  # 占数量的6.8%: of the number of what?
         return f" ({part} of {whole}{before})" if self._english else f"（{whole}の{part}{before}）"
 
+    def share_of_moved(self, slots: Slots) -> str:
+        """The part of a whole that is said to have moved: rose 12%, making up 31% of output."""
+        told = self.share(slots)
+        if not told or not self._english:
+            return told
+        part = told.strip()[1:-1]
+        return f", with {part}" if "whole" not in slots else f", making up {part}"
+
     def _share_before(self, slots: Slots) -> str:
         """What the share was before: 8.4% of revenue, compared with 6.9% a year earlier."""
         if "sharefrom" not in slots:
