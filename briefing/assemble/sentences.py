@@ -79,7 +79,9 @@ def _lowers(text: str) -> bool:
 
 
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_NO_NAMES = frozenset((*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently"))
+_NO_NAMES = frozenset(
+    (*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently", "Passengers")
+)
 
 
 def _join(lang: Lang, sentences: Sequence[str]) -> str:
