@@ -112,7 +112,7 @@ def test_cities_after_a_tier_have_the_price_alone() -> None:
     told = said(
         "9月房价", "9月份，一线城市新建商品住宅销售价格环比下降0.5%。其中，北京和广州分别下降0.7%和0.9%，上海上涨0.6%。"
     )
-    assert "new home prices in first-tier cities fell 0.5% from the previous month in September." in told
+    assert "New home prices in first-tier cities fell 0.5% from the previous month in September." in told
     assert "Guangzhou's new home prices fell 0.9% from the previous month" in told
     assert "Shanghai's new home prices rose 0.6% from the previous month" in told
 

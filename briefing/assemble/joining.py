@@ -24,7 +24,9 @@ _SHARED = ("holder", "period", "src", "basis", "pending", "where", "at", "hol")
 # Who could be meant by "its" besides the one named.
 _CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_NO_NAMES = frozenset((*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently"))
+_NO_NAMES = frozenset(
+    (*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently", "Passengers")
+)
 # Who says so stands at the end of an English sentence, for all that is in it.
 _ACCORDING = ", according to "
 # Measures an English sentence does not name without an article.

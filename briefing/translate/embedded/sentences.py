@@ -163,6 +163,8 @@ class Writer:
     def _measure_en(self, slots: Slots) -> str:
         words, metric = self.words, slots["metric"]
         owner, of = self._owner_en(slots.get("holder")), ""
+        if "holder" not in slots and words.plural(metric):
+            owner = ""  # exports to the US were: no article before a plural of nobody's
         if _trails(slots.get("holder"), owner):
             owner, of = "the ", f" of {words.say(slots['holder'], 'subj')}"  # not "companies above that size's"
         elif ", " in owner:
