@@ -173,3 +173,13 @@ def test_an_office_that_publishes_does_not_own_what_it_counts() -> None:
 def test_an_owner_not_named_again_leaves_no_particle_in_japanese() -> None:
     told = "4月份，大型企业PMI为50.6%，比上月下降0.6个百分点，高于临界点；中型企业PMI为50.4%，高于临界点。"
     assert "。の" not in said("全国制造业PMI", "我国制造业平稳。", told, lang="ja")
+
+
+def test_the_end_of_the_month_is_that_of_the_month_told() -> None:
+    told = "10月末，全国本外币贷款余额250万亿元，同比增长7%。月末人民币贷款余额240万亿元，同比增长8%。"
+    assert "outstanding yuan loans were RMB 240 trillion at the end of October" in said("信贷", told)
+
+
+def test_it_is_no_months_where_another_stands_between() -> None:
+    told = "10月末，全国本外币贷款余额250万亿元。9月贷款增加。月末人民币贷款余额240万亿元，同比增长8%。"
+    assert "yuan loans were RMB 240 trillion at the end of October" not in said("信贷", told)
