@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from briefing.facts.years_ahead import as_far_ahead
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -232,7 +233,8 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
         modal = _expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
     if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
         return False
-    if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
+    later = as_far_ahead(slots.get("period"), before.slots.get("period"))
+    if ("period" in slots and not later) or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
         return True
     _take(slots, "modal", modal, taken)
     if "src" not in slots:

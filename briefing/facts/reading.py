@@ -82,6 +82,7 @@ from briefing.facts.topic import with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import in_region, in_trade
 from briefing.facts.unit_senses import in_unit
+from briefing.facts.years_ahead import foreseen_too
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -217,6 +218,7 @@ class Reader:
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             told = tuple(foretold_too(fact, foretold) for fact in told) if blocked.any and foretold else told
+            told = tuple(foreseen_too(fact, state.facts) for fact in told)
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST) and not planned_by_name(told[-1])
             foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
