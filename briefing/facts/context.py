@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from briefing.facts.announcers import by_announcer
 from briefing.facts.years_ahead import as_far_ahead
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
@@ -23,7 +24,7 @@ _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("compa
 # Sizes a thing has on any day; what is sold or built of them has its time.
 _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
-    r"\b(?:sold|sales|new|newly|started|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
+    r"\b(?:sold|sales|new|newly|started|under construction|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
 )
 # Words of a measure that names no goods: 销售额, 产量, 新增装机.
 _BARE_FLOWS = frozenset(
@@ -173,6 +174,7 @@ def resolve(
     elif "subj" not in slots:
         if "day" in rule.attrs and "period" not in slots:
             _take(slots, "period", before.slots.get("period"), taken)
+        before = replace(before, slots=by_announcer(rule.attrs, before.slots, company))
         whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
@@ -464,6 +466,11 @@ def _says_nothing_alone(metric: Phrase) -> bool:
     """Whether it is the amount, price or rate of something named just before: 金额, 均价, 跌幅, not of who did it."""
     generic = metric.attrs.get("sense") == "generic" or metric.attrs.get("dim") == "growth"
     return generic and not metric.parts
+
+
+def says_nothing_of_goods(metric: Phrase) -> bool:
+    """Whether a measure names nothing that is made, sold or paid: output, sales volume."""
+    return not metric.parts and set(metric.en.split()) <= _BARE_FLOWS
 
 
 def says_no_goods(english: str) -> bool:

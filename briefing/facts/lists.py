@@ -97,7 +97,8 @@ def _measure(shared: Mapping[str, Slot], own: Mapping[str, Slot]) -> Mapping[str
     kind, metric = own.get("k"), shared.get("metric")
     if isinstance(kind, Phrase) and isinstance(metric, Phrase):
         parts = {"m": kind, "h": metric}
-        slots["metric"] = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.mod", parts=parts)
+        rule = metric.attrs.get("builds", "metric.mod")
+        slots["metric"] = Phrase("metric_built", metric.span, attrs=metric.attrs, rule=rule, parts=parts)
     partner = own.get("t")
     if isinstance(partner, Phrase) and isinstance(metric, Phrase):
         made, parts = metric.attrs["makes"], {"to": partner}

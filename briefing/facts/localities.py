@@ -31,7 +31,7 @@ def home_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], *, t
     """
     if not titled:
         return _NOWHERE
-    places = _places(lattices[0], names[0])
+    places = places_of(lattices[0], names[0])
     ranked = {rank: _of_rank(places, rank) for rank in _RANKS}
     return {rank: named[0] for rank, named in ranked.items() if len({_stem(place) for place in named}) == 1}
 
@@ -62,7 +62,7 @@ _SEAT = re.compile(
 
 def strays_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], home: Phrase) -> tuple[int, ...]:
     """Where an article names a city or a province besides the one it is about, partners left out."""
-    found = (place for grid, spans in zip(lattices, names, strict=True) for place in _places(grid, spans))
+    found = (place for grid, spans in zip(lattices, names, strict=True) for place in places_of(grid, spans))
     others = (p for p in found if p.attrs.get("level") in _RANKS | {"district", "zone"} and _stem(p) != _stem(home))
     return tuple(place.span.start for place in others)
 
@@ -78,7 +78,7 @@ def _stem(place: Phrase) -> str:
     return zh[:-1] if len(zh) > 2 and zh[-1] in "省市县" else zh
 
 
-def _places(grid: Lattice, names: Sequence[Placed]) -> tuple[Phrase, ...]:
+def places_of(grid: Lattice, names: Sequence[Placed]) -> tuple[Phrase, ...]:
     """The places a sentence names that are part of no longer name, partners left out."""
     whole: set[Span] = {e.span for e in longest(entities_of(grid, names)) if e.kind == "place"}
     found = []

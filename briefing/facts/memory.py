@@ -10,12 +10,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefing.facts.announcers import speaks_of_itself
 from briefing.facts.chart import Edge
 from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
-from briefing.facts.topic import in_bulletins, names_owners, topic_of, with_topic
+from briefing.facts.topic import (
+    in_bulletins,
+    names_owners,
+    of_the_nation,
+    told_of_the_nation,
+    topic_of,
+    with_place_of_firms,
+    with_topic,
+)
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
 _HEAD_MARKS = "，：｜|】」；: 　\n"
@@ -41,6 +50,7 @@ class Memory:
     seat: Mapping[str, Phrase] = field(default_factory=dict)
     only_place: Phrase | None = None
     strays: tuple[int, ...] = ()
+    nation: Phrase | None = None
     session: Period | None = None
     listed: Phrase | None = None
     companies: tuple[Entity, ...] = ()
@@ -79,8 +89,20 @@ class Memory:
             return dated.year is not None and dated.year > published.year
         return dated.text.startswith("到") and dated.form in ("year", "edge")
 
+    def give_owners(self) -> None:
+        """What the article tells of nobody becomes the topic's; firms at large are those of the place it is about."""
+        self.give_topic()
+        place = self.nation or self.only_place
+        if place is None:
+            return
+        until = min(self.strays, default=len(self.article.text))
+        self.facts = [with_place_of_firms(f, place) if f.span.end <= until else f for f in self.facts]
+
     def give_topic(self) -> None:
         """Measures without a holder become the topic's, where the article has just one."""
+        if self.nation is not None:
+            self._give_nation(self.nation)
+            return
         topic = topic_of(self.facts) or self._sole_subject()
         if topic is None:
             self._give_home()
@@ -117,10 +139,21 @@ class Memory:
                 fact = with_topic(fact, home, whole=index not in self.unsure)
                 self.facts[index] = self.timed(fact, self.facts[:index])
 
+    def _give_nation(self, nation: Phrase) -> None:
+        """What a bulletin of the nation tells of nobody is the nation's."""
+        for index in self.ownerless:
+            fact = self.facts[index]
+            if self._of_a_field(fact):
+                continue
+            fact = of_the_nation(fact, nation, whole=index not in self.unsure)
+            self.facts[index] = self.timed(fact, self.facts[:index])
+        self.facts = [told_of_the_nation(fact, nation) for fact in self.facts]
+
     def _of_several_times(self, before: Fact, so_far: Sequence[Fact]) -> bool:
         """Whether the sentence before told of a year and then of its last quarter: of which is what follows?"""
         near = [f.slots["period"] for f in so_far if f.sentence == before.sentence and "period" in f.slots]
-        return "among" in before.inherited or len({p.text for p in near if isinstance(p, Period)}) > 1
+        aside = "among" in before.inherited and "period" not in before.inherited
+        return aside or len({p.text for p in near if isinstance(p, Period)}) > 1
 
     def _of_a_month_aside(self, before: Fact) -> bool:
         """Whether the sentence before only looked aside at one month (9月当月) of the time it speaks of."""
@@ -134,7 +167,8 @@ class Memory:
         text = self.article.text
         begins = max(text.rfind(mark, 0, fact.span.start) for mark in "，。；！？\n") + 1
         value = min((f.span.start for f in fact.figures), default=fact.span.end)
-        return any(word in text[begins:value] for word in gate_words("fields"))
+        said = text[begins:value].replace("国内生产总值", "")
+        return any(word in said for word in gate_words("fields"))
 
     def _belongs_to_another(self, topic: Phrase) -> bool:
         """Whether the topic is brought in as somebody's shareholder, subsidiary or rival: 公司 is then that somebody."""
@@ -186,16 +220,12 @@ class Memory:
         return last >= 0 and "该公司" in text[ends[-1] if ends else 0 : at + len("该公司")] and near.rfind(name) < last
 
     def _listed_before(self, span: Span) -> Phrase | None:
-        """The listed company of the headline, where it is the last one named, be it in the clause itself."""
+        """The listed company of the headline, where no other is spoken of."""
         entity = self.listed.entity if self.listed is not None else None
         if entity is None or self.listed is None or self._belongs_to_another(self.listed):
             return None
-        text = self.article.text
-        near = max(text.rfind("\n", 0, max(0, text.rfind("\n", 0, span.start))), 0)
-        last = max((e for e in self.companies if e.span.start < span.end), key=lambda e: e.span, default=None)
-        of_another = any(word in text[near : span.end] for word in (*gate_words("others"), *gate_words("this_company")))
-        same = last is not None and (entity.zh in last.zh or last.zh in entity.zh)  # 恒川汽车, 恒川汽车股份有限公司
-        return self.listed if same and not of_another else None
+        itself = speaks_of_itself(self.article.text, span, entity, self.companies)
+        return self.listed if itself else None
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
@@ -215,7 +245,7 @@ class Memory:
             return fact
         if not _are_alike(before, fact) or self._of_several_times(before, so_far) or self._of_a_month_aside(before):
             return fact
-        if is_of_a_day(fact.slots.get("metric"), before.slots.get("period")):
+        if is_of_a_day(fact.slots.get("metric"), before.slots.get("period")) or _aside(before, fact):
             return fact
         slots: dict[str, Slot] = {**fact.slots, "period": before.slots["period"]}
         return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, before.span))
@@ -238,12 +268,20 @@ def _are_alike(before: Fact, fact: Fact) -> bool:
     )
 
 
+def _aside(before: Fact, fact: Fact) -> bool:
+    """1—10月份…。从环比看，10月份下降0.1%: a place's figures in the next paragraph need not be of that month."""
+    metric = fact.slots.get("metric")
+    return before.paragraph != fact.paragraph and isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
+
+
 def _one_name(first: str, second: str) -> bool:
     """Toyota and Toyota Motor are one."""
     return first.startswith(second) or second.startswith(first)
 
 
 def _name(slot: Slot | None) -> str:
+    if isinstance(slot, Phrase) and slot.attrs.get("is") == "中国":
+        return "China"
     return slot.entity.en if isinstance(slot, Phrase) and slot.entity else ""
 
 

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.facts.bulletin_times import with_bulletin_time
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.conditions import with_conditions
@@ -59,26 +60,30 @@ from briefing.facts.gates import (
 from briefing.facts.homes import with_certain_country
 from briefing.facts.homographs import with_certain_companies
 from briefing.facts.in_turn import in_turn
+from briefing.facts.kin import with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
 from briefing.facts.localities import home_of, seat_of, sole_home, strays_of
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
+from briefing.facts.nation import nation_of
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
+from briefing.facts.project_facts import of_projects
 from briefing.facts.running_times import with_running_time
 from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.sessions import of_that_day, session_of, with_closing_day, with_session
+from briefing.facts.sessions import is_price_beside_a_year, of_that_day, session_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
+from briefing.facts.spoken_of import described, with_spoken_of
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
 from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
-from briefing.facts.topic import with_topic
+from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import in_region, in_trade
 from briefing.facts.unit_senses import in_unit
@@ -117,7 +122,8 @@ class Reader:
         grids = [lattice(article.text, place.span, self._lexicon) for place in places]
         meant = with_certain_companies(grids, self._lexicon)
         lattices = with_certain_country(with_certain_currency(meant, traditional=traditional))
-        names = names_found(lattices, self._lexicon)
+        named = names_found(lattices, self._lexicon)
+        names = with_spoken_of(lattices, named, [place.paragraph for place in places])
         tables = self._tables.read(article, yuan=currency_of_yuan(grids, traditional=traditional))
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
@@ -127,6 +133,7 @@ class Reader:
         state.only_place = sole_home(state.home)
         state.strays = strays_of(lattices, names, state.only_place) if state.only_place is not None else ()
         state.listed, state.companies = listed_company(article, lattices, names)
+        state.nation = nation_of(lattices, names, self._lexicon)
         for place, grid, found in zip(places, lattices, names, strict=True):
             if place.quiet:
                 state.entities += entities_of(grid, found)
@@ -136,14 +143,18 @@ class Reader:
             self._sentence(state, grid, chart, place.paragraph, place.number)
             state.entities += entities_of(grid, found)
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
-        state.give_topic()
+        state.give_owners()
+        days = [state.dated(p) for grid in lattices for p in grid.periods]
+        named_places = [e for e in longest(state.entities) if e.kind == "place"]
+        state.facts = of_projects(state.facts, self._grammar, article, places=named_places, periods=days)
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        listed = in_turn(state.facts, article.text)
+        listed = in_turn([at_the_gate(fact, article.text) for fact in state.facts], article.text)
         state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
+        state.facts = with_bulletin_time(state.facts, gone, article)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
@@ -198,7 +209,8 @@ class Reader:
                 state.open += open_clauses(grid, unit)
                 built = inside.built or tells_of_finished(grid.text[unit.start : unit.end])
                 past = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
-                inside = state.last = replace(past, built=built)
+                goes_on = described(chart, unit, inside)
+                inside = state.last = replace(past if past.slots else goes_on, built=built)
                 earlier, blocked = blocked, blocked.after(grid, unit)
                 found: tuple[Fact, ...] = ()
                 if not blocked.hedged:
@@ -338,6 +350,10 @@ class Reader:
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
+            kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
+            if kin is None:
+                return ()
+            given = with_second_comparison(kin, before) if "bare" in rule.attrs else kin
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
             parts = with_closing_day(parts, state.session, phrase.span, state.sentence)
@@ -414,7 +430,7 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
-    return nameless or of_no_whole(fact, text) or undated(fact, times)
+    return nameless or is_price_beside_a_year(fact) or of_no_whole(fact, text) or undated(fact, times)
 
 
 def _sentence_before(fact: Fact, text: str) -> str:

@@ -35,7 +35,7 @@ _BEFORE: tuple[tuple[str, Qualifier], ...] = (
 # 约占30%: the verb stands between, so only the meaning is taken, not the word.
 _BEFORE_VERB: tuple[tuple[str, Qualifier], ...] = (
     (
-        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,6}的)?|达到?|涨|降|跌|增|减|增长|下降)",
+        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,14}的)?|达到?|涨|降|跌|增|减|增长|下降)",
         _Q.ABOUT,
     ),
     (

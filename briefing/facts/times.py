@@ -38,7 +38,7 @@ def _timed(fact: Fact, times: Sequence[Period], text: str, told: Collection[tupl
     metric = fact.slots.get("metric")
     if "period" in fact.slots or fact.blocked or fact.paragraph < 0:
         return fact
-    flows = not _is_level(metric) if isinstance(metric, Phrase) else moved(fact.slots)
+    flows = not is_level(metric) if isinstance(metric, Phrase) else moved(fact.slots)
     if fact.status is not Status.ACTUAL or not fact.whole or not flows:
         return fact
     before = [period for period in times if period.span.start < fact.span.end]
@@ -57,7 +57,9 @@ def _key(period: Period) -> tuple[object, ...]:
     return (period.form, period.half, period.quarter, period.quarter_to, period.month, period.month_to, period.relation)
 
 
-def _is_level(metric: Phrase) -> bool:
+def is_level(metric: Phrase) -> bool:
+    """Whether it is of a day, not of what was made in a stretch of time."""
     said = [word.en for word in leaves(metric) if isinstance(word, Phrase)]
+    said = [en.replace("above designated size", "") for en in said]
     levels = metric.attrs.get("dim") in ("rate", "price", "index", "ratio", "area", "power", "duration", "growth")
     return levels or any(_LEVELS.search(en) for en in said) or metric.attrs.get("status") in ("planned", "signed")

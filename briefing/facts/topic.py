@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from briefing.values import Fact, Phrase, Slot
+from briefing.facts.context import says_nothing_of_goods
+from briefing.values import Fact, Phrase, Slot, Status, leaves
 
 # Which categories can hold a metric, by the metric's own ``holder`` attribute (docs/concepts/lexicon.md).
 _HOME = {"中国": "China"}
@@ -47,6 +48,72 @@ def with_topic(fact: Fact, topic: Phrase, *, whole: bool = True) -> Fact:
     return replace(
         fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
     )
+
+
+def of_the_nation(fact: Fact, nation: Phrase, *, whole: bool) -> Fact:
+    """The fact as the nation's, where what it measures can be a country's."""
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase) or {"holder", "where", "subj"} & fact.slots.keys():
+        return fact
+    if metric.attrs.get("holder") == "any" and metric.attrs.get("dim") in ("rate", "ratio"):
+        return fact  # a coupon, a margin
+    if (
+        metric.attrs.get("holder") not in ("place", "any")
+        or _says_nothing_alone(metric)
+        or fact.status is Status.PLANNED
+    ):
+        return fact
+    slots: dict[str, Slot] = {**fact.slots, "holder": nation}
+    return replace(
+        fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, nation.span)
+    )
+
+
+def told_of_the_nation(fact: Fact, nation: Phrase) -> Fact:
+    """A growth rate on a basis of its own (同比实际增长5%) that nobody is named for, as the nation's."""
+    metric = fact.slots.get("m")
+    told = fact.frame.startswith("eco.") and not fact.blocked and "subj" not in fact.slots
+    if not told or not isinstance(metric, Phrase) or metric.attrs.get("holder") != "place":
+        return fact
+    slots: dict[str, Slot] = {**fact.slots, "subj": nation}
+    return replace(fact, slots=slots, whole=True, inherited=(*fact.inherited, "subj"), proof=(*fact.proof, nation.span))
+
+
+def with_place_of_firms(fact: Fact, place: Phrase) -> Fact:
+    """The fact told of firms at large (规模以上工业企业) as of those in ``place``, which the article is about."""
+    holder = fact.slots.get("holder")
+    at_large = isinstance(holder, Phrase) and holder.entity is None and holder.attrs.get("ctr") == "社"
+    if not at_large or not isinstance(holder, Phrase) or not {"metric"} <= fact.slots.keys() or "where" in fact.slots:
+        return fact
+    if "det" in holder.attrs:
+        return fact  # 全国规模以上工业企业: said already
+    inside = (holder, *leaves(holder))
+    if any(isinstance(part, Phrase) and (part.cat in _OF_ONE or part.entity) for part in inside) or "n" in holder.parts:
+        return fact
+    parts: dict[str, Slot] = {"p": place, "h": holder}
+    theirs = Phrase("np_of_home", holder.span, attrs=holder.attrs, rule="np.of_home", parts=parts)
+    return replace(fact, slots={**fact.slots, "holder": theirs}, proof=(*fact.proof, place.span))
+
+
+_OF_ONE = frozenset({"place", "anaphor", "company", "gov", "org", "pronoun"})
+_AT_THE_GATE = frozenset({"食品价格", "衣着价格"})
+_GATE = re.compile("工业生产者出厂价格中|生活资料(?:出厂)?价格")
+
+
+def at_the_gate(fact: Fact, text: str) -> Fact:
+    """生活资料价格下降1%，其中食品价格下降0.9%: what factories are paid for it, not what shops ask."""
+    metric = fact.slots.get("metric")
+    if not isinstance(metric, Phrase) or metric.span.of(text) not in _AT_THE_GATE:
+        return fact
+    if not _GATE.search(text, text.rfind("\n", 0, fact.span.start) + 1, fact.span.start):
+        return fact
+    english, japanese = f"{metric.en} at the factory gate", f"{metric.ja.removesuffix('価格')}の出荷価格"
+    return replace(fact, slots={**fact.slots, "metric": replace(metric, en=english, ja=japanese)})
+
+
+def _says_nothing_alone(metric: Phrase) -> bool:
+    generic = metric.attrs.get("sense") == "generic" or metric.attrs.get("dim") == "growth"
+    return (generic and not metric.parts) or says_nothing_of_goods(metric)
 
 
 def in_bulletins(fact: Fact) -> bool:

@@ -60,12 +60,23 @@ class Writer:
 
     def sentence(self, fact: Fact) -> str:
         """A full sentence, closed."""
+        return self.closed(self.clause(fact))
+
+    def clause(self, fact: Fact) -> str:
+        """The fact in words, without capital and stop."""
         rule = self.words.grammar[fact.frame]
         if not self.words.lists and "list" in fact.slots:
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "list"})
         body = self._measure(fact.slots) if rule.kind == "measure" else self._told(rule, fact.slots)
         told = _by_the_month(self._around(body, rule, fact.slots), fact.slots)
-        return self._close(told + self._waiting(fact.slots))
+        return told + self._waiting(fact.slots)
+
+    def closed(self, text: str) -> str:
+        """A clause as a sentence: with its capital and its stop."""
+        if self.lang == "ja":
+            return text if text.endswith("。") else f"{text}。"
+        text = text[:1].upper() + text[1:]
+        return text if text.endswith(".") else f"{text}."
 
     def _waiting(self, slots: Slots) -> str:
         """The approval that an act still to come waits for."""
@@ -152,7 +163,9 @@ class Writer:
     def _measure_en(self, slots: Slots) -> str:
         words, metric = self.words, slots["metric"]
         owner, of = self._owner_en(slots.get("holder")), ""
-        if ", " in owner:
+        if _trails(slots.get("holder"), owner):
+            owner, of = "the ", f" of {words.say(slots['holder'], 'subj')}"  # not "companies above that size's"
+        elif ", " in owner:
             # Not "Beibu Gulf Port, Guangxi's".
             owner, of = "the ", f" of {words.say(slots['holder'], 'subj').removesuffix(',')},"
         cumulative = "cumulative " if _flag(slots, "cum") else ""
@@ -185,7 +198,7 @@ class Writer:
         if holder is None:
             return "the "
         if isinstance(holder, Phrase) and holder.cat == "pronoun":
-            return f"{holder.en} "
+            return f"{holder.en} " if holder.en else ""
         return f"{self.words.say(holder, 'poss')} "
 
     def _moves(self, slots: Slots, plural: bool) -> str:
@@ -342,12 +355,6 @@ class Writer:
             return "同社" if _is_pronoun(owner) else self.words.say(slots["src"], "np")
         return self.words.say(slots["src"], "np")
 
-    def _close(self, text: str) -> str:
-        if self.lang == "ja":
-            return text if text.endswith("。") else f"{text}。"
-        text = text[:1].upper() + text[1:]
-        return text if text.endswith(".") else f"{text}."
-
 
 def _by_the_month(text: str, slots: Slots) -> str:
     """环比 of a month is from the month before, whichever frame tells it."""
@@ -402,6 +409,15 @@ def _moved(slots: Slots, direction: int) -> str:
 
 def _flag(slots: Slots, key: str) -> bool:
     return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
+
+
+def _trails(holder: Slot | None, owner: str) -> bool:
+    """Whether kinds of firms carry words behind their noun: enterprises above designated size."""
+    named = not isinstance(holder, Phrase) or holder.entity is not None or holder.cat == "pronoun"
+    return not named and _TRAILING.search(owner) is not None
+
+
+_TRAILING = re.compile(r"s (?:above|funded from|with) ")
 
 
 def _now(slots: Slots) -> bool:
