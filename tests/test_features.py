@@ -106,3 +106,44 @@ def test_world_news_is_told_whole(text: str, told: str, tmp_path: Path) -> None:
 )
 def test_what_a_bank_may_do_is_not_told_as_done(text: str, tmp_path: Path) -> None:
     assert "kept" not in said(f"国际财经\n\n{text}\n", tmp_path)
+
+
+def test_a_forecast_after_a_level_is_of_the_same_market(tmp_path: Path) -> None:
+    text = "市场规模\n\n据集邦咨询统计，2024年我国智能手机市场规模为110亿元，同比增长26%，预计2027年将突破300亿元。\n"
+    assert "China's smartphone market size is expected to reach more than RMB 30 billion in 2027." in said(
+        text, tmp_path
+    )
+
+
+def test_a_later_year_without_a_level_before_it_is_nobodys(tmp_path: Path) -> None:
+    text = "市场规模\n\n多家厂商正在扩产，预计2027年将突破300亿元。\n"
+    assert said(text, tmp_path) == ""
+
+
+def test_a_condition_of_another_plan_is_not_the_first_ones(tmp_path: Path) -> None:
+    plan = "关税\n\n美国宣布，拟自11月1日起对进口卡车加征25%的关税{rest}\n"
+    own = plan.format(rest="，该方案尚待国会批准。")
+    others = plan.format(rest="。墨西哥计划上调进口汽车关税，该方案尚待国会批准。")
+    assert "subject to approval" in said(own, tmp_path)
+    assert "subject to approval" not in said(others, tmp_path)
+
+
+def test_a_stake_in_one_firm_is_not_one_stake(tmp_path: Path) -> None:
+    text = "收购\n\n三一集团拟收购一家啤酒厂60%股权。\n"
+    assert "one 60%" not in said(text, tmp_path)
+    assert not [label for label, value, _ in lines(text, tmp_path) if value == "1"]
+
+
+def test_deliveries_worldwide_are_told_so(tmp_path: Path) -> None:
+    text = "交付\n\n特斯拉第二季度全球交付38.4万辆，同比下降13.5%。\n"
+    assert (
+        said(text, tmp_path)
+        == "In the second quarter, Tesla delivered 384,000 vehicles worldwide, down 13.5% year on year."
+    )
+    assert ("Vehicles delivered worldwide", "384,000", "Second quarter") in lines(text, tmp_path)
+
+
+@pytest.mark.parametrize("opening", ["本报讯 ", "本报讯(记者 李明)", "本报北京讯 "])
+def test_a_papers_own_dateline_hides_no_name(opening: str, tmp_path: Path) -> None:
+    text = f"业绩\n\n{opening}三一集团前三季度营业收入为20亿元。\n"
+    assert said(text, tmp_path) == "Sany Group's operating revenue was RMB 2 billion in the first three quarters."

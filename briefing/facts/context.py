@@ -162,6 +162,7 @@ def resolve(
     again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
     if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
+        _take(slots, "holder", before.slots.get("holder") if again and "holder" not in slots else None, taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
         slots.setdefault("where", slots.pop("holder"))
         whole = False

@@ -326,7 +326,7 @@ def _of_what(figure: Slot, metric: Slot) -> bool:
 def _machines(figure: Figure, metric: Slot) -> bool:
     """Whether what is shipped, sold or made was counted as machines and devices are: 出货量1080万台, 年产能2万台."""
     counted = figure.unit == "count" and figure.counter in ("台", "部")
-    return counted and isinstance(metric, Phrase) and not metric.parts and bool(_OF_MACHINES.search(metric.en))
+    return counted and isinstance(metric, Phrase) and bool(_OF_MACHINES.search(metric.en or _head(metric).en))
 
 
 def _of_a_size(kind: Slot) -> bool:
