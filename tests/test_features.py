@@ -147,3 +147,16 @@ def test_deliveries_worldwide_are_told_so(tmp_path: Path) -> None:
 def test_a_papers_own_dateline_hides_no_name(opening: str, tmp_path: Path) -> None:
     text = f"业绩\n\n{opening}三一集团前三季度营业收入为20亿元。\n"
     assert said(text, tmp_path) == "Sany Group's operating revenue was RMB 2 billion in the first three quarters."
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"), [("今年8月起满产", "stated"), ("预计今年8月投产", "planned"), ("占地300亩", "planned")]
+)
+def test_the_investment_of_a_phase_that_runs_is_no_plan(rest: str, status: str, tmp_path: Path) -> None:
+    rows = brief(f"工厂\n\n该公司主要生产功率模块，一期投资12.8亿元，{rest}。\n", "en", tmp_path).rows
+    assert [r.status_label for r in rows if r.label.startswith("First-phase")] == [status]
+
+
+def test_shipments_of_a_country_need_their_goods(tmp_path: Path) -> None:
+    text = "数据\n\n前三季度，中国累计出货量约为2.08亿台。\n"
+    assert "shipments" not in said(text, tmp_path)

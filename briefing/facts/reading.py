@@ -79,6 +79,7 @@ from briefing.facts.senses import event_in_sense
 from briefing.facts.sessions import is_price_beside_a_year, of_that_day, session_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.spoken_of import described, with_spoken_of
+from briefing.facts.standing import as_standing
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
@@ -154,7 +155,8 @@ class Reader:
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        listed = in_turn([at_the_gate(fact, article.text) for fact in state.facts], article.text)
+        standing = [as_standing(at_the_gate(fact, article.text), article.text) for fact in state.facts]
+        listed = in_turn(standing, article.text)
         state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
         state.facts = with_bulletin_time(state.facts, gone, article)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
