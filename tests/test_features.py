@@ -160,3 +160,28 @@ def test_the_investment_of_a_phase_that_runs_is_no_plan(rest: str, status: str, 
 def test_shipments_of_a_country_need_their_goods(tmp_path: Path) -> None:
     text = "数据\n\n前三季度，中国累计出货量约为2.08亿台。\n"
     assert "shipments" not in said(text, tmp_path)
+
+
+def test_an_estimate_is_stated_not_actual(tmp_path: Path) -> None:
+    text = "补贴\n\n据中金公司测算，今年全国智能手机市场规模约为3000亿元。\n"
+    rows = brief(text, "en", tmp_path).rows
+    assert [(r.value, r.status_label) for r in rows] == [("about RMB 300 billion", "stated")]
+
+
+def test_per_cut_is_a_condition(tmp_path: Path) -> None:
+    text = "利率\n\n每降息25个基点，三一集团利息支出将减少约12亿元。\n"
+    assert said(text, tmp_path) == ""
+
+
+def test_products_are_due_and_do_not_plan(tmp_path: Path) -> None:
+    text = "工厂\n\n首批产品计划2027年下线。三一集团计划2027年上市。\n"
+    assert "initial products are due to roll off the line" in said(text, tmp_path)
+
+
+def test_companies_that_did_something_are_no_bare_count(tmp_path: Path) -> None:
+    text = "回购\n\n去年，已有30家企业签署协议，并陆续公布进展情况。\n"
+    assert "Companies" not in [label for label, _, _ in lines(text, tmp_path)]
+
+
+def test_what_a_works_costs_is_not_its_citys(tmp_path: Path) -> None:
+    assert said("工厂\n\n匈牙利塞格德工厂总投资约40亿欧元。\n", tmp_path) == ""

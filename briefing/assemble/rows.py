@@ -230,6 +230,8 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         shown = write_figure(_no_people(figure, counter), desk.lang, ctr=counter)
         if shown:
             of_act = _of_act(desk, fact, name, label)
+            if name == "subj" and of_act == label == bare and _acts_on_something(fact):
+                continue  # 1200家公司实施回购: companies that did so, told in the sentence
             label = of_act if of_act == label else _sized(desk, fact, of_act, figure, shown)
             if label == bare and not (fact.whole or _only_there(fact)):
                 continue  # Shares: 5 million. What of them?
@@ -245,6 +247,11 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
 _ACTED_ON = frozenset({"obj", "s"})
 _TOLD_OF = frozenset({"modal", "o"})
 _ADDS_NOTHING = frozenset({"have", "own", "employ", "be"})
+
+
+def _acts_on_something(fact: Fact) -> bool:
+    verb = fact.slots.get("v")
+    return "obj" in fact.slots and isinstance(verb, Phrase) and verb.en not in _ADDS_NOTHING
 
 
 def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:

@@ -1,7 +1,7 @@
-"""What a sentence says runs already is no plan any more: 一期投资12亿元，今年8月起满产.
+"""What a sentence says runs already is no plan any more, and what somebody reckons is no actual figure.
 
-The investment of a phase is planned by its name (一期投资); a clause of the same sentence that tells the phase is in
-operation leaves the amount stated.
+一期投资12亿元，今年8月起满产: the investment of a phase is planned by its name; a clause of the same sentence that tells
+the phase is in operation leaves the amount stated. 据中金公司测算，规模约为3000亿元: an estimate is stated, too.
 """
 
 from __future__ import annotations
@@ -15,9 +15,18 @@ _RUNS = re.compile("(?:已|去年|前年|今年|20[0-9]{2}年|[0-9]月)[^，；�
 _TO_COME = re.compile("预计|计划|将|拟|力争|有望|前建成|底前|目标|明年")
 
 
+_RECKONED = re.compile("(?:测算|估算|推算|估计)(?:显示)?[，,：:]")
+
+
 def as_standing(fact: Fact, text: str) -> Fact:
-    """The fact, stated where its own sentence tells that the phase invested in runs."""
-    metric = fact.slots.get("metric")
+    """The fact, stated where its own words tell that the phase invested in runs, or that somebody reckons it."""
+    if fact.status is Status.ACTUAL and "src" in fact.slots and _RECKONED.search(fact.span.of(text)):
+        return replace(fact, status=Status.STATED)
+    metric, owner = fact.slots.get("metric"), fact.slots.get("holder")
+    if isinstance(metric, Phrase) and metric.attrs.get("holder") == "project" and metric.parts:
+        # 塞格德工厂总投资40亿欧元: of the works there, which the place does not own
+        of_works = isinstance(owner, Phrase) and owner.cat == "place"
+        fact = replace(fact, whole=fact.whole and not of_works)
     by_name = isinstance(metric, Phrase) and metric.en.endswith("-phase investment") and "modal" not in fact.slots
     if fact.status is not Status.PLANNED or not by_name:
         return fact

@@ -49,7 +49,21 @@ _OF_MACHINES = re.compile(
     r"\b(?:shipments|output|sales volume|sales|deliveries|production capacity|capacity)(?: in China)?$"
 )
 _BARE_FLOWS = frozenset(
-    "cumulative total annual monthly average daily sales volume shipments output deliveries production capacity".split()
+    [
+        "cumulative",
+        "total",
+        "annual",
+        "monthly",
+        "average",
+        "daily",
+        "sales",
+        "volume",
+        "shipments",
+        "output",
+        "deliveries",
+        "production",
+        "capacity",
+    ]
 )
 _TEN = 10
 
