@@ -52,9 +52,9 @@ def test_a_rank_between_two_firms_says_more_of_the_first(tmp_path: Path) -> None
 
 
 def test_apple_is_a_company_among_phones_and_a_fruit_in_orchards(tmp_path: Path) -> None:
-    phones = "手机市场\n\n第三季度，苹果出货量为1000万台，iPhone销售好于预期。\n"
+    phones = "手机市场\n\n第三季度全球智能手机出货量为3亿台。苹果出货量为1000万台，iPhone销售好于预期。\n"
     orchard = "果园丰收\n\n今年，果农种植的苹果产量为82万吨。\n"
-    assert "Apple's shipments were 10 million units in the third quarter." in said(phones, tmp_path)
+    assert "Apple's smartphone shipments were 10 million" in said(phones, tmp_path)
     assert "Apple" not in " ".join(label for label, _, _ in lines(orchard, tmp_path)).replace("Apple output", "")
 
 
@@ -185,3 +185,21 @@ def test_companies_that_did_something_are_no_bare_count(tmp_path: Path) -> None:
 
 def test_what_a_works_costs_is_not_its_citys(tmp_path: Path) -> None:
     assert said("工厂\n\n匈牙利塞格德工厂总投资约40亿欧元。\n", tmp_path) == ""
+
+
+def test_a_firms_shipments_are_of_the_goods_its_market_names(tmp_path: Path) -> None:
+    text = "电脑\n\n第三季度全球个人电脑出货量为7580万台。惠普出货量为1500万台。\n"
+    bare = "电脑\n\n第三季度，惠普出货量为1500万台。\n"
+    assert "PC shipments were 15 million" in said(text, tmp_path)
+    assert "shipments" not in said(bare, tmp_path)
+
+
+def test_a_market_rises_from_one_year_to_another(tmp_path: Path) -> None:
+    text = "市场\n\n集邦咨询预计，中国智能手机市场规模将从2024年的1.2万亿元增长至2030年的2万亿元。\n"
+    assert "in 2030, compared with RMB 1.2 trillion in 2024, according to TrendForce." in said(text, tmp_path)
+
+
+@pytest.mark.parametrize(("when", "status"), [("全年", "stated"), ("去年", "actual")])
+def test_a_whole_year_told_by_a_speaker_may_be_to_come(when: str, status: str, tmp_path: Path) -> None:
+    text = f"英特尔\n\n英特尔首席执行官陈立武表示，英特尔{when}资本支出约为180亿美元。\n"
+    assert [r.status_label for r in brief(text, "en", tmp_path).rows] == [status]

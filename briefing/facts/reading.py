@@ -60,7 +60,7 @@ from briefing.facts.gates import (
 )
 from briefing.facts.homes import with_certain_country
 from briefing.facts.homographs import with_certain_companies
-from briefing.facts.in_turn import in_turn
+from briefing.facts.in_turn import in_turn, of_their_market
 from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
@@ -156,7 +156,7 @@ class Reader:
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
         standing = [as_standing(at_the_gate(fact, article.text), article.text) for fact in state.facts]
-        listed = in_turn(standing, article.text)
+        listed = in_turn(of_their_market(standing), article.text)
         state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
         state.facts = with_bulletin_time(state.facts, gone, article)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
