@@ -203,3 +203,8 @@ def test_a_market_rises_from_one_year_to_another(tmp_path: Path) -> None:
 def test_a_whole_year_told_by_a_speaker_may_be_to_come(when: str, status: str, tmp_path: Path) -> None:
     text = f"英特尔\n\n英特尔首席执行官陈立武表示，英特尔{when}资本支出约为180亿美元。\n"
     assert [r.status_label for r in brief(text, "en", tmp_path).rows] == [status]
+
+
+def test_what_was_delivered_in_a_country_is_not_all(tmp_path: Path) -> None:
+    text = "交付\n\n2024年，三一集团在德国交付新车417辆，同比下降18%。\n"
+    assert "New cars delivered in Germany" in [label for label, _, _ in lines(text, tmp_path)]
