@@ -208,3 +208,19 @@ def test_a_whole_year_told_by_a_speaker_may_be_to_come(when: str, status: str, t
 def test_what_was_delivered_in_a_country_is_not_all(tmp_path: Path) -> None:
     text = "交付\n\n2024年，三一集团在德国交付新车417辆，同比下降18%。\n"
     assert "New cars delivered in Germany" in [label for label, _, _ in lines(text, tmp_path)]
+
+
+def test_a_share_without_its_market_is_a_line_with_its_source(tmp_path: Path) -> None:
+    text = "手机\n\n第三季度，折叠屏市场继续升温；三星以64%的市场份额位居第一。\n"
+    assert "ranked" not in said(text, tmp_path)
+    assert "Market share" in [label for label, _, _ in lines(text, tmp_path)]
+
+
+def test_a_quarter_of_one_company_is_not_the_next_ones(tmp_path: Path) -> None:
+    text = "零售\n\n瑞幸咖啡第三季度业绩超出预期。星巴克同店销售额增长1%。\n"
+    assert "third quarter" not in said(text, tmp_path)
+
+
+def test_passengers_carried_are_no_seats(tmp_path: Path) -> None:
+    text = "航空\n\n国泰航空10月载客量为253.6万人次，同比增长25.8%。\n"
+    assert "Cathay Pacific's passenger traffic was 2.536 million in October" in said(text, tmp_path)

@@ -41,12 +41,17 @@ def of_their_market(facts: Sequence[Fact]) -> list[Fact]:
     told: list[Fact] = []
     for fact in facts:
         if not _ships_machines(fact):
-            told.append(fact)
+            told.append(replace(fact, whole=fact.whole and not _ranks_in_no_market(fact)))
             continue
         market = next((m for before in reversed(told) if (m := _goods_shipped(before, fact)) is not None), None)
         slots = fact.slots if market is None else {**fact.slots, "metric": market}
         told.append(replace(fact, slots=slots, whole=fact.whole and market is not None))
     return told
+
+
+def _ranks_in_no_market(fact: Fact) -> bool:
+    """三星以64%的市场份额位居第一: of which market only what stands before says; after its own shipments it is theirs."""
+    return fact.frame in ("co.rank.with_share", "co.rank.share_rank") and "subj" not in fact.inherited
 
 
 def _ships_machines(fact: Fact) -> bool:

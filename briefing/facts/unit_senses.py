@@ -17,6 +17,7 @@ from typing import Any
 from briefing.facts.dimensions import kind_of
 from briefing.values import Fact, Figure, Phrase
 
+_INSTALLED = "installations"
 _MARKS = "。！？\n"
 
 
@@ -38,7 +39,10 @@ def in_unit(fact: Fact, text: str) -> Fact:
     if named == metric:
         return fact
     # 中国新装机量29.5万台: of what was installed only the sentence before tells.
-    bare = isinstance(value, Figure) and value.unit == "count" and not _names_goods(named)
+    installed = named.en.endswith(_INSTALLED) or any(
+        getattr(p, "en", "").endswith(_INSTALLED) for p in named.parts.values()
+    )
+    bare = installed and isinstance(value, Figure) and value.unit == "count" and not _names_goods(named)
     return replace(fact, whole=fact.whole and not bare, slots=MappingProxyType({**fact.slots, "metric": named}))
 
 
