@@ -26,6 +26,7 @@ from briefing.facts.goods import (
     says_only_sold,
 )
 from briefing.facts.parts import counted_by, daily_of, metric_of_part
+from briefing.facts.years_ahead import as_far_ahead
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -123,6 +124,7 @@ def resolve(
     again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
     if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
+        _take(slots, "holder", before.slots.get("holder") if again and "holder" not in slots else None, taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
         slots.setdefault("where", slots.pop("holder"))
         whole = False
@@ -202,7 +204,8 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
     metric = slots.get("metric")
     if _planned_by_name(metric) and isinstance(metric, Phrase) and metric.attrs.get("holder") == "company":
         return False  # 拟发行新股，拟募集资金9亿元: planned as it is
-    if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
+    later = as_far_ahead(slots.get("period"), before.slots.get("period"))
+    if ("period" in slots and not later) or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
         return True
     _take(slots, "modal", modal, taken)
     if "src" not in slots:
