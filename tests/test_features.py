@@ -80,7 +80,10 @@ def test_up_to_a_bound_stays_so(tmp_path: Path) -> None:
     [
         ("韩国银行19日宣布，维持2.5%的基准利率不变。", "the Bank of Korea kept the benchmark interest rate at 2.5%"),
         ("英国央行宣布将基准利率下调25个基点至3.75%至4%之间。", "by 25 basis points to 3.75–4%"),
-        ("世界银行将今年全球经济增速预期下调0.2个百分点至2.4%。", "cut its forecast for world economic growth this year"),
+        (
+            "世界银行将今年全球经济增速预期下调0.2个百分点至2.4%。",
+            "cut its forecast for world economic growth this year",
+        ),
         ("丰田预计2025财年(2025年4月至2026年3月)净利润同比减少44%。", "Toyota's net profit is expected to fall 44%"),
         ("2025年上半年，丰田在华新车销量为80万辆。", "Toyota's new car sales in China were 800,000 vehicles"),
     ],
@@ -89,6 +92,8 @@ def test_world_news_is_told_whole(text: str, told: str, tmp_path: Path) -> None:
     assert told in said(f"国际财经\n\n{text}\n", tmp_path)
 
 
-@pytest.mark.parametrize("text", ["韩国银行可能将基准利率维持在2.5%不变。", "市场预计欧洲央行将把存款机制利率维持在2%。"])
+@pytest.mark.parametrize(
+    "text", ["韩国银行可能将基准利率维持在2.5%不变。", "市场预计欧洲央行将把存款机制利率维持在2%。"]
+)
 def test_what_a_bank_may_do_is_not_told_as_done(text: str, tmp_path: Path) -> None:
     assert "kept" not in said(f"国际财经\n\n{text}\n", tmp_path)

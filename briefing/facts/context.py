@@ -14,6 +14,18 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.facts.announcers import by_announcer
+from briefing.facts.businesses import leaves_business
+from briefing.facts.goods import (
+    BARE_FLOWS,
+    FLOWS_OF_ALL,
+    GOODS_FLOWS,
+    OF_GOODS,
+    OF_NO_KIND,
+    PER_DAY,
+    made_and_sold,
+    says_only_sold,
+)
+from briefing.facts.parts import counted_by, daily_of, metric_of_part
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -24,59 +36,6 @@ _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("compa
 _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
     r"\b(?:sold|sales|new|newly|started|under construction|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
-)
-# Words of a measure that names no goods: 销售额, 产量, 新增装机.
-_BARE_FLOWS = frozenset(
-    [
-        "annual",
-        "average",
-        "capacity",
-        "daily",
-        "deliveries",
-        "inventories",
-        "inventory",
-        "monthly",
-        "new",
-        "newly",
-        "installed",
-        "number",
-        "of",
-        "orders",
-        "output",
-        "price",
-        "prices",
-        "production",
-        "sales",
-        "shipments",
-        "single-month",
-        "stock",
-        "stocks",
-        "total",
-        "turnover",
-        "value",
-        "volume",
-    ]
-)
-# Words of a flow that names no goods: export value, output.
-_OF_NO_KIND = _BARE_FLOWS | {"export", "exports", "import", "imports", "amount", "by"}
-_PER_DAY = frozenset({"daily", "monthly"})
-_OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
-_GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
-_FLOWS_OF_ALL = frozenset(
-    {
-        "sales",
-        "sales volume",
-        "output",
-        "production",
-        "exports",
-        "imports",
-        "shipments",
-        "deliveries",
-        "trading volume",
-        "inventory",
-        "transactions",
-        "turnover",
-    }
 )
 # What is told once more without something says that of itself only.
 _ON_ITS_OWN_BASIS = frozenset({"measure.based_change", "measure.without"})
@@ -158,6 +117,9 @@ def resolve(
     if "again" in rule.attrs:
         _take(slots, "metric", _same_flow(parts.get("value"), before), taken)
         whole = whole and "metric" in slots
+    if "part" in rule.attrs:
+        _take(slots, "metric", metric_of_part(parts.get("value"), before.slots), taken)
+        whole = whole and "metric" in slots
     again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
     if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
@@ -169,12 +131,15 @@ def resolve(
         doubtful = _once_there(slots, taken) or doubtful
         whole = not _price_of_goods(slots, before, taken) and whole
         _keep_kind(slots, before, taken)
+        slots.update(
+            {name: slot for name in ("metric",) if (slot := daily_of(slots.get(name), before.slots.get(name)))}
+        )
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
         if "day" in rule.attrs and "period" not in slots:
             _take(slots, "period", before.slots.get("period"), taken)
         before = replace(before, slots=by_announcer(rule.attrs, before.slots, company))
-        whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
+        whole = _complete_event(slots, before if whole else NOTHING, taken, rule.id) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     unsaid = rule.kind == "measure" and "holder" not in slots and _goes_unsaid(slots, before)
@@ -234,6 +199,9 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
         modal = _expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
     if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
         return False
+    metric = slots.get("metric")
+    if _planned_by_name(metric) and isinstance(metric, Phrase) and metric.attrs.get("holder") == "company":
+        return False  # 拟发行新股，拟募集资金9亿元: planned as it is
     if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
         return True
     _take(slots, "modal", modal, taken)
@@ -292,9 +260,9 @@ def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
     metric, goods = slots.get("metric"), before.slots.get("metric")
     if not isinstance(metric, Phrase) or not isinstance(goods, Phrase) or not _says_nothing_alone(metric):
         return False
-    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in _OF_GOODS:
+    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in OF_GOODS:
         return False
-    if not goods.parts and goods.en in _FLOWS_OF_ALL:
+    if not goods.parts and goods.en in FLOWS_OF_ALL:
         return False  # 销量下降2%，价格下降3%: siblings, and no goods named
     parts = {"m": goods, "h": metric}
     built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
@@ -310,9 +278,10 @@ def _keep_kind(slots: dict[str, Slot], before: Known, taken: list[str]) -> None:
     kind, head = last.parts.get("m"), last.parts.get("h")
     if last.rule != "metric.mod" or kind is None or not isinstance(head, Phrase):
         return
-    if not set(metric.en.split()) <= _OF_NO_KIND:
+    if not set(metric.en.split()) <= OF_NO_KIND:
         return  # 半导体出口…，汽车出口…: cars are other goods
-    if any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS):
+    alike = any(stem in metric.en and stem in head.en for stem in GOODS_FLOWS)
+    if alike or made_and_sold(metric, head, slots.get("value"), before.slots.get("value")):
         parts = {"m": kind, "h": metric}
         rule = "metric.by_value" if metric.en == head.en and metric.attrs.get("dim") == "money" else last.rule
         _take(slots, "metric", Phrase("metric_built", metric.span, attrs=metric.attrs, rule=rule, parts=parts), taken)
@@ -324,9 +293,9 @@ def _without_owner(before: Known) -> Known:
     return Known(slots, before.span, before.rule, before.status)
 
 
-def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str], rule: str) -> bool:
     """The subject of the clause before, with its modal: 将设立A，建设B plans both."""
-    _take(slots, "subj", _owner(before.slots), taken)
+    _take(slots, "subj", counted_by(rule, _owner(before.slots)), taken)
     if "modal" not in slots and isinstance(modal := before.slots.get("modal"), Phrase):
         _take(slots, "modal", modal, taken)
     return "subj" in slots
@@ -382,10 +351,10 @@ def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
 
 
 _LEVELS = re.compile(
-    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|number of (?:employees|stores|staff))\b"
+    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|population|number of (?:employees|stores|staff))\b"
 )
 _DAYS = re.compile(
-    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
+    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits|population)\b"
     r"|\bnumber of (?:routes|stores|outlets|companies|enterprises|users)\b"
 )
 
@@ -396,18 +365,24 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
     """
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
+    if before.rule == "measure.part":
+        return None  # 其中国际航线完成650万人次；完成货邮运输量81万吨: the whole's again
     if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
+    if _of_another_business(metric, owner):
+        return None  # 种子业务收入8亿元，农药业务收入4亿元: not the seeds'
     if isinstance(metric, Phrase) and _WORKERS.search(metric.en) and _counts(before.slots.get("obj")):
         return None  # 开封有1860家餐馆，从业人员2.4万人: those of the shops
     if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
         return owner
     if metric.attrs.get("dim") in ("ratio", "rate") and _has_kind(last) and not _has_kind(metric):
         return None  # 数控机床业务收入31亿元，毛利率21%: the margin of that business
+    if _has_kind(last) and not _has_kind(metric) and says_only_sold(metric, _head(last)):
+        return None  # 煤炭产量20万吨，销售额2亿元: the sales are those of the coal
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
         return owner
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
-    unsaid = (of_country and words <= _BARE_FLOWS) or words < set(_head(last).en.split())
+    unsaid = (of_country and words <= BARE_FLOWS) or words < set(_head(last).en.split())
     return None if unsaid else owner
 
 
@@ -418,8 +393,14 @@ def _counts(slot: Slot | None) -> bool:
     return isinstance(slot, Phrase) and {"n", "h"} <= slot.parts.keys()
 
 
+def _of_another_business(metric: Slot | None, owner: Slot | None) -> bool:
+    return leaves_business(owner, metric, has_kind=isinstance(metric, Phrase) and _has_kind(metric))
+
+
 def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:
-    return _owner(before.slots) is not None and _owner_of(slots, before) is None
+    owner = _owner(before.slots)
+    of_its_company = _of_another_business(slots.get("metric"), owner)
+    return owner is not None and not of_its_company and _owner_of(slots, before) is None
 
 
 def _has_kind(metric: Phrase) -> bool:
@@ -452,8 +433,9 @@ def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     metric = slots.get("metric")
     if not isinstance(metric, Phrase):
         return True
+    built = isinstance(owner, Phrase) and owner.cat == "project"
     if _says_nothing_alone(metric):
-        return False
+        return built and metric.attrs.get("dim") in _OF_THINGS  # 云岭高速起于…，全长132公里
     of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
     told_of_it = metric.attrs.get("status") == "stated" or metric.attrs.get("dim") == "duration"
     of_a_deal = metric.attrs.get("holder") == "any" and told_of_it
@@ -468,13 +450,13 @@ def _says_nothing_alone(metric: Phrase) -> bool:
 
 def says_nothing_of_goods(metric: Phrase) -> bool:
     """Whether a measure names nothing that is made, sold or paid: output, sales volume."""
-    return not metric.parts and set(metric.en.split()) <= _BARE_FLOWS
+    return not metric.parts and set(metric.en.split()) <= BARE_FLOWS
 
 
 def says_no_goods(english: str) -> bool:
     """Whether a measure a day or a month names nothing that is made or sold: average daily output."""
     words = set(english.split())
-    return words <= _BARE_FLOWS and not words.isdisjoint(_PER_DAY)
+    return words <= BARE_FLOWS and not words.isdisjoint(PER_DAY)
 
 
 def nameless(slots: Mapping[str, Slot]) -> bool:

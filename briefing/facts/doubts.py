@@ -76,8 +76,6 @@ def _called(word: str, sentence: str) -> bool:
 # Forms of a period that are a stretch of time.
 STRETCHES = frozenset({"year", "half", "quarter", "quarters", "month", "months"})
 _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
-
-
 _GROUPS = frozenset({"group", "holding"})
 
 
@@ -123,6 +121,8 @@ def of_something_unnamed(fact: Fact, text: str, title: str) -> bool:
     owner = fact.slots.get("holder") or fact.slots.get("subj")
     if not isinstance(owner, Phrase) or owner.entities or "is" in owner.attrs or "n" in owner.parts:
         return False
+    if owner.rule == "np.nationwide" or fact.frame == "measure.part":
+        return "this" in owner.attrs  # 全国港口, 其中沿海港口: all of their kind
     kind, this = kind_of(owner.span.of(text)), owner.attrs.get("this") == "1"
     if kind == "project":
         return bool(title) and (this or not owner.parts) and not any(word in title for word in _PROJECTS)
@@ -168,13 +168,18 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
     if metric is None and isinstance(verb, Phrase) and verb.en in _COUNTED_OVER_TIME:
         return fact.status is Status.ACTUAL and "period" not in fact.slots
     if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
-        return not {"period", "hol"} & fact.slots.keys()
+        return "period" not in fact.slots
     told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and not _dated(fact.slots.get("period"))
     if not isinstance(metric, Phrase):
         return told and moved(fact.slots)
     if not told:
         return False
-    return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+    owner = fact.slots.get("holder")
+    built = isinstance(owner, Phrase) and owner.cat == "project" and metric.attrs.get("dim") != "money"
+    return not built and metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in _AHEAD_BY_NAME
+
+
+_AHEAD_BY_NAME = ("planned", "signed")
 
 
 def _dated(period: Slot | None) -> bool:
@@ -208,7 +213,8 @@ _INVESTED = frozenset({"investment", "total investment", "first-tranche size", "
 
 def foretold_too(fact: Fact, ahead: Status) -> Fact:
     """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
-    plain = "metric" in fact.slots and not {"period", "modal"} & fact.slots.keys()
+    given = fact.slots.keys() - ({"period"} if fact.frame.startswith("list.year") else set())  # the forecast's years
+    plain = "metric" in given and not {"period", "modal"} & given
     settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
     return fact if settled or not plain else replace(fact, status=ahead, whole=False)
 
@@ -357,7 +363,8 @@ def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> S
         return status
     if not whole.slots and status is Status.ACTUAL and not moved:
         return Status.STATED
-    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
+    open_yet = status in (Status.ACTUAL, Status.STATED)
+    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and open_yet else status
 
 
 def carried(fact: Fact, before: Known) -> Status:

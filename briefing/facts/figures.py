@@ -18,7 +18,7 @@ from briefing.facts.fold import Folded, fold
 from briefing.facts.identifiers import fixed_words, identifiers
 from briefing.facts.numerals import DIGITS, Numeral, han_value, read_numeral
 from briefing.facts.periods import folded_periods
-from briefing.facts.surroundings import change_before, qualifier_after, qualifier_before
+from briefing.facts.surroundings import beside_a_range, change_before, qualifier_after, qualifier_before
 from briefing.facts.units import Unit, denominator, read_unit, unit_table
 from briefing.values import Comparison, Figure, Qualifier
 
@@ -322,7 +322,7 @@ class _Scanner:
         unit = read_unit(self._text, numeral.end, kind=numeral.kind)
         if unit is None or unit.dim not in ("money", "distance", "mass", "volume", "energy"):
             return None
-        inner = self._plain(numeral)
+        inner = self._range(numeral) or self._plain(numeral)
         if inner is None or inner.value is None:
             return None
         return replace(inner, start=at, unit=f"{unit.code}/{below[0]}", dim="rate")
@@ -465,7 +465,7 @@ class _Scanner:
         """
         if self._text[start - 1 : start] in ("从", "由"):
             return _GOES_ON.match(self._text, end) is None
-        direction, _ = change_before(self._text, start)
+        direction = 0 if beside_a_range(self._text, start) else change_before(self._text, start)[0]
         low, high = (len(self._text[n.start : n.end].partition(".")[2]) for n in places)
         return direction != 0 and (unit.code != "percent" or abs(high - low) >= _OTHER_PLACES)
 

@@ -21,6 +21,8 @@ from briefing.values import Period, Phrase, Status
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # A clause that only narrows is short.
 _SHORT = 16
+# An amount of something: 数控刀具收入28亿元, 普通酒实现营收11亿元, 挖掘机销量3万台.
+_OF_PART = re.compile(r"(?:收入|营收|销售额|销量|产量|出货量|交付量|业务|产品|板块)[^0-9，。；]{0,8}[0-9]")
 # Not 将近, which is nearly.
 _FUTURE = re.compile("将(?!近|军)")
 
@@ -39,6 +41,7 @@ class Blocked:
     ``signed``: it is an agreement, so an amount beside it is what was agreed.
     ``among``: it tells of a part of the whole (其中, …), and what follows may be that part's.
     ``astray``: a clause was not understood that may have brought in another owner.
+    ``parted``: a clause was not understood that gives an amount of a business or of goods, and what follows may be theirs.
     ``ahead``: all that hedges it is a forecast or a plan, which what follows it shares.
     """
 
@@ -54,6 +57,7 @@ class Blocked:
     ahead: Status | None = None
     among: bool = False
     astray: bool = False
+    parted: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -71,15 +75,19 @@ class Blocked:
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
         supposed = text.startswith(gate_words("openings")) or text.endswith(gate_words("compared")) or _supposes(text)
-        hedged = supposed or _hedged(text) or _of_a_part(text)
+        once = _once_there(text)
+        hedged = supposed or once or _hedged(text) or _of_a_part(text)
         untold = text.endswith(gate_words("times"))
         times = [p for p in grid.periods if p.span.start < span.end]
         dated = bool(times) or untold
         based = self.based or text.endswith(gate_words("bases"))
         ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
+        ahead = Status.FORECAST if once and not supposed and not self.hedged else ahead
         return Blocked(
             to_come=self.to_come or _will(text),
-            voiced=self.voiced or text.endswith(gate_words("sayings")),
+            voiced=self.voiced
+            or text.endswith(gate_words("sayings"))
+            or any(re.search(pattern, text) for pattern in gate_words("other_voices")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
             denied=self.denied or supposed or _doubted(text) or _of_a_part(text),
@@ -90,6 +98,7 @@ class Blocked:
             ahead=ahead,
             among=self.among or text.startswith("其中"),
             astray=True,
+            parted=self.parted or bool(_OF_PART.search(text)),
             any=True,
         )
 
@@ -195,6 +204,12 @@ def _ahead(text: str) -> Status | None:
     if not hedges or hedges - foreseen - planned:
         return None
     return Status.FORECAST if hedges & foreseen else Status.PLANNED
+
+
+def _once_there(text: str) -> bool:
+    """Whether a clause says when what follows will be so: 建成后, 项目达产后. What has come about is no such thing."""
+    found = any(re.search(pattern, text) for pattern in gate_words("once_there"))
+    return found and not any(word in text for word in gate_words("there_already"))
 
 
 def _supposes(text: str) -> bool:

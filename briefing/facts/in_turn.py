@@ -13,7 +13,9 @@ from dataclasses import replace
 from briefing.facts.gates import gate_words
 from briefing.values import Fact, Phrase, Slot, Status
 
-_ANY_TIME = re.compile(r"[0-9]月|[0-9]日|季度|半年|[0-9]年|去年|上年|今年|明年|同期|此前|目前|当前|现在|当日|当天|单月|当月|截至|以来|累计")
+_ANY_TIME = re.compile(
+    r"[0-9]月|[0-9]日|季度|半年|[0-9]年|去年|上年|今年|明年|同期|此前|目前|当前|现在|当日|当天|单月|当月|截至|以来|累计"
+)
 _FORESEEN = re.compile(r"预计|预期|预测|有望|或将|将|拟|计划|目标|若|如果|曾")
 _STOPS = re.compile("[，；,;]")
 _LISTED = re.compile("[；;]")

@@ -35,7 +35,7 @@ _BEFORE: tuple[tuple[str, Qualifier], ...] = (
 # 约占30%: the verb stands between, so only the meaning is taken, not the word.
 _BEFORE_VERB: tuple[tuple[str, Qualifier], ...] = (
     (
-        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,14}的)?|达到?|涨|降|跌|增|减|增长|下降)",
+        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,6}的)?|达到?|涨|降|跌|增|减|增长|下降)",
         _Q.ABOUT,
     ),
     (
@@ -50,6 +50,10 @@ _BEFORE_SHARE: tuple[tuple[str, Qualifier], ...] = (
     (r"不(?:会|得|应)?(?:少于|低于|小于)(?!市场|预期|上年|去年|上月)[一-鿿]{2,14}的", _Q.AT_LEAST),
 )
 _BEFORE_BARE = ((r"(?<![以之成网线路年月会])上", _Q.AT_LEAST), (r"(?<![超经不])过|破", _Q.OVER))
+# 约占公司2024年度经审计营业收入的9%: a whole with its year stands between.
+_ABOUT_SHARE = re.compile(
+    r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约占(?:公司|其|本公司|集团)?(?:[0-9]{4}年度?)?[一-鿿]{2,18}(?:[0-9,.万亿]+股)?的$"
+)
 _LOOK_BACK = 5
 _ENDING = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE)
 _ENDING_BARE = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_BARE)
@@ -109,6 +113,8 @@ def qualifier_before(text: str, start: int, floor: int, *, bare: bool) -> tuple[
         for pattern, qualifier in _ENDING_VERB:
             if pattern.search(verb_window):
                 return start, qualifier
+    if _ABOUT_SHARE.search(text[max(0, start - 2 * _SHARE_BACK) : start]):
+        return start, Qualifier.ABOUT
     share_window = text[max(floor, start - _SHARE_BACK) : start]
     if share_window.endswith("的"):
         for pattern, qualifier in _ENDING_SHARE:
@@ -128,6 +134,18 @@ def qualifier_after(text: str, end: int, *, more: bool) -> tuple[int, Qualifier 
         if found:
             return found.end(), Qualifier.OVER
     return end, None
+
+
+# 净利润2亿元至3亿元，与上年同期相比，将增加1亿元至: what is set beside a range is one.
+_AFTER_RANGE = re.compile(
+    r"元(?:左右)?(?:至|到|[-—~－]{1,2})[-负]?[0-9.,]+[万亿]*元[^。！？\n]*(?:同比|与(?:上年|去年)同期相比|较(?:上年|去年)同期)"
+    r"，?(?:将|将会|预计|预计将)?(?:增加|减少|上升|下降|增长|减亏|增亏)$"
+)
+
+
+def beside_a_range(text: str, start: int) -> bool:
+    """Whether an amount is the change of a level that was a range itself, so that 增加1亿元至2亿元 is a range too."""
+    return _AFTER_RANGE.search(text[:start]) is not None
 
 
 def change_before(text: str, start: int) -> tuple[int, Comparison | None]:

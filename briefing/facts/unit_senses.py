@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from briefing.facts.dimensions import kind_of
 from briefing.values import Fact, Figure, Phrase
@@ -42,7 +43,9 @@ def in_unit(fact: Fact, text: str) -> Fact:
 
 
 def _names_goods(metric: Phrase) -> bool:
-    return any(isinstance(part, Phrase) and part.cat in ("product", "industry", "noun") for part in metric.parts.values())
+    return any(
+        isinstance(part, Phrase) and part.cat in ("product", "industry", "noun") for part in metric.parts.values()
+    )
 
 
 def _sentence(fact: Fact, text: str) -> str:
@@ -70,6 +73,6 @@ def _called(phrase: Phrase, sense: _Sense) -> Phrase:
 
 
 @cache
-def _senses() -> Mapping[str, list[dict[str, list[str] | str]]]:
+def _senses() -> Mapping[str, list[dict[str, Any]]]:
     raw = files("briefing").joinpath("data", "unit_senses.toml").read_text(encoding="utf-8")
     return MappingProxyType(tomllib.loads(raw))
