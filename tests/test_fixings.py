@@ -23,12 +23,21 @@ def test_a_fixing_may_name_its_first_pair_right_after_the_rate() -> None:
     "text",
     [
         "4月8日银行间外汇市场收盘，1美元对人民币7.2038元。",
-        "预计4月8日人民币汇率中间价为：1美元对人民币7.2038元。",
+        "4月8日公布的此前人民币汇率中间价为：1美元对人民币7.2038元。",
         "4月8日公布的4月7日人民币汇率中间价为：1美元对人民币7.2038元。",
     ],
 )
 def test_other_rates_of_a_day_are_no_fixing(text: str) -> None:
     assert "central parity" not in told(text)
+
+
+def test_a_fixing_foreseen_is_no_fixing_yet() -> None:
+    assert "is expected to" in told("预计4月8日人民币汇率中间价为：1美元对人民币7.2038元。")
+
+
+def test_a_day_right_before_a_bank_is_no_name() -> None:
+    text = "4月8日银行间外汇市场人民币汇率中间价为1美元对人民币7.2038元。"
+    assert "Bank of Japan" not in told(text)
 
 
 def test_what_is_cleared_at_ports_stays_the_ports() -> None:
@@ -38,5 +47,9 @@ def test_what_is_cleared_at_ports_stays_the_ports() -> None:
         title="前5个月宁波口岸进出口增长4%",
     )
     holders = {row.label: row.holder for row in found.rows}
-    assert holders == {"Total foreign trade": "Ningbo ports", "Exports": "Ningbo ports", "General trade": "Ningbo ports"}
+    assert holders == {
+        "Total foreign trade": "Ningbo ports",
+        "Exports": "Ningbo ports",
+        "General trade": "Ningbo ports",
+    }
     assert found.rows[0].change == "up 4% year on year"

@@ -69,7 +69,9 @@ def _told(
         return
     head = name.parts.get("h")
     plain = head if isinstance(head, Phrase) and len(name.parts) == 1 and name.rule in _PLAIN else name
-    turned = Phrase("dir", known[0].span, "down" if falls else "up", "減" if falls else "増", {"d": "-1" if falls else "1"})
+    turned = Phrase(
+        "dir", known[0].span, "down" if falls else "up", "減" if falls else "増", {"d": "-1" if falls else "1"}
+    )
     slots: dict[str, Slot] = {"metric": plain, "dir": turned, "change": known[0]}
     if isinstance(level, Figure):
         slots["value"] = level

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.values import Fact, Figure, Period, Phrase, Slot
+from briefing.values import Fact, Figure, Period, Phrase, Slot, Status
 
 _PAIR, _FIRST, _PARITY = "eco.pair", "eco.pair_fixing", "eco.metric.parity"
 # 中间价为：1美元…; a fixing of another day, a forecast and what only is compared have words in between.
@@ -31,18 +31,20 @@ def _fixed(fact: Fact, so_far: Sequence[Fact], times: Sequence[Period], text: st
     if fact.frame not in (_PAIR, _FIRST) or not isinstance(metric, Phrase) or "a" not in metric.parts:
         return fact
     if fact.frame == _FIRST:
-        return replace(fact, slots={**fact.slots, "metric": _parity(metric, fact)})
+        status = Status.ACTUAL if fact.status is Status.STATED else fact.status
+        return replace(fact, slots={**fact.slots, "metric": _parity(metric, fact)}, status=status)
     begins = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
     before = text[begins : fact.span.start]
     last = so_far[-1] if so_far else None
     goes_on = last is not None and last.sentence == fact.sentence and _is_parity(last)
-    if (not goes_on and not _SET.search(before)) or _NO_FIXING.search(before):
+    if fact.status is not Status.STATED or (not goes_on and not _SET.search(before)) or _NO_FIXING.search(before):
         return fact
     days = [t for t in times if begins <= t.span.start < fact.span.start and t.form == "day" and t.relation == "in"]
     if len({(t.month, t.day) for t in days}) != 1:  # 12月3日…, 较12月2日…
         return fact
     slots: dict[str, Slot] = {**fact.slots, "metric": _parity(metric, fact), "period": days[-1]}
-    return replace(fact, slots=slots, whole=True, blocked=False, inherited=(*fact.inherited, "period"))
+    told = replace(fact, slots=slots, whole=True, blocked=False, inherited=(*fact.inherited, "period"))
+    return replace(told, status=Status.ACTUAL)
 
 
 def _parity(metric: Phrase, fact: Fact) -> Phrase:
