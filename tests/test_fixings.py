@@ -7,7 +7,8 @@ from test_bulletins import brief, told
 
 
 def test_each_pair_of_a_fixing_is_of_its_day() -> None:
-    text = "交易中心公布，4月8日银行间外汇市场人民币汇率中间价为：1美元对人民币7.2038元，较前一交易日调贬60个基点；1欧元对人民币7.8901元。"
+    first = "4月8日银行间外汇市场人民币汇率中间价为：1美元对人民币7.2038元，较前一交易日调贬60个基点；"
+    text = f"{first}1欧元对人民币7.8901元。"
     assert told(text) == (
         "The yuan central parity rate for US$1 was RMB 7.2038 on 8 April, weaker by 60 basis points from the previous "
         "trading day. The yuan central parity rate for €1 was RMB 7.8901."

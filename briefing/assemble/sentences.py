@@ -214,7 +214,7 @@ def _of_one_time(lead: Fact, fact: Fact) -> bool:
 
 
 def _owner(fact: Fact) -> str:
-    owner = fact.slots.get("holder")
+    owner = fact.slots.get("holder", fact.slots.get("subj"))
     if not isinstance(owner, Phrase):
         return ""
     return owner.entity.en if owner.entity is not None else owner.en
