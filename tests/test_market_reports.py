@@ -73,3 +73,21 @@ def test_whose_first_partner_it_is_may_be_left_to_the_article() -> None:
 def test_a_headline_tells_no_second_owner_s_amount_without_him() -> None:
     found = brief("4月8日，A股缩量。沪市成交额4653亿元，深市成交额7714亿元。")
     assert "771.4" not in found.headline.text
+
+
+def test_the_close_of_the_morning_is_none_of_the_day() -> None:
+    text = "4月8日早盘，A股三大指数涨跌不一，截至午间收盘，沪指涨0.31%，报3120.5点，深成指跌0.16%，报9950.2点。"
+    assert told(text).startswith("At midday on 8 April, the Shanghai Composite Index rose 0.31% to 3,120.5 points")
+    assert [row.label for row in brief(text).rows] == [
+        "Shanghai Composite Index, at midday",
+        "Shenzhen Component Index, at midday",
+    ]
+    assert "前引け" in told(text, lang="ja")
+
+
+def test_what_is_told_at_midday_is_no_amount_of_the_day() -> None:
+    text = "4月8日早盘，A股三大指数涨跌不一。截至午间收盘，沪指涨0.31%，报3120.5点。"
+    assert "RMB 700 billion on 8 April" not in told(f"{text}两市成交额7000亿元。")
+    assert "half-day turnover in Shanghai and Shenzhen was RMB 700 billion on 8 April" in told(
+        f"{text}两市半日成交额7000亿元。"
+    )

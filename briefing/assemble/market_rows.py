@@ -21,8 +21,11 @@ def closing_measures(fact: Fact) -> Iterator[Fact]:
     """A measure for each index or price whose move the event tells; none for other events."""
     if not fact.frame.startswith(_PREFIX) or "metric" in fact.slots:
         return
-    period = fact.slots.get("closed", fact.slots.get("period"))
+    noon = fact.slots.get("noon")
+    period = fact.slots.get("closed", fact.slots.get("period", noon))
     shared: dict[str, Slot] = {"period": replace(period, relation="in")} if isinstance(period, Period) else {}
+    if noon is not None or any(isinstance(p, Phrase) and p.cat == "mkt_noon" for p in fact.slots.values()):
+        shared["basis"] = Phrase("basis", fact.span, "at midday", "前引け")
     told = [*_of_event(fact.frame, fact.slots), *(one for slot in fact.slots.values() for one in _nested(slot))]
     for slots in told:
         yield replace(fact, frame=_FRAME, slots={**shared, **slots})

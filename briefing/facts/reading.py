@@ -342,7 +342,7 @@ class Reader:
         owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
         if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), phrase.span, state.grid):
-            before = with_session(before, state.sessions, phrase.span)
+            before = with_session(before, state.sessions, phrase.span, phrase.span.of(state.article.text))
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
         if backward and not before.slots:

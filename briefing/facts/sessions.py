@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from briefing.facts.context import Known
 from briefing.facts.gates import gate_words
@@ -24,9 +25,13 @@ _MEASURED = frozenset({"index", "money"})
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """The days an article's sentences open with, each with whether its sentence reports of trading."""
+    """The days an article's sentences open with, each with whether its sentence reports of trading.
+
+    ``morning``: the report was written at midday, so that its amounts are none of the day.
+    """
 
     days: tuple[tuple[Period, bool], ...]
+    morning: bool = False
 
     def at(self, span: Span) -> Period | None:
         """The trading day that what stands there is of; None where another day was named since."""
@@ -38,7 +43,12 @@ def sessions_of(lattices: Sequence[Lattice]) -> Sessions | None:
     """The trading days of a report of the markets; None where it opens as no such report."""
     opens = any(_trades(grid.text) for grid in lattices[:_OPENING] for _ in _opening_days(grid))
     days = ((day, _trades(grid.text)) for grid in lattices for day in _opening_days(grid))
-    return Sessions(tuple(days)) if opens else None
+    half = any(_HALF.search(grid.text) for grid in lattices) and not any(_WHOLE.search(grid.text) for grid in lattices)
+    return Sessions(tuple(days), half) if opens else None
+
+
+_HALF = re.compile(r"午间收盘|截至午盘|半日收盘|半日成交|早盘收盘|上午收盘")
+_WHOLE = re.compile(r"截[至止]收盘|全天|终盘|收盘时")
 
 
 def _opening_days(grid: Lattice) -> Iterator[Period]:
@@ -86,10 +96,15 @@ def is_price_beside_a_year(fact: Fact) -> bool:
     return priced and within and {"value", "change"} <= fact.slots.keys()
 
 
-def with_session(before: Known, sessions: Sessions | None, at: Span) -> Known:
-    """What a clause may take over, with the day of the report where nothing before it named a time."""
+def with_session(before: Known, sessions: Sessions | None, at: Span, told: str) -> Known:
+    """What a clause may take over, with the day of the report where nothing before it named a time.
+
+    ``told``: the words of the clause.
+    """
     day = sessions.at(at) if sessions is not None else None
-    if day is None or "period" in before.slots:
+    if day is None or sessions is None or "period" in before.slots:
+        return before
+    if sessions.morning and "半日" not in told:
         return before
     return replace(before, slots={**before.slots, "period": day}, span=before.span or day.span)
 
@@ -98,14 +113,14 @@ def with_closing_day(
     parts: Mapping[str, Slot], sessions: Sessions | None, at: Span, sentence: str
 ) -> Mapping[str, Slot]:
     """The parts of a closing report (截至收盘，沪指涨0.6%) with the day of the report, where it names none itself."""
-    at_close = any(isinstance(part, Phrase) and part.cat == _CLOSE for part in parts.values())
+    slot = next((_CLOSES[p.cat] for p in parts.values() if isinstance(p, Phrase) and p.cat in _CLOSES), "")
     day = sessions.at(at) if sessions is not None else None
-    if day is None or not at_close or {"closed", "period"} & parts.keys():
+    if day is None or not slot or {"closed", "noon", "period"} & parts.keys():
         return parts
     # A clause that holds the closing words speaks of no other part of the day.
-    elsewhere = any(word in sentence for word in gate_words("other_sessions") if word not in _AT_CLOSE)
-    return parts if elsewhere else {**parts, "closed": day}
+    elsewhere = any(word in sentence for word in gate_words("other_sessions") if word not in _AT_CLOSE[slot])
+    return parts if elsewhere else {**parts, slot: day}
 
 
-_CLOSE = "mkt_close"
-_AT_CLOSE = frozenset({"截至"})
+_CLOSES = MappingProxyType({"mkt_close": "closed", "mkt_noon": "noon"})
+_AT_CLOSE = MappingProxyType({"closed": frozenset({"截至"}), "noon": frozenset({"截至", "早盘", "午盘"})})
