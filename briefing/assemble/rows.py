@@ -9,6 +9,7 @@ from briefing.assemble.act_labels import sized_act
 from briefing.assemble.compared import by_its_month
 from briefing.assemble.desk import Desk
 from briefing.assemble.event_rows import event_lines, no_sum_of_prices, of_kind
+from briefing.assemble.market_rows import closing_measures
 from briefing.condense.plan import rounds
 from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
@@ -65,8 +66,16 @@ def _rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
             # Projects that were signed: their frame names the line better than the thing counted.
             yield from (row for row in counts if "metric" in fact.slots or not {f.span for f in row.figures} & told)
             yield from named
+            for each in closing_measures(fact):
+                yield from (replace(row, label=_bare(row.label)) for row in _measure_row(desk, each))
     except Unsayable:
         desk.unsaid.append(fact)
+
+
+def _bare(label: str) -> str:
+    """A label without the article that a sentence needs."""
+    bare = label.removeprefix("The ")
+    return bare[:1].upper() + bare[1:]
 
 
 def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:

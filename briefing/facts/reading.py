@@ -49,6 +49,7 @@ from briefing.facts.doubts import (
     without_foreign_owner,
     without_moved_share,
 )
+from briefing.facts.fixings import with_fixings
 from briefing.facts.gates import (
     Blocked,
     gate_words,
@@ -76,7 +77,7 @@ from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.sessions import is_price_beside_a_year, of_that_day, session_of, with_closing_day, with_session
+from briefing.facts.sessions import is_price_beside_a_year, of_that_day, sessions_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.spoken_of import described, with_spoken_of
 from briefing.facts.standing import as_standing
@@ -130,7 +131,7 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
-        state.session = session_of(lattices)
+        state.sessions = sessions_of(lattices)
         state.home = home_of(lattices, names, titled=article.title_span is not None)
         state.only_place = sole_home(state.home)
         state.strays = strays_of(lattices, names, state.only_place) if state.only_place is not None else ()
@@ -158,7 +159,7 @@ class Reader:
         standing = [as_standing(at_the_gate(fact, article.text), article.text) for fact in state.facts]
         listed = in_turn(of_their_market(standing), article.text)
         state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
-        state.facts = with_bulletin_time(state.facts, gone, article)
+        state.facts = with_fixings(with_bulletin_time(state.facts, gone, article), times, article.text)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
@@ -177,7 +178,7 @@ class Reader:
         )
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
-        state.sentence, state.years = grid.text, None
+        state.grid, state.sentence, state.years = grid, grid.text, None
         state.seat = seat_of(grid, self._lexicon)
         if all(only_compares(grid, period) for period in grid.periods):
             state.timeless.add(number)
@@ -344,8 +345,8 @@ class Reader:
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
         owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
-        if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), state.sentence):
-            before = with_session(before, state.session, phrase.span)
+        if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), phrase.span, state.grid):
+            before = with_session(before, state.sessions, phrase.span, phrase.span.of(state.article.text))
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
         if backward and not before.slots:
@@ -363,7 +364,7 @@ class Reader:
             given = with_second_comparison(given, before) if "bare" in rule.attrs else given
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
-            parts = with_closing_day(parts, state.session, phrase.span, state.sentence)
+            parts = with_closing_day(parts, state.sessions, phrase.span, state.sentence)
             found = resolve(
                 rule, parts, before=before, among=among, owner=owner, company=company, home={**state.home, **state.seat}
             )
