@@ -17,8 +17,10 @@ READ_IN_VAIN: dict[str, list[str]] = {
 
 # Read today with another value, unit or qualifier than a reader would, or not at all.
 READ_OTHERWISE: dict[str, list[str]] = {
+    "buyback-01": ["不少于1亿元", "不超过2亿元"],  # marked as two bounds, read as the range between them
     "commodities-01": ["每吨分别降低75元", "70元", "0.06元"],  # 每吨 and 每升 stand too far before
     "funding-01": ["近一番"],
+    "holdings-02": ["不低于2.5亿元", "不高于5亿元"],
     "insurance-01": ["100%"],  # 高于 the standard of 100 %, which is exact
     "merger-01": ["三期"],
     "policy-01": ["最高2000万元"],  # nothing beside it tells a limit from a peak

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from briefing.facts.reading import Reader
@@ -41,8 +43,8 @@ TITLE = "上半年衡水工业投资增长8%"
 def test_a_clause_that_only_names_an_office_or_a_side_takes_nothing_away(clause: str) -> None:
     text = f"{clause}上半年，全市固定资产投资同比下降2.4%，其中房地产开发投资下降9.1%。"
     assert told(text, title=TITLE) == (
-        "Hengshui's fixed-asset investment fell 2.4% year on year in the first half. "
-        "Its property development investment fell 9.1%."
+        "Hengshui's fixed-asset investment fell 2.4% year on year in the first half; "
+        "property development investment fell 9.1%."
     )
 
 
@@ -54,8 +56,8 @@ def test_a_clause_that_makes_it_doubtful_is_no_such_clause(clause: str) -> None:
 def test_a_clause_about_the_measure_before_leaves_owner_and_time_to_the_next() -> None:
     text = "上半年，衡水进出口50亿元，增长7%，规模居全省第五。其中，出口30亿元，增长9%；进口20亿元，增长4%。"
     assert told(text) == (
-        "Hengshui's imports and exports were RMB 5 billion in the first half, up 7%. "
-        "Its exports were RMB 3 billion, up 9%. Its imports were RMB 2 billion, up 4%."
+        "Hengshui's imports and exports were RMB 5 billion in the first half, up 7%; "
+        "exports were RMB 3 billion, up 9%; imports were RMB 2 billion, up 4%."
     )
 
 
@@ -85,7 +87,7 @@ def test_the_city_is_the_one_the_headline_names(title: str, owner: str) -> None:
         ),
         (
             "上半年，衡水居民人均可支配收入20000元，名义增长5.2%，扣除价格因素实际增长4.9%。",
-            "Its per capita disposable income rose 4.9% in real terms.",
+            "; per capita disposable income rose 4.9% in real terms.",
             "1人当たり可処分所得は実質で4.9%増。",
         ),
         (
@@ -134,12 +136,12 @@ def test_what_is_above_is_told_of_one_change_only() -> None:
     ],
 )
 def test_exports_after_a_part_of_trade_are_not_the_places(text: str) -> None:
-    assert not {"Its exports", "Its imports"} & set(told(text).replace(" were", "|").replace(". ", "|").split("|"))
+    assert not re.search(r"(?:; |\. Its )(?:exports|imports) were", told(text))
 
 
 def test_the_same_time_is_that_of_the_figure_before() -> None:
     text = "上半年，衡水对东盟进出口60亿元，增长3%；同期，对欧盟进出口增长7%。"
-    assert told(text).endswith("trade with the EU rose 7% in the first half.")
+    assert told(text).endswith("in the first half, up 3%; trade with the EU rose 7%.")
 
 
 def test_that_month_is_the_month_told_last() -> None:

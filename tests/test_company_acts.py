@@ -26,13 +26,13 @@ def said(text: str, lang: Lang = "en") -> str:
         (
             "三一集团（600031）公告，拟以2亿元至4亿元回购股份，回购价格不超过12.5元/股。",
             "Sany Group plans to buy back RMB 200 million to RMB 400 million of its own shares, according to the "
-            "company. Sany Group's buyback price will be up to RMB 12.5 per share.",
-            "三一集団は2億～4億元分の自社株を取得する計画。三一集団の自社株の取得価格は1株当たり最大12.5元。",
+            "company. Its buyback price will be up to RMB 12.5 per share.",
+            "三一集団は2億～4億元分の自社株を取得する計画。同社の自社株の取得価格は1株当たり最大12.5元。",
         ),
         (
             "三一集团：股东中国平安拟以集中竞价、大宗交易方式合计减持不超过公司总股本的2%。",
-            "Shareholder Ping An Insurance plans to sell up to 2% of the shares in Sany Group.",
-            "株主の中国平安保険は三一集団の株式を最大2%売却する計画。",
+            "Sany Group's shareholder Ping An Insurance plans to sell up to 2% of the company's shares.",
+            "三一集団の株主の中国平安保険は同社株の最大2%を売却する計画。",
         ),
         (
             "三一集团近日完成近2亿元C+轮融资，由高盛、红杉资本联合领投。",
@@ -47,9 +47,9 @@ def said(text: str, lang: Lang = "en") -> str:
         ),
         (
             "三一集团将获得3000万美元首付款，并有资格获得最高4亿美元的里程碑付款。",
-            "Sany Group will receive an upfront payment of US$30 million. Sany Group is eligible for up to "
+            "Sany Group will receive an upfront payment of US$30 million. It is eligible for up to "
             "US$400 million in milestone payments.",
-            "三一集団は一時金3,000万ドルを受け取る。三一集団はマイルストーンを最大4億ドル受け取る可能性がある。",
+            "三一集団は一時金3,000万ドルを受け取る。同社はマイルストーンを最大4億ドル受け取る可能性がある。",
         ),
         (
             "三一集团被证监会罚没3亿元。",
@@ -59,7 +59,7 @@ def said(text: str, lang: Lang = "en") -> str:
         ),
         (
             "三一集团：控股股东累计增持1.5%股份。",
-            "Sany Group's controlling shareholder bought 1.5% of the shares in total.",
+            "Sany Group's controlling shareholder bought 1.5% of the company's shares in total.",
             "三一集団の支配株主は累計で同社株の1.5%を買い増した。",
         ),
         (

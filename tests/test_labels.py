@@ -27,27 +27,27 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
         (
             f"{OPEN}签订合同41份。",
             ("Contracts signed", "41", "", Status.SIGNED),
-            ("契約の締結", "41件", "", Status.SIGNED),
+            ("契約の締結件数", "41件", "", Status.SIGNED),
         ),
         (
             f"{OPEN}收购了3家工厂。",
             ("Factories acquired", "3", "", Status.ACTUAL),
-            ("工場の買収", "3工場", "", Status.ACTUAL),
+            ("買収工場数", "3工場", "", Status.ACTUAL),
         ),
         (
             f"{OPEN}将收购3家工厂。",
             ("Factories to be acquired", "3", "", Status.PLANNED),
-            ("工場の買収", "3工場", "", Status.PLANNED),
+            ("買収工場数", "3工場", "", Status.PLANNED),
         ),
         (
             f"{OPEN}有望收购3家工厂。",
             ("Factories to be acquired", "3", "", Status.FORECAST),
-            ("工場の買収", "3工場", "", Status.FORECAST),
+            ("買収工場数", "3工場", "", Status.FORECAST),
         ),
         (
             f"{OPEN}预计囧囧囧，收购3家工厂。",
             ("Factories to be acquired", "3", "", Status.FORECAST),
-            ("工場の買収", "3工場", "", Status.FORECAST),
+            ("買収工場数", "3工場", "", Status.FORECAST),
         ),
         (
             f"{OPEN}共投资2.5亿美元建设囧囧。",
@@ -57,7 +57,7 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
         (
             f"{OPEN}签订合同41份，同比下降63%。",
             ("Contracts signed", "41", "down 63% year on year", Status.SIGNED),
-            ("契約の締結", "41件", "前年同期比63%減", Status.SIGNED),
+            ("契約の締結件数", "41件", "前年同期比63%減", Status.SIGNED),
         ),
         (
             f"{OPEN}约500人参加了囧囧会。",
@@ -67,12 +67,12 @@ def cells(text: str, lang: Lang = "en") -> list[tuple[str, str, str, Status]]:
         (
             f"{OPEN}分别签订合同41份和12份。",
             ("Contracts signed", "41 and 12 respectively", "", Status.SIGNED),
-            ("契約の締結", "それぞれ41件、12件", "", Status.SIGNED),
+            ("契約の締結件数", "それぞれ41件、12件", "", Status.SIGNED),
         ),
         (
             f"{OPEN}分别投入资金3亿元、5亿元和8亿元。",
             ("Funds invested", "RMB 300 million, RMB 500 million and RMB 800 million respectively", "", Status.STATED),
-            ("資金の投入", "それぞれ3億元、5億元、8億元", "", Status.STATED),
+            ("資金の投入額", "それぞれ3億元、5億元、8億元", "", Status.STATED),
         ),
         (
             f"{OPEN}结束了此前的五连涨。",
@@ -179,7 +179,7 @@ def test_a_deal_that_is_only_told_or_proposed_is_not_named(text: str) -> None:
 def test_a_line_of_an_act_says_what_is_done_to_the_things() -> None:
     text = "万科将在未来五年关闭100家门店。"
     assert cells(text) == [("Stores to be closed", "100", "", Status.PLANNED)]
-    assert cells(text, "ja") == [("店舗の閉鎖", "100店", "", Status.PLANNED)]
+    assert cells(text, "ja") == [("店舗の閉鎖数", "100店", "", Status.PLANNED)]
 
 
 def test_a_line_of_what_is_signed_already_is_not_told_as_to_come() -> None:

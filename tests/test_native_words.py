@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 SAID = [
     (
         "截至2024年12月31日，比亚迪员工总数为1.17万人，其中研发人员3260人。",
-        "BYD's number of employees was 11,700 as of 31 December 2024. Its R&D staff numbered 3,260.",
-        "2024年12月31日時点でBYDの従業員数は1万1,700人。研究開発人員は3,260人。",
+        "BYD's number of employees was 11,700 as of 31 December 2024; R&D staff numbered 3,260.",
+        "2024年12月31日時点でBYDの従業員数は1万1,700人、研究開発人員は3,260人。",
     ),
     (
         "9月末，比亚迪总资产突破100亿元。",

@@ -47,9 +47,10 @@ SAID = [
         "三一集団はハイネケンと期間15年間の商標ライセンス契約を結んだ。",
     ),
     (
-        "项目建成后可年产新能源汽车8万辆，将带动当地就业，有关部门表示支持。",
-        "The project is expected to produce 80,000 new-energy vehicles a year once completed.",
-        "プロジェクトは完成後、年間8万台の新エネルギー車を生産する見通し。",
+        "绵阳产业园建成后可年产新能源汽车8万辆，将带动当地就业，有关部门表示支持。",
+        "The Mianyang Industrial Park (绵阳产业园) is expected to produce 80,000 new-energy vehicles a year "
+        "once completed.",
+        "綿陽産業園（绵阳产业园）は完成後、年間8万台の新エネルギー車を生産する見通し。",
     ),
 ]
 RUNS = [

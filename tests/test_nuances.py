@@ -64,4 +64,5 @@ def test_a_headline_is_no_figure_of_nobody() -> None:
 
 
 def test_a_measure_compared_year_on_year_is_told() -> None:
+    assert cells("2017年比亚迪净利润增幅达到30%。") == [("Net profit", "up 30%", "")]
     assert cells("同比，5月恒川汽车销量增长5%。") == [("Vehicle sales", "up 5%", "")]

@@ -14,8 +14,8 @@ TEXT = "今年一季度，成都新开工亿元以上项目24个，总投资50�
 def test_projects_of_a_size_are_counted():
     found = [(r.label, r.value, r.status) for r in rows(TEXT)]
     assert found == [
-        ("Projects of at least RMB 100 million started", "24", Status.ACTUAL),
-        (f"Total investment (source: {TEXT.rstrip('。')})", "RMB 5 billion", Status.PLANNED),
+        ("Projects of at least RMB 100 million that started construction", "24", Status.ACTUAL),
+        ("Total investment", "RMB 5 billion", Status.PLANNED),
     ]
     (row,) = rows("今年一季度，成都签约亿元以上项目24个。", "ja")
     assert (row.label, row.value, row.holder) == ("1億元以上のプロジェクトの契約", "24件", "成都")

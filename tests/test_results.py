@@ -123,8 +123,8 @@ def test_what_a_company_gives_notice_of_is_a_forecast(brief: Write) -> None:
 def test_a_run_of_years_gives_each_year_its_level_or_none(brief: Write) -> None:
     levels = "霁川精工营收分别为2.1亿元、3.4亿元和5.2亿元"
     told = said(brief(TITLE, f"2022年至2024年，{levels}，研发费用分别为0.5亿元、0.6亿元和0.7亿元。"))
-    assert "revenue was RMB 340 million in 2023." in told
-    assert "R&D expenses were RMB 70 million in 2024." in told
+    assert "revenue was RMB 210 million in 2022, RMB 340 million in 2023 and RMB 520 million in 2024." in told
+    assert "Its R&D expenses were RMB 50 million in 2022, RMB 60 million in 2023 and RMB 70 million in 2024." in told
     assert "RMB 340 million" not in said(brief(TITLE, f"2021年至2024年，{levels}。"))
 
 

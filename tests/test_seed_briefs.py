@@ -34,8 +34,8 @@ def test_the_signing_article_in_english() -> None:
         "institutions in all.",
         "Rohto Investment (China) signed a regenerative medicine industrial cooperation agreement with "
         "Chengdu Hi-tech Zone.",
-        "Chengdu's total trade with Japan was RMB 31.48 billion in 2019. "
-        "Chengdu's actual use of Japanese capital was US$1.961 billion.",
+        "Chengdu's total trade with Japan was RMB 31.48 billion in 2019; "
+        "actual use of Japanese capital was US$1.961 billion.",
         "By the end of 2019, Japanese companies had set up 326 companies in Chengdu in total.",
     ]
 
@@ -44,7 +44,7 @@ def test_the_signing_article_in_japanese() -> None:
     assert points("chengdu-signing", "ja") == [
         "説明会で、成都は日本企業・機関と計28件の協力協定を締結した。",
         "ロート（中国）投資は成都ハイテク産業開発区と再生医学産業協力協定を締結した。",
-        "2019年の成都の日本との貿易総額は314億8,000万元。成都の実行ベースの日本資本利用額は19億6,100万ドル。",
+        "2019年の成都の日本との貿易総額は314億8,000万元、実行ベースの日本資本利用額は19億6,100万ドル。",
         "2019年末までに、日本企業は成都に累計で326社の企業を設立した。",
     ]
 

@@ -131,7 +131,7 @@ LISTS = [
     (
         "4月，中国制造业新订单指数和生产指数为51.4%和49.8%，分别较上月下降0.6和0.7个百分点。",
         "China's manufacturing new orders index was 51.4% in April, down 0.6 percentage points from the previous "
-        "month. Its production index was 49.8% in April, down 0.7 percentage points from the previous month.",
+        "month; the production index was 49.8%, down 0.7 percentage points from the previous month.",
     ),
     (
         "上半年，浙江、江苏出口分别为5200亿元和8100亿元，同比分别增长3%和11%。",
@@ -150,8 +150,8 @@ def test_a_list_gives_each_its_own_figures_or_none(brief, text: str, english: st
 def test_a_bare_change_is_that_of_the_measure_before_it(brief) -> None:
     text = "中国平安上半年营业收入5300亿元，创历史同期新高，同比增长8%，净利润650亿元。"
     assert said(brief(text)) == (
-        "Ping An Insurance's operating revenue was RMB 530 billion in the first half. "
-        "Its operating revenue rose 8% year on year. Its net profit was RMB 65 billion."
+        "Ping An Insurance's operating revenue was RMB 530 billion in the first half, up 8% year on year; "
+        "net profit was RMB 65 billion."
     )
 
 
@@ -163,8 +163,7 @@ def test_a_bare_change_after_what_is_not_understood_is_nobodys(brief) -> None:
 def test_the_basis_stays_with_every_figure_of_its_sentence(brief) -> None:
     text = "以美元计价，中国9月出口同比增长14%，进口同比增长13%。"
     assert said(brief(text)) == (
-        "In US dollar terms, China's exports rose 14% year on year in September. "
-        "In US dollar terms, its imports rose 13% year on year."
+        "In US dollar terms, China's exports rose 14% year on year in September; imports rose 13% year on year."
     )
     assert [row.label for row in brief(text).rows] == ["Exports, in US dollar terms", "Imports, in US dollar terms"]
 
@@ -270,12 +269,16 @@ def test_renminbi_by_name_is_renminbi_anywhere(brief) -> None:
 
 
 def test_the_day_of_an_event_is_not_that_of_a_sites_size(brief) -> None:
-    text = "该项目于2021年6月动工，建筑面积17万平方米，总投资41亿元人民币。"
+    text = "云澜水库于2021年6月动工，建筑面积17万平方米，总投资41亿元人民币。"
     assert said(brief("今年桂林接待游客预计突破1.2亿人次。", text)) == (
         "Guilin's visitors received are expected to reach more than 120 million this year. "
-        "In June 2021, the project started construction. The project's gross floor area is 170,000 square metres. "
-        "The project's total investment is RMB 4.1 billion."
+        "In June 2021, the Yunlan Reservoir (云澜水库) started construction. "
+        "Its gross floor area is 170,000 square metres; total investment is RMB 4.1 billion."
     )
+
+
+def test_a_project_nobody_named_makes_no_sentence(brief) -> None:
+    assert said(brief("该项目于2021年6月动工，建筑面积17万平方米，总投资41亿元人民币。")) == ""
 
 
 def test_a_level_that_will_be_moved_to_is_told_as_to_come(brief) -> None:
@@ -320,7 +323,7 @@ def test_a_company_with_its_country_is_not_its_own_source(brief) -> None:
 
 def test_the_same_owner_is_named_once_in_a_point(brief) -> None:
     text = "特斯拉第三季度营收为68亿美元；净利润为3亿美元。"
-    assert said(brief(text, lang="ja")) == "第3四半期のテスラの売上高は68億ドル。純利益は3億ドル。"
+    assert said(brief(text, lang="ja")) == "第3四半期のテスラの売上高は68億ドル、純利益は3億ドル。"
 
 
 def test_another_company_between_is_named_again(brief) -> None:
@@ -386,8 +389,7 @@ def test_a_companys_own_plan_is_told_without_a_source_in_japanese(brief) -> None
 
 def test_changes_told_after_several_levels_are_theirs_in_order(brief) -> None:
     assert said(brief("特斯拉前三季度营收480亿元，净利润21亿元，分别增长7%和33%。")) == (
-        "Tesla's revenue was RMB 48 billion in the first three quarters. Its net profit was RMB 2.1 billion. "
-        "Its revenue rose 7%. Its net profit rose 33%."
+        "Tesla's revenue was RMB 48 billion in the first three quarters, up 7%; net profit was RMB 2.1 billion, up 33%."
     )
 
 

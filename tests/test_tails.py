@@ -19,7 +19,7 @@ from briefing.values import Status
         (
             f"{OPEN}景区接待游客12.5万人次，同比增长8%。",
             ("Visitors received", "125,000", "up 8% year on year", Status.STATED),
-            ("受け入れ観光客数", "12万5,000人", "前年同期比8%増", Status.STATED),
+            ("受け入れ観光客数", "延べ12万5,000人", "前年同期比8%増", Status.STATED),
         ),
         (
             f"{OPEN}项目总投资20亿元。",

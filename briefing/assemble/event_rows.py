@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from briefing.assemble.act_labels import sized_act
 from briefing.assemble.desk import Desk
 from briefing.translate.amounts import write_figure
 from briefing.values import Fact, Figure, Phrase, Slot
@@ -40,8 +41,6 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
         figure = slot.parts.get("n") if isinstance(slot, Phrase) else slot
         if not isinstance(figure, Figure):
             continue
-        if isinstance(slot, Phrase):
-            label = _things(desk, slot, label)
         counter = slot.attrs.get("ctr", "") if isinstance(slot, Phrase) else _PEOPLE.get(figure.counter, "")
         value = (
             write_figure(replace(figure, counter=""), "en")
@@ -49,19 +48,33 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
             else write_figure(figure, "ja", ctr=counter)
         )
         moved, figures = _change(desk, fact, fact.slots.get(change))
+        if isinstance(slot, Phrase) and _names_its_things(slot):
+            label = _things(desk, slot, label, value)
         if value:
             named = label
             label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label)
-            metric = fact.slots.get("m") if "{m}" in named else None
-            yield Line(label, value, moved, (figure, *figures), metric if isinstance(metric, Phrase) else None)
+            words = [fact.slots[name] for name in _SLOT.findall(named)]
+            metric = next(
+                (w for w in words if isinstance(w, Phrase) and (w is fact.slots.get("m") or "status" in w.attrs)), None
+            )
+            yield Line(label, value, moved, (figure, *figures), metric)
 
 
-def _things(desk: Desk, counted: Phrase, done: str) -> str:
+def _names_its_things(counted: Phrase) -> bool:
+    """Whether it says what is counted; of shares (500万股, 股份500万股) the frame says it."""
+    head = counted.parts.get("h")
+    return head is not None and not (isinstance(head, Phrase) and head.cat == "coshareword")
+
+
+def _things(desk: Desk, counted: Phrase, done: str, value: str) -> str:
     """Projects of at least RMB 100 million started: the things counted, and what became of them."""
     head, kind = counted.parts["h"], counted.parts.get("m")
     label = desk.writer.words.say(head, "pl")
     label = of_kind(desk, label, kind) if isinstance(kind, Figure) else label
-    return f"{label} {done}" if desk.lang == "en" else f"{label}の{done}"
+    number = counted.parts["n"]
+    if desk.lang == "en" or not isinstance(number, Figure):
+        return f"{label} {done}"
+    return sized_act(f"{label}の{done}", done, number, value)
 
 
 def _change(desk: Desk, fact: Fact, slot: Slot | None) -> tuple[str, tuple[Figure, ...]]:

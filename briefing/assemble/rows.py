@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from briefing.assemble.act_labels import sized_act
+from briefing.assemble.compared import by_its_month
 from briefing.assemble.desk import Desk
 from briefing.assemble.event_rows import event_lines, of_kind
 from briefing.condense.plan import rounds
@@ -26,7 +28,7 @@ _SHOWN = ("value", "change", "change2", "from", "basevalue", "yardvalue", "peerv
 def rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
     """The lines of a fact; one that was not read whole shows the words of its source beside each label."""
     scope = _scope(desk, fact)
-    for row in _rows_of(desk, fact):
+    for row in _rows_of(desk, by_its_month(fact, desk.plan.reading)):
         yield replace(row, label=row.label + scope, scope=scope, measure=None) if scope else row
 
 
@@ -34,7 +36,7 @@ def _event_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
     """The lines an event's frame names itself; a holiday stands where the time does."""
     for line in event_lines(desk, fact):
         row = _row(desk, fact, line.label, line.value, line.change, line.figures)
-        row = _as_measured(desk, row, line.metric)
+        row = _as_measured(desk, row, line.metric, told_beside=True)
         holiday = _cell(desk, fact, "hol") if "period" not in fact.slots else ""
         yield replace(row, period=holiday.removeprefix("The ") or row.period)
 
@@ -57,8 +59,12 @@ def _rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
         if desk.writer.words.grammar[fact.frame].kind == "label":
             yield _label_row(desk, fact)
         else:
-            yield from _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
-            yield from _event_rows(desk, fact)
+            named = list(_event_rows(desk, fact))
+            told = {f.span for row in named for f in row.figures}
+            counts = _measure_row(desk, fact) if "metric" in fact.slots else _count_rows(desk, fact)
+            # Projects that were signed: their frame names the line better than the thing counted.
+            yield from (row for row in counts if "metric" in fact.slots or not {f.span for f in row.figures} & told)
+            yield from named
     except Unsayable:
         desk.unsaid.append(fact)
 
@@ -127,9 +133,18 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
     moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
     label = desk.writer.words.fill(fact.frame, fact.slots)
+    label = _sized(desk, fact, label, figure, shown)
     if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
         label = label.replace(" who ", " that ")
     return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (*each, *moved))
+
+
+def _sized(desk: Desk, fact: Fact, label: str, figure: Figure, shown: str) -> str:
+    """A Japanese label that ends in an act, as the number of it (act_labels)."""
+    verb = fact.slots.get("v2", fact.slots.get("v"))
+    if desk.lang == "en" or not isinstance(verb, Phrase):
+        return label
+    return sized_act(label, desk.writer.words.say(verb, "noun"), figure, shown)
 
 
 def _no_people(figure: Figure, counter: str) -> Figure:
@@ -214,7 +229,8 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         counter = head.attrs.get("ctr", "") if figure.unit == "count" else ""
         shown = write_figure(_no_people(figure, counter), desk.lang, ctr=counter)
         if shown:
-            label = _of_act(desk, fact, name, label)
+            of_act = _of_act(desk, fact, name, label)
+            label = of_act if of_act == label else _sized(desk, fact, of_act, figure, shown)
             if label == bare and not (fact.whole or _only_there(fact)):
                 continue  # Shares: 5 million. What of them?
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
@@ -292,10 +308,14 @@ def _only_count(fact: Fact) -> bool:
 _PARTNERS = frozenset({"with", "partner", "party", "cp", "to"})
 
 
-def _as_measured(desk: Desk, row: Row, metric: Slot | None) -> Row:
-    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed."""
+def _as_measured(desk: Desk, row: Row, metric: Slot | None, *, told_beside: bool = False) -> Row:
+    """The money beside an act has the status its own word gives it: 总投资 is planned, whatever was signed.
+
+    ``told_beside``: it is told in the sentence of the act, which is actual.
+    """
     given = metric.attrs.get("status", "") if isinstance(metric, Phrase) else ""
-    if not given or row.status not in (Status.STATED, Status.SIGNED, Status.CUMULATIVE):
+    acts = (Status.STATED, Status.SIGNED, Status.CUMULATIVE, *((Status.ACTUAL,) if told_beside else ()))
+    if not given or row.status not in acts:
         return row
     return replace(row, status=Status(given), status_label=labels_for(desk.lang).status[given])
 

@@ -6,10 +6,11 @@ is left out, and its facts are remembered as unsaid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.assemble.desk import Desk, wording
+from briefing.assemble.joining import told
 from briefing.condense.plan import Item
 from briefing.lexicon.terms import built_in
 from briefing.render.labels import labels_for
@@ -22,7 +23,7 @@ from briefing.verify.compare import mask_names, verify_statement
 
 def statement_of(desk: Desk, item: Item, *, lists: bool = True) -> Statement | None:
     try:
-        text = _join(desk.lang, [_sentence(desk, fact, before=before) for fact, before in _pairs(item.facts)])
+        text = told(desk, item.facts)
     except Unsayable:
         desk.unsaid += item.facts
         return None
@@ -39,53 +40,6 @@ def _named_once(text: str, facts: Sequence[Fact]) -> str:
             head, found, tail = text.partition(bracket)
             text = head + found + tail.replace(bracket, "")
     return text
-
-
-def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:
-    return zip(facts, (None, *facts), strict=False)
-
-
-def _sentence(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
-    """The fact in words; a period it took from the sentence before is not said twice."""
-    if before is not None and "period" in fact.inherited and fact.slots.get("period") == before.slots.get("period"):
-        # Not said again, but what a change is compared with still hangs on it.
-        fact = replace(fact, slots={"_period" if name == "period" else name: s for name, s in fact.slots.items()})
-    text = desk.writer.sentence(_with_pronoun(fact, before))
-    if "metric" in fact.slots or before is None or "among" not in fact.inherited:
-        return text
-    return f"{wording(desk.lang)['among']}{text[:1].lower() + text[1:] if _lowers(text) else text}"
-
-
-def _with_pronoun(fact: Fact, before: Fact | None) -> Fact:
-    """The same owner is not named again right after: "Its net profit …", and in Japanese nothing at all."""
-    owner = fact.slots.get("holder")
-    if before is None or "metric" not in fact.slots or not isinstance(owner, Phrase) or owner.entity is None:
-        return fact
-    named = before.slots.get("holder") or before.slots.get("subj")
-    others = {e.en for e in before.entities if e.kind in _CAN_OWN and e.en != owner.entity.en}
-    if others or not isinstance(named, Phrase) or named.entity is None or named.entity.en != owner.entity.en:
-        return fact
-    pronoun = Phrase("pronoun", owner.span, "its", entity=owner.entity)
-    return replace(fact, slots={**fact.slots, "holder": pronoun})
-
-
-# Who could be meant by "its" besides the one named.
-_CAN_OWN = frozenset({"company", "organisation", "government", "place"})
-
-
-def _lowers(text: str) -> bool:
-    """Whether a sentence's first word is no name: number words, articles and words of time are surely not."""
-    return text.split(" ")[0] in _NO_NAMES
-
-
-_NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_NO_NAMES = frozenset(
-    (*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently", "Passengers")
-)
-
-
-def _join(lang: Lang, sentences: Sequence[str]) -> str:
-    return (" " if lang == "en" else "").join(sentences)
 
 
 def _checked(desk: Desk, text: str, facts: Sequence[Fact], *, all_figures: bool = True) -> Statement | None:
@@ -113,9 +67,14 @@ def _checked(desk: Desk, text: str, facts: Sequence[Fact], *, all_figures: bool 
     )
 
 
-def _status(fact: Fact) -> Status:
-    """The status of a sentence's amounts: 总投资52亿元的项目开工 has started, its total investment is planned."""
-    subject = fact.slots.get("subj")
+def _status(fact: Fact) -> Status | None:
+    """The status of a sentence's amounts: 总投资52亿元的项目开工 has started, its total investment is planned.
+
+    None where they differ: 24 projects started are actual, their total investment is planned.
+    """
+    subject, measure = fact.slots.get("subj"), fact.slots.get("m")
+    if isinstance(measure, Phrase) and "status" in measure.attrs and measure.attrs["status"] != str(fact.status):
+        return None
     if isinstance(subject, Phrase) and "status" in subject.attrs and set(fact.figures) <= set(subject.figures):
         return Status(subject.attrs["status"])
     return fact.status

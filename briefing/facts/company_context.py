@@ -21,7 +21,7 @@ _JAPANESE = re.compile("株式会社")
 _CLAUSE_MARKS = "\n。，；！？,;!?"
 _AFTER = "的将与和及在对为是也已还则等由向被因从就以并拟称说会"
 _BEFORE = "的在对和与由向被给为将从及是"
-_MARKS = "\n。，；：！？,;:!?、“”\"‘’'《》()「」【】|"
+_MARKS = "\n。，；：！？,;:!?、“”\"‘’'《》()「」【】|丨｜"
 _OPENING, _CLOSING = '“"「『', '”"」』'
 _IN_BRACKETS = re.compile(r"\([A-Z][A-Za-z0-9&.\- ]{1,40}\)")
 _ENGLISH = re.compile(r"\((?=[^()]*[a-z])([A-Z][A-Za-z&.\- ]{2,40})\)")
@@ -61,7 +61,7 @@ def beginnings(ground: Ground) -> Iterator[Beginning]:
         if at == 0 or text[at - 1] in _MARKS or text[at - 1].isspace():
             quoted = at > 0 and text[at - 1] in _OPENING
             yield at, ("told" if at - 1 in told else "quote") if quoted else "mark"
-        elif (at in told or at in between or at in linked) and not _is_inside_word(ground, at):
+        elif (at in told or at in between or at in linked) and not _is_inside_word(ground, at, told=at in told):
             yield at, "told" if at in told else "mark" if at in between else "link"
 
 
@@ -76,11 +76,16 @@ def _one_of(key: str) -> re.Pattern[str]:
     return re.compile(f"(?=({'|'.join(longest_first)}))")
 
 
-def _is_inside_word(ground: Ground, at: int) -> bool:
-    """Whether a word reaches over ``at``, so that nothing can begin there."""
-    if is_dictionary_word(ground.text[at - 1 : at + 1]):
+def _is_inside_word(ground: Ground, at: int, *, told: bool) -> bool:
+    """Whether a word reaches over ``at``, so that nothing can begin there.
+
+    A word of two characters says nothing after 股东 and its like: 控股股东海宁德汇集团 is no 东海.
+    """
+    if not told and is_dictionary_word(ground.text[at - 1 : at + 1]):
         return True
-    return any(s < at < e for start in range(max(0, at - 6), at) for s, e, _ in ground.starting(start))
+    shortest = 3 if told else 2
+    around = (word for start in range(max(0, at - 6), at) for word in ground.starting(start))
+    return any(s < at < e and e - s >= shortest for s, e, _ in around)
 
 
 def clue_after(ground: Ground, end: int) -> str:

@@ -13,6 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from briefing.facts.announcers import by_announcer
+from briefing.facts.businesses import leaves_business
+from briefing.facts.goods import (
+    BARE_FLOWS,
+    FLOWS_OF_ALL,
+    GOODS_FLOWS,
+    OF_GOODS,
+    OF_NO_KIND,
+    PER_DAY,
+    made_and_sold,
+    says_only_sold,
+)
 from briefing.facts.parts import counted_by, daily_of, metric_of_part
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
@@ -24,59 +36,6 @@ _KIND_OF = {"place": ("place",), "company": ("company",), "company/gov": ("compa
 _OF_THINGS = frozenset({"area", "distance"})
 _FLOWS = re.compile(
     r"\b(?:sold|sales|new|newly|started|under construction|completed|traded|leased|let|starts|transacted|acquired|opened|added|sown)\b"
-)
-# Words of a measure that names no goods: 销售额, 产量, 新增装机.
-_BARE_FLOWS = frozenset(
-    [
-        "annual",
-        "average",
-        "capacity",
-        "daily",
-        "deliveries",
-        "inventories",
-        "inventory",
-        "monthly",
-        "new",
-        "newly",
-        "installed",
-        "number",
-        "of",
-        "orders",
-        "output",
-        "price",
-        "prices",
-        "production",
-        "sales",
-        "shipments",
-        "single-month",
-        "stock",
-        "stocks",
-        "total",
-        "turnover",
-        "value",
-        "volume",
-    ]
-)
-# Words of a flow that names no goods: export value, output.
-_OF_NO_KIND = _BARE_FLOWS | {"export", "exports", "import", "imports", "amount", "by"}
-_PER_DAY = frozenset({"daily", "monthly"})
-_OF_GOODS = frozenset({"mass", "volume", "count", "energy", "any"})
-_GOODS_FLOWS = ("export", "import", "sales", "output", "production", "shipment", "deliver")
-_FLOWS_OF_ALL = frozenset(
-    {
-        "sales",
-        "sales volume",
-        "output",
-        "production",
-        "exports",
-        "imports",
-        "shipments",
-        "deliveries",
-        "trading volume",
-        "inventory",
-        "transactions",
-        "turnover",
-    }
 )
 # What is told once more without something says that of itself only.
 _ON_ITS_OWN_BASIS = frozenset({"measure.based_change", "measure.without"})
@@ -179,6 +138,7 @@ def resolve(
     elif "subj" not in slots:
         if "day" in rule.attrs and "period" not in slots:
             _take(slots, "period", before.slots.get("period"), taken)
+        before = replace(before, slots=by_announcer(rule.attrs, before.slots, company))
         whole = _complete_event(slots, before if whole else NOTHING, taken, rule.id) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
@@ -297,9 +257,9 @@ def _price_of_goods(slots: dict[str, Slot], before: Known, taken: list[str]) -> 
     metric, goods = slots.get("metric"), before.slots.get("metric")
     if not isinstance(metric, Phrase) or not isinstance(goods, Phrase) or not _says_nothing_alone(metric):
         return False
-    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in _OF_GOODS:
+    if metric.attrs.get("dim") != "price" or goods.attrs.get("dim") not in OF_GOODS:
         return False
-    if not goods.parts and goods.en in _FLOWS_OF_ALL:
+    if not goods.parts and goods.en in FLOWS_OF_ALL:
         return False  # 销量下降2%，价格下降3%: siblings, and no goods named
     parts = {"m": goods, "h": metric}
     built = Phrase("metric_built", metric.span, attrs=metric.attrs, rule="metric.of_goods", parts=parts)
@@ -315,9 +275,10 @@ def _keep_kind(slots: dict[str, Slot], before: Known, taken: list[str]) -> None:
     kind, head = last.parts.get("m"), last.parts.get("h")
     if last.rule != "metric.mod" or kind is None or not isinstance(head, Phrase):
         return
-    if not set(metric.en.split()) <= _OF_NO_KIND:
+    if not set(metric.en.split()) <= OF_NO_KIND:
         return  # 半导体出口…，汽车出口…: cars are other goods
-    if any(stem in metric.en and stem in head.en for stem in _GOODS_FLOWS):
+    alike = any(stem in metric.en and stem in head.en for stem in GOODS_FLOWS)
+    if alike or made_and_sold(metric, head, slots.get("value"), before.slots.get("value")):
         parts = {"m": kind, "h": metric}
         rule = "metric.by_value" if metric.en == head.en and metric.attrs.get("dim") == "money" else last.rule
         _take(slots, "metric", Phrase("metric_built", metric.span, attrs=metric.attrs, rule=rule, parts=parts), taken)
@@ -405,16 +366,20 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
         return None  # 其中国际航线完成650万人次；完成货邮运输量81万吨: the whole's again
     if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
+    if _of_another_business(metric, owner):
+        return None  # 种子业务收入8亿元，农药业务收入4亿元: not the seeds'
     if isinstance(metric, Phrase) and _WORKERS.search(metric.en) and _counts(before.slots.get("obj")):
         return None  # 开封有1860家餐馆，从业人员2.4万人: those of the shops
     if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
         return owner
     if metric.attrs.get("dim") in ("ratio", "rate") and _has_kind(last) and not _has_kind(metric):
         return None  # 数控机床业务收入31亿元，毛利率21%: the margin of that business
+    if _has_kind(last) and not _has_kind(metric) and says_only_sold(metric, _head(last)):
+        return None  # 煤炭产量20万吨，销售额2亿元: the sales are those of the coal
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
         return owner
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
-    unsaid = (of_country and words <= _BARE_FLOWS) or words < set(_head(last).en.split())
+    unsaid = (of_country and words <= BARE_FLOWS) or words < set(_head(last).en.split())
     return None if unsaid else owner
 
 
@@ -425,8 +390,14 @@ def _counts(slot: Slot | None) -> bool:
     return isinstance(slot, Phrase) and {"n", "h"} <= slot.parts.keys()
 
 
+def _of_another_business(metric: Slot | None, owner: Slot | None) -> bool:
+    return leaves_business(owner, metric, has_kind=isinstance(metric, Phrase) and _has_kind(metric))
+
+
 def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:
-    return _owner(before.slots) is not None and _owner_of(slots, before) is None
+    owner = _owner(before.slots)
+    of_its_company = _of_another_business(slots.get("metric"), owner)
+    return owner is not None and not of_its_company and _owner_of(slots, before) is None
 
 
 def _has_kind(metric: Phrase) -> bool:
@@ -475,13 +446,13 @@ def _says_nothing_alone(metric: Phrase) -> bool:
 
 def says_nothing_of_goods(metric: Phrase) -> bool:
     """Whether a measure names nothing that is made, sold or paid: output, sales volume."""
-    return not metric.parts and set(metric.en.split()) <= _BARE_FLOWS
+    return not metric.parts and set(metric.en.split()) <= BARE_FLOWS
 
 
 def says_no_goods(english: str) -> bool:
     """Whether a measure a day or a month names nothing that is made or sold: average daily output."""
     words = set(english.split())
-    return words <= _BARE_FLOWS and not words.isdisjoint(_PER_DAY)
+    return words <= BARE_FLOWS and not words.isdisjoint(PER_DAY)
 
 
 def nameless(slots: Mapping[str, Slot]) -> bool:

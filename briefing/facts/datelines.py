@@ -1,4 +1,4 @@
-"""Where a report's first sentence begins after its dateline: 中新网银川10月12日电(记者 李明), 路透北京11月5日 -.
+"""Where a report's first sentence begins after its dateline: 中新网银川10月12日电(记者 李明), 某财经网4月9日丨.
 
 A dateline tells when and where the report was filed, nothing of what it reports.
 """
@@ -12,6 +12,9 @@ _WRITERS = r"(?:[(（][^()（）]{1,30}[)）])?"
 _DATELINE = re.compile(
     rf"{_AGENCY}[一-龥/、]{{0,12}}(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日\s*"
     rf"(?:(?:综合)?(?:电|讯|消息|报道)\s*{_WRITERS}\s*[:：,，]?|{_WRITERS}\s*[-—–]+)\s*"
+    # A financial wire needs neither word nor comma: X汇4月9日丨, X财经APP讯，.
+    r"|[一-龥]{2,8}(?:\d{4}年)?\d{1,2}月\d{1,2}日[丨｜|]\s*"
+    rf"|[一-龥]{{2,8}}(?:网|报|社|财经|财讯|智能财讯)?(?:APP)?讯\s*{_WRITERS}\s*[,，:：]\s*"
 )
 
 

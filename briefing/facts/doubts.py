@@ -76,8 +76,6 @@ def _called(word: str, sentence: str) -> bool:
 # Forms of a period that are a stretch of time.
 STRETCHES = frozenset({"year", "half", "quarter", "quarters", "month", "months"})
 _FIRMS = frozenset({"company", "firm", "enterprise", "manufacturer", "producer", "developer", "startup", "start-up"})
-
-
 _GROUPS = frozenset({"group", "holding"})
 
 
@@ -210,7 +208,8 @@ _INVESTED = frozenset({"investment", "total investment", "first-tranche size", "
 
 def foretold_too(fact: Fact, ahead: Status) -> Fact:
     """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
-    plain = "metric" in fact.slots and not {"period", "modal"} & fact.slots.keys()
+    given = fact.slots.keys() - ({"period"} if fact.frame.startswith("list.year") else set())  # the forecast's years
+    plain = "metric" in given and not {"period", "modal"} & given
     settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
     return fact if settled or not plain else replace(fact, status=ahead, whole=False)
 
@@ -359,7 +358,8 @@ def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> S
         return status
     if not whole.slots and status is Status.ACTUAL and not moved:
         return Status.STATED
-    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and status is Status.ACTUAL else status
+    open_yet = status in (Status.ACTUAL, Status.STATED)
+    return whole.status if whole.status in (Status.SIGNED, Status.PLANNED) and open_yet else status
 
 
 def carried(fact: Fact, before: Known) -> Status:

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from briefing.facts.bounds import past_included, with_joined_bounds
 from briefing.facts.fold import Folded, fold
 from briefing.facts.identifiers import fixed_words, identifiers
 from briefing.facts.numerals import DIGITS, Numeral, han_value, read_numeral
 from briefing.facts.periods import folded_periods
-from briefing.facts.surroundings import change_before, qualifier_after, qualifier_before
+from briefing.facts.surroundings import beside_a_range, change_before, qualifier_after, qualifier_before
 from briefing.facts.units import Unit, denominator, read_unit, unit_table
 from briefing.values import Comparison, Figure, Qualifier
 
@@ -95,7 +96,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
 def figures_in(folded: Folded) -> tuple[Figure, ...]:
     """The figures of folded text; spans are of the original, ``text`` is as folded."""
     drafts = _with_shared_qualifiers(folded.text, _Scanner(folded).drafts())
-    return tuple(_with_changes(folded, drafts))
+    return tuple(with_joined_bounds(folded, _with_changes(folded, drafts)))
 
 
 def _with_shared_qualifiers(text: str, drafts: Iterable[_Draft]) -> Iterator[_Draft]:
@@ -464,7 +465,7 @@ class _Scanner:
         """
         if self._text[start - 1 : start] in ("从", "由"):
             return _GOES_ON.match(self._text, end) is None
-        direction, _ = change_before(self._text, start)
+        direction = 0 if beside_a_range(self._text, start) else change_before(self._text, start)[0]
         low, high = (len(self._text[n.start : n.end].partition(".")[2]) for n in places)
         return direction != 0 and (unit.code != "percent" or abs(high - low) >= _OTHER_PLACES)
 
@@ -622,8 +623,9 @@ class _Scanner:
         end = max(end, unit.end)
         head, currency = self._prefix(start)
         currency = currency or prefix
-        if currency and (not code or code == "CNY"):
-            code, start = currency, min(head, start)
+        money, per, below = code.partition("/")
+        if currency and money in ("", "CNY"):
+            code, start = currency + per + below, min(head, start)
         begin, said = qualifier_before(self._text, start, self._floor, bare=bare)
         if code in _SPEEDS and _AN_HOUR.search(self._text, max(0, begin - 16), begin):
             code = f"{code}/hour"
@@ -641,6 +643,7 @@ class _Scanner:
             qualifier = Qualifier.ABOUT if about else Qualifier.OVER
         else:
             qualifier = after or Qualifier.EXACT
+        tail = past_included(self._text, tail) if str(qualifier) in ("at_least", "at_most", "range") else tail
         return _Draft(
             begin,
             tail,

@@ -21,6 +21,8 @@ from briefing.values import Period, Phrase, Status
 _AGREED = re.compile("(?:签署|签订|签约|签下|达成|订立).*(?:协议|合同|合约|备忘录|订单)")
 # A clause that only narrows is short.
 _SHORT = 16
+# An amount of something: 数控刀具收入28亿元, 普通酒实现营收11亿元, 挖掘机销量3万台.
+_OF_PART = re.compile(r"(?:收入|营收|销售额|销量|产量|出货量|交付量|业务|产品|板块)[^0-9，。；]{0,8}[0-9]")
 # Not 将近, which is nearly.
 _FUTURE = re.compile("将(?!近|军)")
 
@@ -39,6 +41,7 @@ class Blocked:
     ``signed``: it is an agreement, so an amount beside it is what was agreed.
     ``among``: it tells of a part of the whole (其中, …), and what follows may be that part's.
     ``astray``: a clause was not understood that may have brought in another owner.
+    ``parted``: a clause was not understood that gives an amount of a business or of goods, and what follows may be theirs.
     ``ahead``: all that hedges it is a forecast or a plan, which what follows it shares.
     """
 
@@ -54,6 +57,7 @@ class Blocked:
     ahead: Status | None = None
     among: bool = False
     astray: bool = False
+    parted: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -90,6 +94,7 @@ class Blocked:
             ahead=ahead,
             among=self.among or text.startswith("其中"),
             astray=True,
+            parted=self.parted or bool(_OF_PART.search(text)),
             any=True,
         )
 

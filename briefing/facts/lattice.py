@@ -36,6 +36,7 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _COMMON_COST = 5
+_SPOKEN_OF_COST = -8
 # 三方协议 is an agreement of three sides, not three agreements.
 _SIDES = frozenset({"方", "边"})
 # Periods that have no words of their own yet: they date a clause, but nothing may name them.
@@ -49,6 +50,8 @@ _SHARE_CODE = re.compile(
     r"\((?:(?:[A-Za-z]{2,8}|股票代码|证券代码|港股代码|[AH]股)[:：. ]?)?(?:[0-9]{4,6}|[0-9]{1,4}[×*][0-9]{2,4}|[A-Z]{1,5})"
     r"(?:\.[A-Z]{1,3})?(?:[,，/、]\s?(?:[0-9]{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?)?(?:[,，;；](?:以下|下文|下)?(?:简)?称[^()]{2,12})?\)"
 )
+# Hong Kong marks unequal votes, secondary listings and the like after the name: 恒川集团-W(09821.HK).
+_VOTING = re.compile(r"-[A-Z]{1,3}(?=[(，：]|[\u4e00-\u9fff])")
 _QUOTED = (("“", "”"), ("‘", "’"))
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
@@ -142,7 +145,8 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         yield from _dressed(lattice, edge)
     for start, end, term in names:
         edge = term_edge(lattice, start, end, term)
-        yield edge
+        # 项目 of a project named before is less than a word: 项目总投资 is its total investment.
+        yield replace(edge, cost=_SPOKEN_OF_COST) if "spoken" in term.attrs else edge
         yield from _dressed(lattice, edge)
     yield from _asides(lattice)
 
@@ -162,6 +166,8 @@ def _dressed(lattice: Lattice, name: Edge) -> Iterator[Edge]:
     starts, end = [name.start], name.end
     if (lattice.text[name.start - 1 : name.start], lattice.text[end : end + 1]) in _QUOTED:
         starts, end = [name.start - 1, name.start], end + 1
+    if marked := _VOTING.match(lattice.text, end):
+        end = marked.end()
     if code := _SHARE_CODE.match(lattice.text, end) or SHARE_CODE.match(lattice.text, end):
         end = code.end()
     if end > name.end:

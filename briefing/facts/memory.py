@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefing.facts.announcers import speaks_of_itself
 from briefing.facts.chart import Edge
 from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
+from briefing.facts.speakers import observes
 from briefing.facts.topic import (
     in_bulletins,
     names_owners,
@@ -30,6 +32,8 @@ _HEAD_MARKS = "，：｜|】」；: 　\n"
 # What the whole of some place is said of: 全省.
 _ALL_OF_IT = re.compile("[全该我本][省市县区州国]")
 _MODAL_SLOTS = frozenset({"modal", "link"})
+# What a house writes of others: 公司 there is whom it writes about.
+_ON_OTHERS = re.compile('研报|研究报告|评级|目标价|首次覆盖|给予[“"]')
 
 
 @dataclass(slots=True)
@@ -219,16 +223,12 @@ class Memory:
         return last >= 0 and "该公司" in text[ends[-1] if ends else 0 : at + len("该公司")] and near.rfind(name) < last
 
     def _listed_before(self, span: Span) -> Phrase | None:
-        """The listed company of the headline, where it is the last one named, be it in the clause itself."""
+        """The listed company of the headline, where no other is spoken of."""
         entity = self.listed.entity if self.listed is not None else None
         if entity is None or self.listed is None or self._belongs_to_another(self.listed):
             return None
-        text = self.article.text
-        near = max(text.rfind("\n", 0, max(0, text.rfind("\n", 0, span.start))), 0)
-        last = max((e for e in self.companies if e.span.start < span.end), key=lambda e: e.span, default=None)
-        of_another = any(word in text[near : span.end] for word in (*gate_words("others"), *gate_words("this_company")))
-        same = last is not None and (entity.zh in last.zh or last.zh in entity.zh)  # 恒川汽车, 恒川汽车股份有限公司
-        return self.listed if same and not of_another else None
+        itself = speaks_of_itself(self.article.text, span, entity, self.companies)
+        return self.listed if itself else None
 
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
@@ -294,7 +294,7 @@ def sole_company(article: Article, entities: Sequence[Entity], phrases: Sequence
     full = {e.zh for e in named if any(e.zh != short.zh and e.zh.startswith(short.zh) for short in named)}
     companies = {e.en or e.zh for e in named if e.zh not in full}
     first = min(phrases, key=lambda p: p.span, default=None)
-    if len(companies) != 1 or first is None:
+    if len(companies) != 1 or first is None or (observes(first) and _ON_OTHERS.search(article.text)):
         return None
     starts = [p.span.start for p in article.paragraphs] + ([article.title_span.start] if article.title_span else [])
     if first.span.start not in starts and not opens_clauses(article, phrases):

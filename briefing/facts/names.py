@@ -16,6 +16,7 @@ from briefing.facts.name_ground import Ground, Known, NameCandidate, apart
 from briefing.facts.organisation_names import find_organisations
 from briefing.facts.person_names import find_persons
 from briefing.facts.place_names import find_places
+from briefing.facts.project_names import find_projects
 from briefing.facts.site_names import find_sites
 from briefing.facts.speaking_persons import find_speakers
 from briefing.lexicon.terms import Lexicon, built_in
@@ -40,4 +41,5 @@ def find_names(
     companies = not_foreign(ground, [*organisations, *find_companies(ground, begins, organisations)])
     persons = [*find_persons(ground), *find_foreigners(ground)]
     speakers = find_speakers(ground, {p.zh for p in persons}, companies={c.zh for c in companies})
-    return apart([*places, *persons, *speakers, *companies])
+    projects = find_projects(ground)
+    return apart([*places, *persons, *speakers, *companies, *projects])

@@ -67,7 +67,10 @@ def _is_compared_with(fact: Fact, text: str) -> bool:
         return False
     before = text[max(0, metric.span.start - _FAR) : metric.span.start]
     clause = before[max(before.rfind(mark) for mark in _CLAUSE_ENDS + ",") + 1 :]
-    return _AGAINST.search(clause) is not None
+    found = _AGAINST.search(clause)
+    at = metric.span.start - len(clause) + found.start() if found else -1
+    inside = (span for slot in fact.slots.values() for span in _spans(slot))
+    return found is not None and not any(span.start <= at < span.end for span in inside)  # 比亚迪
 
 
 _AGAINST = re.compile("(?:(?<!相)较|(?<![同环占相])比|相对)[^，,]{0,16}[的]?$")

@@ -55,7 +55,11 @@ class _Around:
 
     def _in_a_longer_name(self, match: Match) -> bool:
         """全国 and 网上: a name to the left reaches into it (上海 into 海通)."""
-        return any(n.start < match.start < n.end < match.end for n in self._names)
+        return any(n.start < match.start < n.end < match.end and not self._is_crossed(n) for n in self._names)
+
+    def _is_crossed(self, name: Match) -> bool:
+        """东海 where 股东 ends in it: no name, so it reaches into nothing (股东海宁…)."""
+        return any(w.start < name.start < w.end < name.end for w in self._words if w.term.cat not in _PLACES)
 
     def _in_a_longer_word(self, match: Match) -> bool:
         """工行 in 化工行业, 央行 in 日本央行: a known word that begins before it holds it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.facts.bulletin_times import with_bulletin_time
+from briefing.facts.businesses import without_owner_of_part
 from briefing.facts.chart import Builder, Chart, Edge, Parser
 from briefing.facts.clauses import Unit, closing, opening, units
 from briefing.facts.conditions import with_conditions
@@ -58,6 +59,8 @@ from briefing.facts.gates import (
     tells_of_finished,
 )
 from briefing.facts.homes import with_certain_country
+from briefing.facts.homographs import with_certain_companies
+from briefing.facts.in_turn import in_turn
 from briefing.facts.kin import with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
@@ -67,13 +70,15 @@ from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nation import nation_of
 from briefing.facts.nuances import loses_a_word, without_foreign_change, without_part_of_fiscal_year
+from briefing.facts.project_facts import of_projects
 from briefing.facts.running_times import with_running_time
 from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.sessions import of_that_day, session_of, with_closing_day, with_session
+from briefing.facts.sessions import is_price_beside_a_year, of_that_day, session_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
+from briefing.facts.spoken_of import described, with_spoken_of
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
@@ -82,6 +87,7 @@ from briefing.facts.times import with_sole_time
 from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import in_region, in_trade
+from briefing.facts.unit_senses import in_unit
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -114,8 +120,10 @@ class Reader:
             for place in _places(article, paragraph, span, number=number)
         ]
         grids = [lattice(article.text, place.span, self._lexicon) for place in places]
-        lattices = with_certain_country(with_certain_currency(grids, traditional=traditional))
-        names = names_found(lattices, self._lexicon)
+        meant = with_certain_companies(grids, self._lexicon)
+        lattices = with_certain_country(with_certain_currency(meant, traditional=traditional))
+        named = names_found(lattices, self._lexicon)
+        names = with_spoken_of(lattices, named, [place.paragraph for place in places])
         tables = self._tables.read(article, yuan=currency_of_yuan(grids, traditional=traditional))
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
@@ -136,13 +144,16 @@ class Reader:
             state.entities += entities_of(grid, found)
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
         state.give_owners()
+        days = [state.dated(p) for grid in lattices for p in grid.periods]
+        named_places = [e for e in longest(state.entities) if e.kind == "place"]
+        state.facts = of_projects(state.facts, self._grammar, article, places=named_places, periods=days)
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        state.facts = [at_the_gate(fact, article.text) for fact in state.facts]
-        state.facts = with_running_time(with_sole_time(state.facts, gone, article.text), times, article.text)
+        listed = in_turn([at_the_gate(fact, article.text) for fact in state.facts], article.text)
+        state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
         state.facts = with_bulletin_time(state.facts, gone, article)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
@@ -198,7 +209,8 @@ class Reader:
                 state.open += open_clauses(grid, unit)
                 built = inside.built or tells_of_finished(grid.text[unit.start : unit.end])
                 past = inside.past(says_more(grid, unit), measure=keeps_measure(grid, unit))
-                inside = state.last = replace(past, built=built)
+                goes_on = described(chart, unit, inside)
+                inside = state.last = replace(past if past.slots else goes_on, built=built)
                 earlier, blocked = blocked, blocked.after(grid, unit)
                 found: tuple[Fact, ...] = ()
                 if not blocked.hedged:
@@ -268,6 +280,7 @@ class Reader:
 
     def _keep(self, state: Memory, fact: Fact, blocked: Blocked) -> None:
         fact = fact if blocked.dated else state.timed(fact, state.facts)
+        fact = without_owner_of_part(fact) if blocked.parted else fact
         dated = not blocked.dated or dates_itself(fact, by_day=blocked.by_day)
         slots = {name: state.dated_slot(slot) for name, slot in fact.slots.items()}
         status = Status.SIGNED if blocked.signed and may_be_agreed(fact) else fact.status
@@ -379,7 +392,7 @@ class Reader:
                 return ()
             fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
             said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
-            facts.append(in_region(in_trade(said, state.article.text, company)))
+            facts.append(in_region(in_unit(in_trade(said, state.article.text, company), state.article.text)))
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
@@ -417,7 +430,7 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
-    return nameless or of_no_whole(fact, text) or undated(fact, times)
+    return nameless or is_price_beside_a_year(fact) or of_no_whole(fact, text) or undated(fact, times)
 
 
 def _sentence_before(fact: Fact, text: str) -> str:

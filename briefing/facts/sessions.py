@@ -13,7 +13,7 @@ from dataclasses import replace
 from briefing.facts.context import Known
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
-from briefing.values import Period, Phrase, Slot, Span
+from briefing.values import Fact, Period, Phrase, Slot, Span
 
 # The day stands at the head of one of the first sentences, at most after its weekday.
 _OPENING, _HEAD = 4, 7
@@ -42,6 +42,14 @@ def of_that_day(metric: Slot | None, sentence: str) -> bool:
     return metric.attrs.get("dim") in _MEASURED and not any(
         word in sentence.replace("截至收盘", "") for word in gate_words("other_sessions")
     )
+
+
+def is_price_beside_a_year(fact: Fact) -> bool:
+    """股价年内累计上涨47%，报18.6元: the rise is the year's, the price the day's; one sentence has no time for both."""
+    metric, period = fact.slots.get("metric"), fact.slots.get("period")
+    priced = isinstance(metric, Phrase) and metric.attrs.get("dim") == "price"
+    within = isinstance(period, Period) and period.name == "年内"
+    return priced and within and {"value", "change"} <= fact.slots.keys()
 
 
 def with_session(before: Known, day: Period | None, at: Span) -> Known:

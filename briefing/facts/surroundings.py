@@ -35,7 +35,7 @@ _BEFORE: tuple[tuple[str, Qualifier], ...] = (
 # 约占30%: the verb stands between, so only the meaning is taken, not the word.
 _BEFORE_VERB: tuple[tuple[str, Qualifier], ...] = (
     (
-        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,6}的)?|达到?|涨|降|跌|增|减|增长|下降)",
+        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,14}的)?|达到?|涨|降|跌|增|减|增长|下降)",
         _Q.ABOUT,
     ),
     (
@@ -128,6 +128,18 @@ def qualifier_after(text: str, end: int, *, more: bool) -> tuple[int, Qualifier 
         if found:
             return found.end(), Qualifier.OVER
     return end, None
+
+
+# 净利润2亿元至3亿元，与上年同期相比，将增加1亿元至: what is set beside a range is one.
+_AFTER_RANGE = re.compile(
+    r"元(?:左右)?(?:至|到|[-—~－]{1,2})[-负]?[0-9.,]+[万亿]*元[^。！？\n]*(?:同比|与(?:上年|去年)同期相比|较(?:上年|去年)同期)"
+    r"，?(?:将|将会|预计|预计将)?(?:增加|减少|上升|下降|增长|减亏|增亏)$"
+)
+
+
+def beside_a_range(text: str, start: int) -> bool:
+    """Whether an amount is the change of a level that was a range itself, so that 增加1亿元至2亿元 is a range too."""
+    return _AFTER_RANGE.search(text[:start]) is not None
 
 
 def change_before(text: str, start: int) -> tuple[int, Comparison | None]:

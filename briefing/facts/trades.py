@@ -26,7 +26,8 @@ def in_trade(fact: Fact, text: str, company: Phrase | None) -> Fact:
     metric = fact.slots.get("metric")
     if not isinstance(metric, Phrase) or not _of_finance(fact, text, company):
         return fact
-    return replace(fact, slots={**fact.slots, "metric": _as_income(metric)})
+    told = {n: _as_income(s) for n in ("metric", "whole") if isinstance(s := fact.slots.get(n), Phrase)}
+    return replace(fact, slots={**fact.slots, **told})
 
 
 def in_region(fact: Fact) -> Fact:

@@ -24,7 +24,7 @@ QUALIFIERS = {
     Qualifier.AT_LEAST: "at least ",
     Qualifier.AT_MOST: "up to ",
 }
-_BELOW = ("不到", "不足", "不满", "未满", "少于", "低于")
+_BELOW = ("不到", "不足", "不满", "未满", "少于", "低于", "小于")
 _PARTS = {3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth"}
 _FOLDS = {Decimal(2): "doubled", Decimal(3): "tripled", Decimal(4): "quadrupled"}
 _BY_FOLDS = {Qualifier.EXACT: "", Qualifier.OVER: "more than ", Qualifier.NEARLY: "nearly ", Qualifier.ABOUT: "about "}
@@ -64,7 +64,7 @@ def _qualifier(figure: Figure) -> str:
 
 def not_reached(figure: Figure) -> bool:
     """Whether the Chinese says that the number was not reached."""
-    return figure.qualifier is Qualifier.NEARLY and figure.text.startswith(_BELOW)
+    return figure.qualifier in (Qualifier.NEARLY, Qualifier.AT_MOST) and figure.text.startswith(_BELOW)
 
 
 def write_change(

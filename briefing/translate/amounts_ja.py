@@ -22,6 +22,8 @@ AFTER = {Qualifier.OVER: "超", Qualifier.NEARLY: "近く", Qualifier.AT_LEAST: 
 _SPEEDS = frozenset({"km", "mile", "nmi"})
 # A qualifier before the noun of a move; the rest take の.
 _BEFORE_NOUN = {"近く": "近い"}
+# One person who comes twice is two visits.
+_TIMES_COUNTED = "延べ"
 # direction -> (short, verbal noun) by kind of quantity
 # What English has a word for (doubled); both languages tell the same of it.
 _FOLDS = (2, 3, 4)
@@ -40,7 +42,7 @@ def write(figure: Figure, *, ctr: str = "", qualified: bool = True, percent: str
     """The figure in Japanese, or "" where it has no number or an unknown unit."""
     if figure.value is None or (figure.qualifier is Qualifier.RANGE and figure.upper is None):
         return ""
-    before = BEFORE.get(figure.qualifier, "") if qualified else ""
+    before = BEFORE.get(figure.qualifier, "") if qualified and not not_reached(figure) else ""
     after = _trailing(figure) if qualified else ""
     if figure.multiple == "class":
         after = "級" + after
@@ -50,7 +52,7 @@ def write(figure: Figure, *, ctr: str = "", qualified: bool = True, percent: str
     unit = _unit(figure, above, ctr=ctr, percent=percent, short=bool(after))
     if unit is None:
         return ""
-    body = f"{before}{_digits(figure, unit)}{after}"
+    body = f"{_TIMES_COUNTED if figure.counter == '人次' else ''}{before}{_digits(figure, unit)}{after}"
     if not slash:
         return body
     if figure.unit == "barrel/day":

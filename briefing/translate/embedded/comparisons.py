@@ -71,6 +71,8 @@ class Comparisons:
         if direction(slots["dir"]) != direction(slots["dir2"]) or _RELATIVE.isdisjoint({first.unit, second.unit}):
             raise Unsayable
         told, other = self._words.say(first), or_unsayable(write_figure(second, self._words.lang))
+        if told not in text:
+            told = f"between {told.replace(' to ', ' and ', 1)}"  # up by between RMB 1 billion and RMB 2 billion
         if text.count(told) != 1:
             raise Unsayable
         if not self._english:

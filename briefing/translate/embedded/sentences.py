@@ -60,12 +60,23 @@ class Writer:
 
     def sentence(self, fact: Fact) -> str:
         """A full sentence, closed."""
+        return self.closed(self.clause(fact))
+
+    def clause(self, fact: Fact) -> str:
+        """The fact in words, without capital and stop."""
         rule = self.words.grammar[fact.frame]
         if not self.words.lists and "list" in fact.slots:
             fact = replace(fact, slots={name: slot for name, slot in fact.slots.items() if name != "list"})
         body = self._measure(fact.slots) if rule.kind == "measure" else self._told(rule, fact.slots)
         told = _by_the_month(self._around(body, rule, fact.slots), fact.slots)
-        return self._close(told + self._waiting(fact.slots))
+        return told + self._waiting(fact.slots)
+
+    def closed(self, text: str) -> str:
+        """A clause as a sentence: with its capital and its stop."""
+        if self.lang == "ja":
+            return text if text.endswith("。") else f"{text}。"
+        text = text[:1].upper() + text[1:]
+        return text if text.endswith(".") else f"{text}."
 
     def _waiting(self, slots: Slots) -> str:
         """The approval that an act still to come waits for."""
@@ -189,7 +200,7 @@ class Writer:
         if holder is None:
             return "the "
         if isinstance(holder, Phrase) and holder.cat == "pronoun":
-            return f"{holder.en} "
+            return f"{holder.en} " if holder.en else ""
         return f"{self.words.say(holder, 'poss')} "
 
     def _moves(self, slots: Slots, plural: bool) -> str:
@@ -345,12 +356,6 @@ class Writer:
             # Japanese names the source first, so it is the owner who is not named again.
             return "同社" if _is_pronoun(owner) else self.words.say(slots["src"], "np")
         return self.words.say(slots["src"], "np")
-
-    def _close(self, text: str) -> str:
-        if self.lang == "ja":
-            return text if text.endswith("。") else f"{text}。"
-        text = text[:1].upper() + text[1:]
-        return text if text.endswith(".") else f"{text}."
 
 
 def _by_the_month(text: str, slots: Slots) -> str:

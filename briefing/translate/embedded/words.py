@@ -191,9 +191,13 @@ class Words:
         return amount if counter.endswith(thing) else f"{amount}の{thing}"
 
     def _plain(self, phrase: Phrase) -> str:
+        if phrase.cat == "pronoun":
+            return phrase.ja
         return self.fill(phrase.rule, phrase.parts) if phrase.rule else self._named(phrase, phrase.ja)
 
     def _english(self, phrase: Phrase, form: str) -> str:
+        if phrase.cat == "pronoun":
+            return "its" if form == "poss" else phrase.en
         if form == "poss":
             # A common noun that owns something has been spoken of: the base's investment.
             return _possessive(self._english(phrase, "np" if phrase.attrs.get("aside") else "subj"))

@@ -1,0 +1,74 @@
+"""What a Japanese table line calls a counted or measured act: ロボットの納入台数, ごみの処理量.
+
+A verbal noun alone (ロボットの納入) names the act, not the number beside it. Owns the
+word that makes it one. Knows nothing of what was done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefing.values import Figure
+
+# What a number of each counter is called after a verbal noun; of other things it is 数.
+_NUMBER_OF = {"店": "店舗数"} | {
+    counter: f"{counter}数"
+    for counter in [
+        "件",
+        "台",
+        "人",
+        "社",
+        "機",
+        "隻",
+        "本",
+        "戸",
+        "校",
+        "基",
+        "便",
+        "回",
+        "頭",
+        "棟",
+        "枚",
+        "株",
+        "隊",
+        "床",
+        "輪",
+        "両",
+        "冊",
+    ]
+}
+_QUANTITIES = re.compile("^(?:t|kg|g|TEU|kWh|MWh|GWh|TWh|m3|L|barrel|tce|bushel|ct|oz)$")
+_AREAS = re.compile("^(?:m2|km2|ha|mu)$")
+_MONEY = 3
+# All of an amount as it is written but its counter.
+_COUNTER = re.compile("^.*[0-9万億兆]|超$|近く$|以上$|未満$")
+# A verbal noun, be it Chinese or native (引き渡し); what ends otherwise takes no suffix.
+_VERBAL = re.compile(r"[一-龠々ァ-ヶーいきぎしちにびみりえけげせてねべめれ]$")
+_SAYS_ITS_SIZE = re.compile(r"(?:[額量数率]|残高|売上高|件数|規模|面積|距離|比率|割合|枠)$")
+
+
+def sized_act(label: str, act: str, figure: Figure, shown: str) -> str:
+    """The label of an amount of ``act``, which stands at its end: ロボットの納入 of 413台 is ロボットの納入台数."""
+    counter = _COUNTER.sub("", shown)
+    if not label.endswith(act) or _SAYS_ITS_SIZE.search(label) or not _VERBAL.search(label):
+        return label
+    thing = label.removesuffix(act).removesuffix("の")
+    if thing and counter == thing:
+        return f"{act}{thing}数"  # ストップ高銘柄数
+    if thing.endswith("数"):
+        label = f"{thing.removesuffix('数')}の{act}"  # 訪中観光客数の受け入れ
+    return label + ("数" if counter == "店" and thing.endswith("店舗") else _word(figure, counter))
+
+
+def _word(figure: Figure, counter: str) -> str:
+    if figure.unit == "count":
+        counter = "株" if figure.counter == "股" else counter
+        return _NUMBER_OF.get(counter, "数")
+    if len(figure.unit) == _MONEY and figure.unit.isupper() and figure.unit != "TEU":
+        return "額"
+    if _AREAS.match(figure.unit):
+        return "面積"
+    return "量" if _QUANTITIES.match(figure.unit) else ""
+
+
+__all__ = ["sized_act"]

@@ -1,0 +1,127 @@
+"""Projects and what is built by their names, what 项目 means after one, and batches of projects with their place."""
+
+from __future__ import annotations
+
+import pytest
+from test_labels import rows
+
+from briefing.facts.reading import Reader
+from briefing.lexicon import rules, terms
+from briefing.pipeline import brief_of, facts_of, plan_of
+from briefing.settings import Settings
+from briefing.values import Article, Brief, Lang, Paragraph, Span
+
+
+def projects(text: str) -> list[tuple[str, str, str]]:
+    article = Article("x", text, "", None, (Paragraph(text, Span(0, len(text))),))
+    reading = Reader(terms.built_in(), rules.built_in()).read(article)
+    return [(e.zh, e.en, e.ja) for e in reading.entities if e.kind == "project" and not e.certain]
+
+
+def brief(tmp_path, *paragraphs: str, lang: Lang = "en") -> Brief:
+    source = tmp_path / "a.txt"
+    source.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    return brief_of(plan_of(facts_of(str(source), settings=Settings())), lang)
+
+
+def points(tmp_path, *paragraphs: str, lang: Lang = "en") -> list[str]:
+    return [point.text for point in brief(tmp_path, *paragraphs, lang=lang).points]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云澜水库总投资12亿元。", ("云澜水库", "Yunlan Reservoir", "雲瀾ダム")),
+        (
+            "绵阳高新区汽车零部件产业园项目占地200亩。",
+            (
+                "绵阳高新区汽车零部件产业园项目",
+                "Mianyang Hi-tech Zone auto parts industrial park project",
+                "綿陽ハイテク産業開発区自動車部品産業園プロジェクト",
+            ),
+        ),
+        (
+            "由绵阳澜启科技有限公司投资建设的锂电池生产项目，总投资9亿元。",
+            ("锂电池生产项目", "lithium battery production project", "リチウム電池生産プロジェクト"),
+        ),
+        (
+            "绵阳数据中心二期项目总投资9亿元。",
+            ("绵阳数据中心二期项目", "Mianyang data centre phase II project", "綿陽データセンター第2期プロジェクト"),
+        ),
+    ],
+    ids=["a reservoir", "under a zone", "built by somebody", "a phase"],
+)
+def test_a_project_is_named_by_its_ending(text, name):
+    assert name in projects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产业项目总投资12亿元。",
+        "重点项目总投资12亿元。",
+        "绵阳市重点项目总投资12亿元。",
+        "新能源项目总投资12亿元。",
+        "全市水库总库容12亿立方米。",
+        "大型水库总库容12亿立方米。",
+        "签约项目总投资12亿元。",
+        "四川项目总投资12亿元。",
+        "澜茶加工项目总投资12亿元。",
+        "云澜水库管理局总投资12亿元。",
+    ],
+)
+def test_what_may_be_said_of_many_is_no_name(text):
+    assert projects(text) == []
+
+
+def test_the_project_is_the_one_named_before(tmp_path):
+    told = points(tmp_path, "云澜水库奠基", "云澜水库18日奠基。该工程总投资12亿元，占地500亩。")
+    assert told == ["The Yunlan Reservoir (云澜水库) covers 500 mu, with total investment of RMB 1.2 billion."]
+
+
+def test_the_project_is_nobodys_where_several_are_named(tmp_path):
+    told = points(tmp_path, "水库奠基", "云澜水库和青湖水库18日奠基，共5个项目。该工程总投资12亿元。")
+    assert told == []
+
+
+def test_what_describes_a_project_does_not_end_its_figures(tmp_path):
+    told = points(tmp_path, "云澜水库奠基", "云澜水库位于绵阳市北部山区，由省水利集团承建，总投资12亿元。")
+    assert told == ["The Yunlan Reservoir's (云澜水库) total investment is RMB 1.2 billion."]
+
+
+def test_a_batch_has_the_place_and_the_day_of_its_ceremony(tmp_path):
+    text = (
+        "绵阳市重大项目集中开工",
+        "3月8日，绵阳市举行重大项目集中开工活动。此次集中开工项目24个，总投资50亿元，年度计划投资12亿元。"
+        "其中，产业项目18个，总投资41亿元；民生项目6个，总投资9亿元。",
+    )
+    assert points(tmp_path, *text) == [
+        "On 8 March, 24 projects started construction in Mianyang, with total investment of RMB 5 billion and planned "
+        "investment for the year of RMB 1.2 billion.",
+        "The projects include 18 industrial projects (total investment RMB 4.1 billion) and six public welfare "
+        "projects (total investment RMB 900 million).",
+    ]
+    assert points(tmp_path, *text, lang="ja")[0] == (
+        "3月8日、綿陽市では24件のプロジェクトが着工し、総投資額は50億元、年間計画投資額は12億元。"
+    )
+
+
+def test_a_batch_is_told_of_the_place_of_its_own_sentence(tmp_path):
+    told = points(
+        tmp_path,
+        "四川开工项目",
+        "3月8日，绵阳市举行集中开竣工活动，9个项目开工、总投资50亿元，4个项目竣工、总投资7亿元。",
+    )
+    assert told == [
+        "On 8 March, nine projects started construction in Mianyang, with total investment of RMB 5 billion.",
+        "On 8 March, four projects were completed in Mianyang, with total investment of RMB 700 million.",
+    ]
+
+
+def test_groups_of_nothing_told_make_no_sentence(tmp_path):
+    assert points(tmp_path, "项目动态", "其中，产业项目18个，总投资41亿元；民生项目6个，总投资9亿元。") == []
+
+
+def test_what_a_project_is_to_be_is_not_actual():
+    (row,) = rows("云澜水库占地500亩。")
+    assert (row.label, row.status_label, row.holder) == ("Site area", "stated", "Yunlan Reservoir (云澜水库)")
