@@ -6,6 +6,7 @@ import pytest
 from test_labels import rows
 from test_national_bulletins import said
 
+from briefing.facts.numbering import numbered
 from briefing.facts.periods import folded_periods
 from briefing.translate import periods_en, periods_ja
 
@@ -74,3 +75,28 @@ def test_holidays_are_times(text: str, english: str, japanese: str) -> None:
 @pytest.mark.parametrize("text", ["国庆假期前四天", "春节假期首日", "国庆晚会", "端午龙舟赛", "春节假期返程"])
 def test_a_part_of_a_holiday_is_not_the_holiday(text: str) -> None:
     assert all(period.form != "season" for period in folded_periods(text))
+
+
+def test_passenger_and_tonne_kilometres_are_units_of_their_own() -> None:
+    told = rows("6月份，全国铁路旅客周转量完成1200亿人公里，同比增长3%；完成运输总周转量130亿吨公里。")
+    assert [row.value for row in told] == ["120 billion passenger-km", "13 billion tonne-km"]
+    japanese = rows("6月份，全国铁路旅客周转量完成1200亿人公里，同比增长3%。", "ja")
+    assert japanese[0].value == "1,200億人キロ"
+
+
+def test_what_a_cubic_metre_holds_is_weighed() -> None:
+    (row,) = rows("6月份，杭州市PM2.5平均浓度为26微克/立方米。")
+    assert row.value == "26 micrograms per cubic metre"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("一、粮食播种面积", 2), ("(二)进口", 3), ("一、二线城市房价", 0), ("第一、二季度", 0), ("十、百货", 2)],
+)
+def test_a_number_of_a_paragraph_is_no_word_of_it(text: str, length: int) -> None:
+    assert numbered(text) == length
+
+
+def test_the_fast_trains_do_not_own_what_follows() -> None:
+    text = "6月份，全国铁路发送旅客4亿人次，同比增长5%，其中动车组列车发送旅客3亿人次；旅客周转量完成1200亿人公里。"
+    assert rows(text)[-1].holder != "High-speed trains"
