@@ -199,6 +199,9 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
         modal = _expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
     if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
         return False
+    metric = slots.get("metric")
+    if _planned_by_name(metric) and isinstance(metric, Phrase) and metric.attrs.get("holder") == "company":
+        return False  # 拟发行新股，拟募集资金9亿元: planned as it is
     if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
         return True
     _take(slots, "modal", modal, taken)
@@ -348,10 +351,10 @@ def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
 
 
 _LEVELS = re.compile(
-    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|number of (?:employees|stores|staff))\b"
+    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|population|number of (?:employees|stores|staff))\b"
 )
 _DAYS = re.compile(
-    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
+    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits|population)\b"
     r"|\bnumber of (?:routes|stores|outlets|companies|enterprises|users)\b"
 )
 
@@ -430,8 +433,9 @@ def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     metric = slots.get("metric")
     if not isinstance(metric, Phrase):
         return True
+    built = isinstance(owner, Phrase) and owner.cat == "project"
     if _says_nothing_alone(metric):
-        return False
+        return built and metric.attrs.get("dim") in _OF_THINGS  # 云岭高速起于…，全长132公里
     of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
     told_of_it = metric.attrs.get("status") == "stated" or metric.attrs.get("dim") == "duration"
     of_a_deal = metric.attrs.get("holder") == "any" and told_of_it

@@ -174,7 +174,12 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
         return told and moved(fact.slots)
     if not told:
         return False
-    return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+    owner = fact.slots.get("holder")
+    built = isinstance(owner, Phrase) and owner.cat == "project" and metric.attrs.get("dim") != "money"
+    return not built and metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in _AHEAD_BY_NAME
+
+
+_AHEAD_BY_NAME = ("planned", "signed")
 
 
 def _dated(period: Slot | None) -> bool:
