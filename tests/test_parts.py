@@ -100,3 +100,13 @@ def test_a_number_of_a_paragraph_is_no_word_of_it(text: str, length: int) -> Non
 def test_the_fast_trains_do_not_own_what_follows() -> None:
     text = "6月份，全国铁路发送旅客4亿人次，同比增长5%，其中动车组列车发送旅客3亿人次；旅客周转量完成1200亿人公里。"
     assert rows(text)[-1].holder != "High-speed trains"
+
+
+def test_what_each_or_all_may_have_passed_is_no_sentence() -> None:
+    text = "截至11月11日24点，600个品牌成交额破亿元，同比增长46%。"
+    assert "600 brands'" not in said("购物节收官", text)
+
+
+def test_a_rank_by_share_has_its_time() -> None:
+    text = "二季度全球智能手机出货量3亿部。其中，三星出货6000万部，市场份额20%，位居第一。"
+    assert "ranked first" not in said("手机市场", text)
