@@ -110,3 +110,9 @@ def test_what_each_or_all_may_have_passed_is_no_sentence() -> None:
 def test_a_rank_by_share_has_its_time() -> None:
     text = "二季度全球智能手机出货量3亿部。其中，三星出货6000万部，市场份额20%，位居第一。"
     assert "ranked first" not in said("手机市场", text)
+
+
+def test_who_publishes_a_figure_says_so() -> None:
+    told = said("运价周报", "7月18日，上海航运交易所发布的上海出口集装箱综合运价指数为1600点，较上期下跌5%。")
+    assert "was 1,600 points on 18 July, down 5% from the previous period" in told
+    assert "according to the Shanghai Shipping Exchange" in told
