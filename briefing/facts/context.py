@@ -368,7 +368,7 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
     """
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
-    if before.rule == "measure.part":
+    if before.rule == "measure.part" or (isinstance(owner, Phrase) and owner.rule == "trv.who.fast"):
         return None  # 其中国际航线完成650万人次；完成货邮运输量81万吨: the whole's again
     of_place = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
     acts = owner if "holder" not in before.slots and isinstance(owner, Phrase) else None

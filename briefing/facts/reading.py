@@ -90,6 +90,7 @@ from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
+from briefing.facts.unplaced import of_each_or_all, ranks_at_no_time, without_growth_of_each
 from briefing.facts.years_ahead import foreseen_too
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
@@ -398,7 +399,9 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
-            fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
+            fact = without_trade_of_all(
+                without_foreign_owner(without_growth_of_each(fact)), (*state.facts, *facts), parts.get("holder")
+            )
             said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
             said = in_unit(in_trade(said, state.article.text, company), state.article.text)
             facts.append(as_sales(in_region(said)))
@@ -439,6 +442,7 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
+    nameless = nameless or of_each_or_all(fact) or ranks_at_no_time(fact)
     return nameless or is_price_beside_a_year(fact) or of_no_whole(fact, text) or undated(fact, times)
 
 

@@ -437,7 +437,7 @@ def _trails(holder: Slot | None, owner: str) -> bool:
     return not named and _TRAILING.search(owner) is not None
 
 
-_TRAILING = re.compile(r"s (?:above|funded from|with) ")
+_TRAILING = re.compile(r"s (?:above|at|funded from|with) ")
 
 
 def _now(slots: Slots) -> bool:

@@ -136,7 +136,7 @@ class Words:
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
         counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
-        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
+        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit in ("count", ""):
             return _known(write_figure(figure, "ja", ctr=counter))
         if (
             self.lang == "ja"
