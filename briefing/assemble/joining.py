@@ -29,7 +29,7 @@ _NO_NAMES = frozenset((*_NUMBERS, "The", "More", "Output", "In", "On", "As", "Fr
 _ACCORDING = ", according to "
 # Measures an English sentence does not name without an article.
 _COUNTED = re.compile(r"(?:ratio|factor|margin|backlog|loss|share|rate|price|index|surplus|deficit)(?=$| in )")
-_COUNTED_OF = re.compile(r"^(?:balance|number|share|rate|index) of ")
+_COUNTED_OF = re.compile(r"^(?:balance|number|share|rate|index) of |^profit margin ")
 # What a clause that only tells a change may add to one that told the level.
 _CHANGES = frozenset({"dir", "change", "comp", "basis", "basis_said", "metric", "holder", "period", "src", "samebase"})
 # A comma inside a Japanese clause, which one between clauses would be taken for.

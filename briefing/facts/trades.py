@@ -35,6 +35,9 @@ def as_sales(fact: Fact) -> Fact:
     metric, owner = fact.slots.get("metric"), fact.slots.get("holder", fact.slots.get("subj"))
     if not isinstance(metric, Phrase) or (isinstance(owner, Phrase) and _IN_FINANCE.search(_zh(owner))):
         return fact
+    whole = fact.slots.get("whole")
+    if isinstance(whole, Phrase) and whole.ja == _TAKINGS and isinstance(owner, Phrase) and _sells(owner):
+        return as_sales(replace(fact, slots={**fact.slots, "whole": replace(whole, ja=_SALES)}))
     if metric.ja in (_TAKINGS, _OF_BUSINESS) and isinstance(owner, Phrase) and _sells(owner):
         return replace(fact, slots={**fact.slots, "metric": replace(metric, ja=_SALES)})
     head, kind = metric.parts.get("h"), metric.parts.get("m")

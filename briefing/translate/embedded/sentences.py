@@ -151,6 +151,8 @@ class Writer:
             return {"be": ("is", "are"), "have": ("has", "have")}[field.form][plural]
         if field.form == "bare" and isinstance(slot, Figure):
             return or_unsayable(write_figure(slot, self.lang))
+        if field.form == "subj" and isinstance(slot, Phrase) and slot.entity is None and _jointly(slots):
+            return self.words.say(slot, "pl")
         return self.words.say(slot, field.form)
 
     # --- measures ---
@@ -418,6 +420,12 @@ def _trails(holder: Slot | None, owner: str) -> bool:
 
 
 _TRAILING = re.compile(r"s (?:above|funded from|with) ")
+
+
+def _jointly(slots: Slots) -> bool:
+    """Whether several did it: 集中开工 is told of projects."""
+    verb = slots.get("v")
+    return isinstance(verb, Phrase) and verb.en.endswith(" together") and verb.cat == "vi"
 
 
 def _now(slots: Slots) -> bool:
