@@ -100,9 +100,10 @@ TOLD = [
         "新会社の年間売上高は約150億ユーロ。",
     ),
     (
-        "项目计划2020年建成。该项目总投资约30亿元。",
-        "In 2020, the project is planned to be completed. The project's total investment is about RMB 3 billion.",
-        "2020年、プロジェクトが完成する計画。同プロジェクトの総投資額は約30億元。",
+        "云澜水库计划2020年建成。该工程总投资约30亿元。",
+        "In 2020, the Yunlan Reservoir (云澜水库) is planned to be completed. "
+        "The Yunlan Reservoir's (云澜水库) total investment is about RMB 3 billion.",
+        "2020年、雲瀾ダム（云澜水库）は完成する計画。雲瀾ダム（云澜水库）の総投資額は約30億元。",
     ),
     (
         "国庆假期全国共接待游客6.15亿人次，同比增长8.2%。",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from briefing.assemble.desk import Desk, wording
 from briefing.translate.embedded.comparisons import basis_of_change
 from briefing.translate.embedded.modality import DONE, modality
-from briefing.values import Fact, Phrase
+from briefing.values import Entity, Fact, Phrase
 
 # An editor puts no more measures, and no more English letters, than this into one sentence.
 _MOST = 4
@@ -24,7 +24,9 @@ _SHARED = ("holder", "period", "src", "basis", "pending", "where", "at", "hol")
 # Who could be meant by "its" besides the one named.
 _CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_NO_NAMES = frozenset((*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently"))
+_NO_NAMES = frozenset(
+    (*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently", "Passengers")
+)
 # Who says so stands at the end of an English sentence, for all that is in it.
 _ACCORDING = ", according to "
 # Measures an English sentence does not name without an article.
@@ -248,10 +250,17 @@ def _with_pronoun(fact: Fact, before: Fact | None) -> Fact:
     others = {e.en for e in before.entities if e.kind in _CAN_OWN and e.en != owner.entity.en}
     if others or not isinstance(named, Phrase) or named.entity is None or named.entity.en != owner.entity.en:
         return fact
-    if name == "subj" and owner.entity.kind != "company":
+    if name == "subj" and owner.entity.kind not in ("company", "project"):
         return fact
-    words = ("it", "同社") if name == "subj" else ("its", "")
+    words = ("it", _the_same(owner.entity)) if name == "subj" else ("its", "")
     return replace(fact, slots={**fact.slots, name: Phrase("pronoun", owner.span, *words, entity=owner.entity)})
+
+
+def _the_same(owner: Entity) -> str:
+    """What Japanese calls a subject the second time."""
+    if owner.kind == "company":
+        return "同社"
+    return "同プロジェクト" if owner.zh.endswith(("项目", "工程")) else "同施設"
 
 
 def _lowers(text: str) -> bool:

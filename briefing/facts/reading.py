@@ -61,7 +61,7 @@ from briefing.facts.gates import (
 from briefing.facts.homes import with_certain_country
 from briefing.facts.homographs import with_certain_companies
 from briefing.facts.in_turn import in_turn
-from briefing.facts.kin import with_kin, with_second_comparison
+from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
@@ -145,8 +145,9 @@ class Reader:
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
         state.give_owners()
         days = [state.dated(p) for grid in lattices for p in grid.periods]
-        named_places = [e for e in longest(state.entities) if e.kind == "place"]
-        state.facts = of_projects(state.facts, self._grammar, article, places=named_places, periods=days)
+        kept = longest(state.entities)
+        built, sites = ([e for e in kept if e.kind == kind] for kind in ("project", "place"))
+        state.facts = of_projects(state.facts, self._grammar, article, places=sites, projects=built, periods=days)
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
@@ -353,7 +354,8 @@ class Reader:
             kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
             if kin is None:
                 return ()
-            given = with_second_comparison(kin, before) if "bare" in rule.attrs else kin
+            given = with_debtors(kin, before, state.article.text)
+            given = with_second_comparison(given, before) if "bare" in rule.attrs else given
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
             parts = with_closing_day(parts, state.session, phrase.span, state.sentence)

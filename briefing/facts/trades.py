@@ -24,7 +24,9 @@ _SALES, _INCOME = "売上高", "営業収益"
 def in_trade(fact: Fact, text: str, company: Phrase | None) -> Fact:
     """The fact with the name its figure has in its owner's trade; ``company`` is the only one it may be of."""
     metric = fact.slots.get("metric")
-    if not isinstance(metric, Phrase) or not _of_finance(fact, text, company):
+    if not isinstance(metric, Phrase):
+        return fact
+    if not _of_finance(fact, text, company):
         return fact
     told = {n: _as_income(s) for n in ("metric", "whole") if isinstance(s := fact.slots.get(n), Phrase)}
     return replace(fact, slots={**fact.slots, **told})
@@ -35,11 +37,9 @@ def as_sales(fact: Fact) -> Fact:
     metric, owner = fact.slots.get("metric"), fact.slots.get("holder", fact.slots.get("subj"))
     if not isinstance(metric, Phrase) or (isinstance(owner, Phrase) and _IN_FINANCE.search(_zh(owner))):
         return fact
-    whole = fact.slots.get("whole")
-    if isinstance(whole, Phrase) and whole.ja == _TAKINGS and isinstance(owner, Phrase) and _sells(owner):
-        return as_sales(replace(fact, slots={**fact.slots, "whole": replace(whole, ja=_SALES)}))
-    if metric.ja in (_TAKINGS, _OF_BUSINESS) and isinstance(owner, Phrase) and _sells(owner):
-        return replace(fact, slots={**fact.slots, "metric": replace(metric, ja=_SALES)})
+    if isinstance(owner, Phrase) and _sells(owner):
+        told = {n: _as_sales(s) for n in ("metric", "whole") if isinstance(s := fact.slots.get(n), Phrase)}
+        fact = replace(fact, slots={**fact.slots, **told})
     head, kind = metric.parts.get("h"), metric.parts.get("m")
     of_goods = isinstance(kind, Phrase) and kind.cat == "product"
     if of_goods and isinstance(head, Phrase) and head.ja in (_TAKINGS, _OF_BUSINESS):
@@ -90,3 +90,10 @@ def _of_finance(fact: Fact, text: str, company: Phrase | None) -> bool:
 def _as_income(metric: Phrase) -> Phrase:
     parts = {name: _as_income(part) if isinstance(part, Phrase) else part for name, part in metric.parts.items()}
     return replace(metric, ja=_INCOME if metric.ja == _SALES else metric.ja, parts=MappingProxyType(parts))
+
+
+def _as_sales(metric: Phrase) -> Phrase:
+    whole = metric.parts.get("h") if metric.cat == "whole" else None
+    if isinstance(whole, Phrase):
+        return replace(metric, parts=MappingProxyType({**metric.parts, "h": _as_sales(whole)}))
+    return replace(metric, ja=_SALES) if metric.ja in (_TAKINGS, _OF_BUSINESS) else metric
