@@ -41,7 +41,7 @@ _LAID_OUT = frozenset({"建设", "新建", "扩建", "改建", "购置", "建"})
 def plan_or_deed(fact: Fact, text: str) -> bool:
     """Whether a clause read in part does not say if something is built or only to be."""
     verb = fact.slots.get("v2", fact.slots.get("v"))
-    if fact.whole or fact.status is not Status.ACTUAL or not isinstance(verb, Phrase):
+    if fact.whole or fact.status not in (Status.ACTUAL, Status.STATED) or not isinstance(verb, Phrase):
         return False
     unmarked = verb.span.of(text) in _LAID_OUT
     return unmarked and not {"modal", "period", "subj", "adv"} & fact.slots.keys()
