@@ -193,7 +193,15 @@ def short_of(desk: Desk, item: Item) -> Statement | None:
 def _of_one_time(lead: Fact, fact: Fact) -> bool:
     """Whether a second amount may stand in a headline without its own time."""
     own = fact.slots.get("period")
-    return own is None or own == lead.slots.get("period")
+    return (own is None or own == lead.slots.get("period")) and not _of_another(lead, fact)
+
+
+def _of_another(lead: Fact, fact: Fact) -> bool:
+    """Whether the second amount is another's: 5个项目开工…，其中云岭水库总投资8亿元."""
+    first, second = (f.slots.get("holder") or f.slots.get("subj") for f in (lead, fact))
+    if not isinstance(first, Phrase) or not isinstance(second, Phrase) or second.entity is None:
+        return False
+    return first.entity is None or first.entity.en != second.entity.en
 
 
 def _amount(desk: Desk, fact: Fact) -> str:

@@ -38,10 +38,13 @@ def of_projects(
         batch = grammar[fact.frame].attrs.get("batch", "")
         if batch == "parts":
             told.append(_of_its_whole(fact, told, grammar))
+        elif batch == "aim":
+            told.append(_aimed_at(fact, article, places, periods))
         elif batch:
             told.append(_placed(fact, article, places, periods))
         else:
-            known = _not_yet_real(_only_described(_phased(fact, article), article.text))
+            known = _by_a_year(fact, article, periods)
+            known = _not_yet_real(_only_described(_phased(known, article), article.text))
             told.append(_ownerless(known) if _of_nobody(fact, article.text) else known)
     return told
 
@@ -106,6 +109,50 @@ def _placed(fact: Fact, article: Article, places: Sequence[Entity], periods: Seq
     return replace(fact, slots=slots, whole=whole, proof=proof)
 
 
+def _year_to_come(fact: Fact, article: Article, periods: Sequence[Period]) -> Period | None:
+    """The year until which the fact's sentence sets something: 到2027年, where that lies after the article."""
+    text = article.text
+    begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    if _SO_FAR.search(text[begin : fact.span.end]):
+        return None
+    near = [p for p in periods if begin <= p.span.start < fact.span.end and p.text.startswith("到") and p.year]
+    published = article.published.year if article.published is not None else None
+    ahead = [p for p in near if published is None or (p.year or 0) > published]
+    return ahead[-1] if ahead and len(ahead) == len(near) else None
+
+
+_SO_FAR = re.compile("已|了|以来|截至|增长到|从20|去年")
+
+
+def _aimed_at(fact: Fact, article: Article, places: Sequence[Entity], periods: Sequence[Period]) -> Fact:
+    """What a place sets out to have by a year; without that year it makes no sentence, and is no plan of its own."""
+    year = _year_to_come(fact, article, periods)
+    slots = {name: slot for name, slot in fact.slots.items() if name != "period"}
+    if year is None:
+        return replace(fact, frame="event.count_only", slots={"obj": slots["o"]}, whole=False, status=Status.STATED)
+    slots["period"] = year
+    owner = slots.get("subj")
+    if not isinstance(owner, Phrase) and (home := _home(fact, article, places)) is not None:
+        owner = slots["subj"] = home
+    named = isinstance(owner, Phrase) and owner.cat in ("place", "gov") and bool(owner.entities)
+    if not named:
+        slots.pop("subj", None)
+    return replace(fact, slots=slots, whole=named, blocked=not named, status=Status.PLANNED)
+
+
+def _by_a_year(fact: Fact, article: Article, periods: Sequence[Period]) -> Fact:
+    """What stands under a year to come is aimed at by then: a measure, and a count of a clause nobody read (建成20个机场)."""
+    modal, untimed = fact.slots.get("modal"), "metric" in fact.slots and "period" not in fact.slots
+    if untimed and isinstance(modal, Phrase) and modal.attrs.get("m") == "aim":
+        year = _year_to_come(fact, article, periods)
+        slots = {**fact.slots, "period": year} if year is not None else fact.slots
+        return replace(fact, slots=slots)
+    untold = fact.whole or "metric" in fact.slots or fact.status not in (Status.ACTUAL, Status.STATED)
+    if untold or _year_to_come(fact, article, periods) is None:
+        return fact
+    return replace(fact, status=Status.PLANNED)
+
+
 def _only_begun(fact: Fact, text: str) -> bool:
     """Whether all that stands before the fact in its sentence tells of the ceremony and hedges nothing."""
     begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
@@ -119,11 +166,21 @@ def _home(fact: Fact, article: Article, places: Sequence[Entity]) -> Phrase | No
     begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
     near = _lowest([e for e in places if begin <= e.span.start and e.span.end <= fact.span.start])
     headed = _lowest([e for e in places if title is not None and title.holds(e.span)])
+    if _part_named([e for e in places if e.span.end <= fact.span.start and (e in near or e in headed)], text):
+        return None
     if len(near) == 1 and (not headed or headed[0].en == near[0].en or near[0].span.start - begin < _NEAR_HEAD):
         return _phrase(near[0])
     return _phrase(headed[0]) if not near and len(headed) == 1 else None
 
 
+def _part_named(places: Sequence[Entity], text: str) -> bool:
+    """Whether a zone nobody knows is named after one of the places: 青岛自贸片区 is not Qingdao."""
+    return any(_GOES_ON.match(text, e.span.end) for e in places)
+
+
+_GOES_ON = re.compile(
+    "[一-龥]{0,4}(?:自贸|片区|高新区|经开区|开发区|新区|保税|工业园|产业园|科学城|新城|示范区|合作区|度假区|机场|港区|管委会)"
+)
 _NEAR_HEAD = 18
 
 
