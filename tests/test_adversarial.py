@@ -170,7 +170,7 @@ ROWS = [
     # Which of the two the total is of only the source's words beside it say.
     (
         "成都高新区去年引进项目100个，其中外资项目20个，总投资500亿元。",
-        [("Projects brought in", "100", "actual"), ("Total investment", "RMB 50 billion", "planned")],
+        [("Projects attracted", "100", "actual"), ("Total investment", "RMB 50 billion", "planned")],
     ),
     # Floor area that is sold has its time, as the sales do.
     (

@@ -85,7 +85,9 @@ class Blocked:
         ahead = Status.FORECAST if once and not supposed and not self.hedged else ahead
         return Blocked(
             to_come=self.to_come or _will(text),
-            voiced=self.voiced or text.endswith(gate_words("sayings")),
+            voiced=self.voiced
+            or text.endswith(gate_words("sayings"))
+            or any(re.search(pattern, text) for pattern in gate_words("other_voices")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
             denied=self.denied or supposed or _doubted(text) or _of_a_part(text),
