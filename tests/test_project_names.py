@@ -171,3 +171,12 @@ def test_a_zone_nobody_knows_is_not_the_city_it_is_named_after(tmp_path):
 def test_those_who_sign_are_not_signed(tmp_path):
     told = points(tmp_path, "绵阳签约", "5月21日，绵阳与三一集团签约。")
     assert not any("were signed" in text for text in told)
+
+
+def test_what_a_project_consists_of_is_not_told_as_built(tmp_path):
+    text = "绵阳高新区汽车零部件产业园项目总投资12亿元，分两期建设，建设8条生产线。"
+    assert points(tmp_path, "绵阳项目奠基", text) == [
+        "The Mianyang Hi-tech Zone auto parts industrial park project's (绵阳高新区汽车零部件产业园项目) total investment is "
+        "RMB 1.2 billion."
+    ]
+    assert [r.status_label for r in rows(text) if r.value == "8"] == ["planned"]

@@ -226,19 +226,25 @@ def _ownerless(fact: Fact) -> Fact:
 
 
 def _only_described(fact: Fact, text: str) -> Fact:
-    """An act of building that may be what a project consists of (建设8条生产线) is stated: nothing says that it is done."""
-    verb = fact.slots.get("v")
-    if fact.whole or fact.status is not Status.ACTUAL or not isinstance(verb, Phrase) or "period" in fact.slots:
+    """An act of building may be what a project consists of (建设8条生产线): nothing says that it is done."""
+    verb, owner = fact.slots.get("v"), fact.slots.get("subj")
+    of_one = isinstance(owner, Phrase) and owner.cat == "project"
+    told = (fact.whole and not of_one) or fact.status is not Status.ACTUAL or "period" in fact.slots
+    if told or not isinstance(verb, Phrase) or verb.en not in label_words("open_verbs"):
         return fact
     begin = max(text.rfind(mark, 0, fact.span.end) for mark in "，。；\n") + 1
-    described = verb.en in label_words("open_verbs") and not _DONE.search(text[begin : fact.span.end])
-    if not described:
+    if _DONE.search(text[begin : fact.span.end]):
         return fact
-    begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
-    laid_out = _LAID_OUT.search(text, begin, fact.span.start) is not None
-    return replace(fact, status=Status.PLANNED if laid_out else Status.STATED)
+    begin = text.rfind("\n", 0, max(text.rfind("\n", 0, fact.span.start), 0)) + 1
+    ahead = _BEGUN.search(text, begin, fact.span.start) and not _FINISHED.search(text, 0, fact.span.start)
+    if not ahead:
+        return replace(fact, status=Status.STATED, whole=False)
+    planned = Phrase("modal", fact.span, "plan to", "-", MappingProxyType({"m": "plan"}))
+    return replace(fact, slots={**fact.slots, "modal": planned}, status=Status.PLANNED, whole=False)
 
 
+_BEGUN = re.compile("分[两二三四五]期|拟|计划|规划|奠基|开工|签约|落户|达产|预计")
+_FINISHED = re.compile("(?:全面|正式|顺利|已|全部|今日|今天|日)(?:建成|竣工|投产|通车|投用|完工)(?!后)|竣工投产(?!后)")
 _DONE = re.compile("[了已曾]|建成|完成|累计|共|先后|新增|完工")
 
 
@@ -265,14 +271,18 @@ _LAID_OUT = re.compile("分[两二三四五]期|拟|计划|规划")
 
 def _not_yet_real(fact: Fact) -> Fact:
     metric, owner = fact.slots.get("metric"), fact.slots.get("holder")
-    if fact.status is not Status.ACTUAL or not isinstance(metric, Phrase) or {"change", "period"} & fact.slots.keys():
+    if not isinstance(metric, Phrase) or {"change", "period"} & fact.slots.keys():
         return fact
     of_one = isinstance(owner, Phrase) and owner.cat == "project"
-    if of_one and metric.attrs.get("dim") in _SIZES:
+    if of_one and (metric.attrs.get("dim") in _SIZES or metric.attrs.get("holder") == "project"):
         # Its size is so on any day, told without a time.
         lasting = replace(metric, attrs=MappingProxyType({**metric.attrs, "lasts": "1"}))
         fact = replace(fact, slots={**fact.slots, "metric": lasting})
-    if metric.attrs.get("dim") in _SIZES and (of_one or metric.attrs.get("holder") == "project"):
+    if (
+        fact.status is Status.ACTUAL
+        and metric.attrs.get("dim") in _SIZES
+        and (of_one or metric.attrs.get("holder") == "project")
+    ):
         return replace(fact, status=Status.STATED)
     return fact
 
