@@ -134,8 +134,8 @@ def test_a_plan_of_a_place_is_told_with_its_year(tmp_path):
         "根据规划，到2035年，云南省将建成机场20个，培育龙头企业50家，旅游业总收入达到2万亿元。",
     )
     assert told == [
-        "By 2035, Yunnan Province aims to build 20 airports. By 2035, Yunnan Province aims to foster 50 leading companies. "
-        "Its tourism revenue is targeted to reach RMB 2 trillion by 2035."
+        "By 2035, Yunnan Province aims to build 20 airports. By 2035, Yunnan Province aims to foster 50 leading "
+        "companies. Its tourism revenue is targeted to reach RMB 2 trillion by 2035."
     ]
 
 
@@ -176,7 +176,12 @@ def test_those_who_sign_are_not_signed(tmp_path):
 def test_what_a_project_consists_of_is_not_told_as_built(tmp_path):
     text = "绵阳高新区汽车零部件产业园项目总投资12亿元，分两期建设，建设8条生产线。"
     assert points(tmp_path, "绵阳项目奠基", text) == [
-        "The Mianyang Hi-tech Zone auto parts industrial park project's (绵阳高新区汽车零部件产业园项目) total investment is "
-        "RMB 1.2 billion."
+        "The Mianyang Hi-tech Zone auto parts industrial park project's (绵阳高新区汽车零部件产业园项目) total "
+        "investment is RMB 1.2 billion."
     ]
     assert [r.status_label for r in rows(text) if r.value == "8"] == ["planned"]
+
+
+def test_what_a_document_proposes_is_not_done():
+    told = {r.label: r.status_label for r in rows("《措施》提出，设立总规模50亿元的产业基金。")}
+    assert set(told.values()) <= {"planned", "stated"}

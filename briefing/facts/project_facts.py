@@ -13,6 +13,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from briefing.facts.labels import label_words
+from briefing.facts.targets import proposed
 from briefing.lexicon.rules import Grammar
 from briefing.values import Article, Entity, Fact, Period, Phrase, Status
 
@@ -229,6 +230,9 @@ def _only_described(fact: Fact, text: str) -> Fact:
     """An act of building may be what a project consists of (建设8条生产线): nothing says that it is done."""
     verb, owner = fact.slots.get("v"), fact.slots.get("subj")
     of_one = isinstance(owner, Phrase) and owner.cat == "project"
+    begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    if isinstance(verb, Phrase) and fact.status is Status.ACTUAL and proposed(text[begin : fact.span.start]):
+        return _to_come(fact)  # 《措施》提出，设立基金
     told = (fact.whole and not of_one) or fact.status is not Status.ACTUAL or "period" in fact.slots
     if told or not isinstance(verb, Phrase) or verb.en not in label_words("open_verbs"):
         return fact
@@ -239,6 +243,10 @@ def _only_described(fact: Fact, text: str) -> Fact:
     ahead = _BEGUN.search(text, begin, fact.span.start) and not _FINISHED.search(text, 0, fact.span.start)
     if not ahead:
         return replace(fact, status=Status.STATED, whole=False)
+    return _to_come(fact)
+
+
+def _to_come(fact: Fact) -> Fact:
     planned = Phrase("modal", fact.span, "plan to", "-", MappingProxyType({"m": "plan"}))
     return replace(fact, slots={**fact.slots, "modal": planned}, status=Status.PLANNED, whole=False)
 
