@@ -185,3 +185,13 @@ def test_what_a_project_consists_of_is_not_told_as_built(tmp_path):
 def test_what_a_document_proposes_is_not_done():
     told = {r.label: r.status_label for r in rows("《措施》提出，设立总规模50亿元的产业基金。")}
     assert set(told.values()) <= {"planned", "stated"}
+
+
+def test_a_batch_still_to_come_has_not_started(tmp_path):
+    told = points(tmp_path, "绵阳项目", "3月8日，绵阳市将举行集中开工活动，24个项目集中开工，总投资50亿元。")
+    assert not any("started" in text for text in told)
+
+
+def test_what_goes_on_after_a_batch_is_not_the_places(tmp_path):
+    told = points(tmp_path, "绵阳项目", "3月8日，绵阳市24个项目集中开工，总投资50亿元，涵盖新材料、食品加工等领域。")
+    assert told == ["On 8 March, 24 projects started construction in Mianyang, with total investment of RMB 5 billion."]

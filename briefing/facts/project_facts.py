@@ -44,7 +44,7 @@ def of_projects(
         elif batch:
             told.append(_placed(fact, article, places, periods))
         else:
-            known = _by_a_year(fact, article, periods)
+            known = _by_a_year(_of_the_batch(fact, told, grammar), article, periods)
             known = _not_yet_real(_only_described(_phased(known, article), article.text))
             told.append(_ownerless(known) if _of_nobody(fact, article.text) else known)
     return told
@@ -95,6 +95,10 @@ def _of_its_whole(fact: Fact, told: Sequence[Fact], grammar: Grammar) -> Fact:
 
 def _placed(fact: Fact, article: Article, places: Sequence[Entity], periods: Sequence[Period]) -> Fact:
     slots, proof, text = dict(fact.slots), fact.proof, article.text
+    begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    if fact.status is not Status.PLANNED and _STILL_TO_COME.search(text, begin, fact.span.start):
+        # 将举行开工活动，42个项目开工: there will be so many.
+        return replace(fact, frame="event.count_only", slots={"obj": slots["o"]}, whole=False, status=Status.STATED)
     owner = slots.get("subj")
     if isinstance(owner, Phrase) and owner.cat != "place":  # 重点园区新开工项目86个，…；竣工项目53个
         return replace(fact, slots={n: s for n, s in slots.items() if n != "subj"}, whole=False, blocked=True)
@@ -108,6 +112,15 @@ def _placed(fact: Fact, article: Article, places: Sequence[Entity], periods: Seq
         slots["period"] = day
         proof = (*proof, day.span)
     return replace(fact, slots=slots, whole=whole, proof=proof)
+
+
+def _of_the_batch(fact: Fact, told: Sequence[Fact], grammar: Grammar) -> Fact:
+    """What goes on after a batch (…，涵盖新材料领域) is told of the projects, not of the place."""
+    after = bool(told) and told[-1].sentence == fact.sentence and grammar[told[-1].frame].attrs.get("batch") == "1"
+    if not after or "subj" not in fact.inherited or "metric" in fact.slots:
+        return fact
+    slots = {name: slot for name, slot in fact.slots.items() if name != "subj"}
+    return replace(fact, slots=slots, whole=False, blocked=True)
 
 
 def _year_to_come(fact: Fact, article: Article, periods: Sequence[Period]) -> Period | None:
@@ -152,6 +165,9 @@ def _by_a_year(fact: Fact, article: Article, periods: Sequence[Period]) -> Fact:
     if untold or _year_to_come(fact, article, periods) is None:
         return fact
     return replace(fact, status=Status.PLANNED)
+
+
+_STILL_TO_COME = re.compile("将(?!近)|拟|计划|预计|即将|定于|明[天日年]|下[月周]|力争|争取")
 
 
 def _only_begun(fact: Fact, text: str) -> bool:
