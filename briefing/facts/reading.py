@@ -66,7 +66,7 @@ from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
-from briefing.facts.localities import home_of, seat_of, sole_home, strays_of
+from briefing.facts.localities import home_of, seat_of, sole_home, strays_of, with_region
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nation import nation_of
@@ -135,6 +135,7 @@ class Reader:
         state.sessions = sessions_of(lattices)
         state.home = home_of(lattices, names, titled=article.title_span is not None)
         state.only_place = sole_home(state.home)
+        state.home = with_region(state.home)
         state.strays = strays_of(lattices, names, state.only_place) if state.only_place is not None else ()
         state.listed, state.companies = listed_company(article, lattices, names)
         state.nation = nation_of(lattices, names, self._lexicon)
