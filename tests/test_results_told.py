@@ -131,7 +131,7 @@ def test_the_share_of_a_banks_income_is_one_of_its_operating_income_in_japanese(
         ),
         (
             "小米集团披露2024年半年报。报告期末，公司总资产712亿元，较期初增长6.1%。",
-            "Xiaomi's total assets were RMB 71.2 billion at the end of June 2024, up 6.1% from the start of the period.",
+            "Xiaomi's total assets were RMB 71.2 billion at the end of June 2024, up 6.1% from the start",
         ),
         (
             "小米集团发布截至2024年8月31日止六个月中期业绩。期内公司收入32亿元（人民币，下同），同比减少5.8%。",
