@@ -96,7 +96,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("season_of", rf"(?:(?P<y>{_YEAR})的?)?(?P<season>[春夏秋冬])(?:季|天)(?!里|学期|学|招|运动|奥运|残奥|广交|拍|新|款|系列|时装|攻势|赛|班|会|装|号|论坛|达沃斯|交易|运行|作物|清洁|用|高峰|疗|到来|播|收|耕)(?:期间)?"),
     ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|时(?=[，。、和各起前后至])|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
-    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期[内末初]?|期[内末初]|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
+    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期[内末初]?|期[内末初]|当季(?!度)|该季度|本季度?(?!末|初|报)|季内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
 _MOMENTS_LAST = frozenset({"moment"})
 _BEFORE = re.compile(
@@ -138,7 +138,7 @@ _STARTS: dict[str, str] = {
     "decade": _DIGIT_START + _HAN_START + "上二本", "plan": "十“\"", "weekday": "上本这下周星礼", "week": "上本这下",
     "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START,
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
-    "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
+    "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后该本季",
 }  # fmt: skip
 
 
@@ -261,7 +261,7 @@ def _moment_allowed(word: str, prior: str, following: str) -> bool:
         return False
     if word in ("当时", "同期", "期内", "前期", "当天", "当日", "至今") and prior in tuple("不"):
         return False
-    if word in ("期内", "期末", "期初"):
+    if word in ("期内", "期末", "期初", "季内"):
         return prior in tuple("，。；：、\n较比与") or prior == ""
     if word == "年内":
         return not (prior.isdigit() or prior in tuple("一二两三四五六七八九十几数"))

@@ -291,7 +291,7 @@ class Reader:
             "metric" in fact.slots
             and not {"holder", "subj"} & fact.slots.keys()
             and dated
-            and not blocked.among
+            and not (blocked.among or blocked.another)
             and not (blocked.astray and of_places(fact))
             and "unsaid" not in fact.inherited
         ):
