@@ -54,9 +54,9 @@ def status_of(text: str, value: str) -> list[str]:
         ),
         (
             "小米集团2024年归母净利润1.2亿元，上年同期亏损8000万元，实现扭亏为盈。",
-            "Xiaomi Group's net profit attributable to the parent was RMB 120 million in 2024, "
+            "Xiaomi's net profit attributable to the parent was RMB 120 million in 2024, "
             "compared with a loss of RMB 80 million a year earlier.",
-            "2024年のシャオミグループの親会社株主に帰属する純利益は1億2,000万元（前年同期は8,000万元の赤字）。",
+            "2024年のシャオミの親会社株主に帰属する純利益は1億2,000万元（前年同期は8,000万元の赤字）。",
         ),
     ],
     ids=["flat", "two earlier levels", "the amount grew, not the share", "quarter by itself", "turn said twice"],
@@ -170,3 +170,51 @@ def test_shops_counted_like_rooms_are_no_rooms() -> None:
     text = "小米集团期末共有1200间门店。"
     assert all("room" not in row.value for row in brief(text).rows)
     assert "room" not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "en"),
+    [
+        (
+            "小米集团2024年第三季度净利润3亿元。当季毛利率为13.1%。",
+            "gross margin was 13.1% in the third quarter of 2024",
+        ),
+        (
+            "小米集团2024年毛利率为10.9%，同比提升1.2pct。",
+            "10.9% in 2024, up 1.2 percentage points from a year earlier",
+        ),
+        (
+            "小米集团维持2025年营业收入同比增长30%以上的指引。",
+            "guidance of operating revenue growth of at least 30% for 2025",
+        ),
+        (
+            "小米集团2024年汇兑收益0.32亿元，去年同期汇兑损失0.41亿元。",
+            "compared with a foreign-exchange loss of RMB 41 million",
+        ),
+        ("小米集团对存货计提跌价准备5200万元。", "booked RMB 52 million in inventory write-downs"),
+    ],
+    ids=["that quarter", "points as pct", "guidance kept", "a loss of another kind", "stock written down"],
+)
+def test_what_results_say_in_so_many_words_is_told(text: str, en: str) -> None:
+    assert en in said(text)
+
+
+def test_that_quarter_is_none_after_a_longer_stretch() -> None:
+    assert (
+        "in the third quarter"
+        not in said("小米集团第三季度净利润3亿元，前三季度净利润9亿元。当季毛利率为13.1%。").partition("gross margin")[
+            2
+        ]
+    )
+
+
+def test_a_forecast_of_several_years_stays_one_after_a_clause_nobody_read() -> None:
+    text = "小米集团公告，预计2025-2026年营业收入分别为5亿元、6亿元，某增速分别为4%、5%；净利润分别为1亿元、2亿元。"
+    assert "net profit was" not in said(text)
+    assert set(status_of(text, "RMB 200 million")) <= {"forecast", "Forecast"}
+
+
+def test_the_margin_right_after_a_business_is_that_of_the_business() -> None:
+    text = "小米集团2024年储能系统业务收入7亿元，毛利率15%；充电桩业务收入3亿元。"
+    assert "15%" not in said(text)
+    assert "charging point business revenue was RMB 300 million" in said(text)

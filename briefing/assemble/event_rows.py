@@ -1,7 +1,7 @@
 """What an event's amounts are called in a line of the table, as its frame says it (``row_en``, ``row_ja``).
 
 A frame names its lines as ``slot+change label``, several with semicolons between: ``n+c {v} received; a+modal
-tourism revenue``. Knows nothing of owners, times and status.
+tourism revenue``; what stands in ``[ ]`` is left out where a slot in it is empty. Knows nothing of owners and times.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from types import MappingProxyType
 
 from briefing.assemble.act_labels import sized_act
 from briefing.assemble.desk import Desk
+from briefing.render.labels import labels_for
 from briefing.translate.amounts import write_figure
-from briefing.values import Fact, Figure, Phrase, Slot
+from briefing.values import Fact, Figure, Phrase, Row, Slot, Status
 
 _PEOPLE = MappingProxyType({"人": "人", "人次": "人"})
 _SLOT = re.compile(r"\{(\w+)\}")
+_OPTION = re.compile(r"\[([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,20 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
         if isinstance(slot, Phrase) and _names_its_things(slot):
             label = _things(desk, slot, label, value)
         if value:
-            named = label
-            label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), label)
+            named = _OPTION.sub(lambda m: m[1] if fact.slots.keys() >= set(_SLOT.findall(m[1])) else "", label)
+            label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), named)
             words = [fact.slots[name] for name in _SLOT.findall(named)]
             metric = next(
                 (w for w in words if isinstance(w, Phrase) and (w is fact.slots.get("m") or "status" in w.attrs)), None
             )
             yield Line(label, value, moved, (figure, *figures), metric)
+
+
+def no_sum_of_prices(desk: Desk, row: Row) -> Row:
+    """累计回购500万股，最高成交价12.5元/股: the shares have added up, the prices were paid."""
+    if row.status is not Status.CUMULATIVE or not all("/" in figure.unit for figure in row.figures):
+        return row
+    return replace(row, status=Status.ACTUAL, status_label=labels_for(desk.lang).status[str(Status.ACTUAL)])
 
 
 def _names_its_things(counted: Phrase) -> bool:
@@ -98,4 +107,4 @@ def of_kind(desk: Desk, label: str, kind: Figure) -> str:
     return f"{label} of {size}" if desk.lang == "en" else f"{size}の{label}"
 
 
-__all__ = ["Line", "event_lines", "of_kind"]
+__all__ = ["Line", "event_lines", "no_sum_of_prices", "of_kind"]

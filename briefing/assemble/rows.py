@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.assemble.act_labels import sized_act
 from briefing.assemble.compared import by_its_month
 from briefing.assemble.desk import Desk
-from briefing.assemble.event_rows import event_lines, of_kind
+from briefing.assemble.event_rows import event_lines, no_sum_of_prices, of_kind
 from briefing.condense.plan import rounds
 from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
@@ -36,7 +36,7 @@ def _event_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
     """The lines an event's frame names itself; a holiday stands where the time does."""
     for line in event_lines(desk, fact):
         row = _row(desk, fact, line.label, line.value, line.change, line.figures)
-        row = _as_measured(desk, row, line.metric, told_beside=True)
+        row = no_sum_of_prices(desk, _as_measured(desk, row, line.metric, told_beside=True))
         holiday = _cell(desk, fact, "hol") if "period" not in fact.slots else ""
         yield replace(row, period=holiday.removeprefix("The ") or row.period)
 

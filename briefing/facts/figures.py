@@ -322,7 +322,7 @@ class _Scanner:
         unit = read_unit(self._text, numeral.end, kind=numeral.kind)
         if unit is None or unit.dim not in ("money", "distance", "mass", "volume", "energy"):
             return None
-        inner = self._plain(numeral)
+        inner = self._range(numeral) or self._plain(numeral)
         if inner is None or inner.value is None:
             return None
         return replace(inner, start=at, unit=f"{unit.code}/{below[0]}", dim="rate")

@@ -69,7 +69,7 @@ def _industries() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_kinds(), key=len, reverse=True)))
+    return re.compile("|".join(map(re.escape, sorted(_kinds(), key=len, reverse=True))))
 
 
 def find_organisations(ground: Ground, begins: Sequence[int]) -> list[NameCandidate]:

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from briefing.facts.fold import Folded, fold
+from briefing.facts.holidays import HOLIDAY, STARTS, holiday
 from briefing.facts.numerals import han_value
 from briefing.values import Period, Span
 
@@ -93,10 +94,11 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("day_ref", rf"(?P<dr>今日|今天|今晚|今晨|昨日|昨天|昨晚|前日|前天|明日|明天|后天){_TIME}?"),
     ("day_lone", r"(?<![0-9.,:%/年月-])(?P<d>3[01]|[12][0-9]|0?[1-9])日(?!元|本|币|圆|均|产|内|式|货|常|渐|益|程|用|韩|美元|资|系|方军|游|志|子|后)" + rf"{_TIME}?"),
     ("season", rf"(?P<y>{_YEAR})的?(?P<season>春节|国庆|晚些时候|早些时候)(?:期间|前后)?"),
+    ("holiday", rf"(?:(?P<y>{_YEAR})的?)?{HOLIDAY}"),
     ("season_of", rf"(?:(?P<y>{_YEAR})的?)?(?P<season>[春夏秋冬])(?:季|天)(?!里|学期|学|招|运动|奥运|残奥|广交|拍|新|款|系列|时装|攻势|赛|班|会|装|号|论坛|达沃斯|交易|运行|作物|清洁|用|高峰|疗|到来|播|收|耕)(?:期间)?"),
     ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|时(?=[，。、和各起前后至])|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
-    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期[内末初]?|期[内末初]|当季(?!度)|该季度|本季度?(?!末|初|报)|季内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
+    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期[内末初]?|期[内末初]|当季(?!度)|该季度|本季度?(?!末|初|报)|季内|年初至今|月底|月初|月末|周末|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
 _MOMENTS_LAST = frozenset({"moment"})
 _BEFORE = re.compile(
@@ -136,7 +138,7 @@ _STARTS: dict[str, str] = {
     "full_year": "全", "past": "过近最刚此之前", "past_came": _DIGIT_START + _HAN_START + "两百", "next": "未今接往",
     "span": _DIGIT_START + _HAN_START + "两百", "season_of": _YEAR_START + "春夏秋冬",
     "decade": _DIGIT_START + _HAN_START + "上二本", "plan": "十“\"", "weekday": "上本这下周星礼", "week": "上本这下",
-    "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START,
+    "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START, "holiday": _YEAR_START + STARTS,
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
     "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后该本季",
 }  # fmt: skip
@@ -223,7 +225,7 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
         return False
     if name == "quarter" and match.group()[-1] == "季" and match["of"] and match["y"] is None:
         return _OF_RESULTS.match(text, match.end()) is not None
-    if name == "past" and match.group().startswith("前") and (prior in "以之目日此提年" and prior != ""):
+    if name == "past" and match.group().startswith("前") and (prior in "以之目日此提年期" and prior != ""):
         return False
     if name == "past" and match.group().startswith("近") and prior in tuple("附邻靠最接将"):
         return False
@@ -575,7 +577,7 @@ _FORMS: dict[str, _Fill] = {
     "fiscal_quarter": _fiscal_quarter, "half": _half, "quarters": _quarters, "quarter": _quarter, "quarter_short": _quarter,
     "year_edge": _year_edge, "month": _month, "years": _years, "year_lone": _year_lone, "full_year": _plain("year"),
     "past": _stretch("past"), "past_came": _stretch("past"), "span": _stretch("span"), "season_of": _season, "next": _stretch("next"), "decade": _decade, "plan": _plan,
-    "weekday": _weekday, "week": _week, "day_ref": _day_ref, "day_lone": _day, "season": _named("moment"), "clock": _clock,
+    "weekday": _weekday, "week": _week, "day_ref": _day_ref, "day_lone": _day, "season": _named("moment"), "holiday": holiday, "clock": _clock,
     "clock_full": _clock, "year_digits": _digits_year, "year_month": _year_month,
     "day_called": _day, "moment": _moment,
 }  # fmt: skip

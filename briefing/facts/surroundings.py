@@ -35,7 +35,7 @@ _BEFORE: tuple[tuple[str, Qualifier], ...] = (
 # 约占30%: the verb stands between, so only the meaning is taken, not the word.
 _BEFORE_VERB: tuple[tuple[str, Qualifier], ...] = (
     (
-        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,14}的)?|达到?|涨|降|跌|增|减|增长|下降)",
+        r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约(?:占(?:[一-鿿]{0,6}的)?|达到?|涨|降|跌|增|减|增长|下降)",
         _Q.ABOUT,
     ),
     (
@@ -50,6 +50,10 @@ _BEFORE_SHARE: tuple[tuple[str, Qualifier], ...] = (
     (r"不(?:会|得|应)?(?:少于|低于|小于)(?!市场|预期|上年|去年|上月)[一-鿿]{2,14}的", _Q.AT_LEAST),
 )
 _BEFORE_BARE = ((r"(?<![以之成网线路年月会])上", _Q.AT_LEAST), (r"(?<![超经不])过|破", _Q.OVER))
+# 约占公司2024年度经审计营业收入的9%: a whole with its year stands between.
+_ABOUT_SHARE = re.compile(
+    r"(?<![节合契条签邀预制公解违简续纽特集履缔租协毁婚])约占(?:公司|其|本公司|集团)?(?:[0-9]{4}年度?)?[一-鿿]{2,18}(?:[0-9,.万亿]+股)?的$"
+)
 _LOOK_BACK = 5
 _ENDING = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE)
 _ENDING_BARE = tuple((re.compile(f"(?:{pattern})$"), qualifier) for pattern, qualifier in _BEFORE_BARE)
@@ -109,6 +113,8 @@ def qualifier_before(text: str, start: int, floor: int, *, bare: bool) -> tuple[
         for pattern, qualifier in _ENDING_VERB:
             if pattern.search(verb_window):
                 return start, qualifier
+    if _ABOUT_SHARE.search(text[max(0, start - 2 * _SHARE_BACK) : start]):
+        return start, Qualifier.ABOUT
     share_window = text[max(floor, start - _SHARE_BACK) : start]
     if share_window.endswith("的"):
         for pattern, qualifier in _ENDING_SHARE:

@@ -14,7 +14,13 @@ from briefing.translate.period_words import is_year_earlier
 from briefing.values import Comparison, Figure, Period, Phrase, Slot, Span
 
 # Said of a month that has been told: the one before that, not before today.
-_LAST_MONTH = ("上月", "上个月")
+# The month before the one told of, which need not be the one before the article.
+_LAST_MONTH = {
+    "上月": ("in the previous month", "前月"),
+    "上个月": ("in the previous month", "前月"),
+    "上月末": ("at the end of the previous month", "前月末"),
+    "上月底": ("at the end of the previous month", "前月末"),
+}
 # 同比增加2万人，增长8%: the same rise in another unit.
 _RELATIVE = frozenset({"percent", "pp", "permille"})
 
@@ -101,11 +107,16 @@ class Comparisons:
             raise Unsayable  # the pace of growth of what fell
         pace = self._words.say(slots["pacefall" if fell else "pace"])
         value, base = self._words.say(slots["pacevalue"]), slots["pacebase"]
-        last = isinstance(base, Period) and base.text in _LAST_MONTH
+        last = _LAST_MONTH.get(base.text, ("", "")) if isinstance(base, Period) else ("", "")
         if not self._english:
-            return f"（{'減少率' if fell else '伸び率'}は{'前月' if last else self._words.say(base)}から{value}{pace}）"
-        when = "in the previous month" if last else self._words.say(base, "in")
-        return f", {'a fall ' if fell else ''}{value} {pace} than {when}"
+            priced = attr(slots.get("metric"), "mv") in ("price", "index")
+            rate = ("下落率" if priced else "減少率") if fell else ("上昇率" if priced else "伸び率")
+            return f"（{rate}は{last[1] or self._words.say(base)}から{value}{pace}）"
+        if fell:  # not "a fall 0.2 points larger": what rose is the fall
+            since = last[0].partition(" ")[2] or self._words.say(base, "bare")
+            return f", with the fall {pace} by {value} from {since}"
+        when = last[0] or self._words.say(base, "in")
+        return f", {value} {pace} than {when}"
 
     def above(self, slots: Slots) -> str:
         """How far it is above the nation's or the province's: 0.9 percentage points above the national figure."""
@@ -123,6 +134,16 @@ class Comparisons:
         if not self._english:
             return f"（{'、'.join(f'{whom}を{value}' for whom, value in pairs)}{way}）"
         return ", " + " and ".join(f"{value} {way} {whom}" for whom, value in pairs)
+
+    def pull(self, slots: Slots) -> str:
+        """How much of a whole's rise or fall it makes: lifting the consumer price index by 0.4 percentage points."""
+        if "pullvalue" not in slots:
+            return ""
+        whole, value = self._words.say(slots["pull"]), self._words.say(slots["pullvalue"])
+        lifts = direction(slots["pulldir"]) > 0
+        if self._english:
+            return f", {'lifting' if lifts else 'lowering'} {whole} by {value}"
+        return f"（{whole}を{value}{'押し上げ' if lifts else '押し下げ'}）"
 
     def times(self, slots: Slots) -> str:
         """How many times the level of a year before it is."""
