@@ -218,3 +218,30 @@ def test_the_margin_right_after_a_business_is_that_of_the_business() -> None:
     text = "小米集团2024年储能系统业务收入7亿元，毛利率15%；充电桩业务收入3亿元。"
     assert "15%" not in said(text)
     assert "charging point business revenue was RMB 300 million" in said(text)
+
+
+def test_a_range_after_a_warning_is_expected_in_a_sentence_of_its_own_too() -> None:
+    text = "小米集团公告，预计2024年年度净利润为-5亿元到-4亿元。扣除非经常性损益的净利润为-6亿元到-5亿元。"
+    assert "items is expected to be minus RMB 600 million to minus RMB 500 million" in said(text)
+
+
+def test_a_range_without_a_warning_stays_as_it_is() -> None:
+    assert "expected" not in said("小米集团2024年毛利率介于15%至17%之间。")
+
+
+def test_what_follows_a_report_in_its_sentence_is_of_the_company_that_published_it() -> None:
+    text = "8月22日，小米集团发布2024年半年报，公司上半年实现营业总收入183亿元，同比增长12%。"
+    assert said(text).startswith("Xiaomi's operating revenue was RMB 18.3 billion in the first half")
+
+
+def test_customers_deposits_are_the_banks() -> None:
+    owners = [
+        holder for _, _, _, holder in rows("招商银行2024年末总资产1万亿元；客户存款总额8000亿元。不良贷款率0.9%。")
+    ]
+    assert not any("ustomer" in holder for holder in owners)
+
+
+def test_a_quarters_own_profit_takes_the_quarter_told_before_it() -> None:
+    text = "小米集团2024年第二季度营收96亿元；单季归母净利润10亿元，同比增长6%。"
+    assert "quarterly" not in said(text)
+    assert "RMB 1 billion" in said(text)

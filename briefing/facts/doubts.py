@@ -40,7 +40,7 @@ def as_preliminary(fact: Fact, sentence: str, before: str = "") -> Fact:
     ``before``: the article up to the fact; after 业绩快报 all that a company reports is preliminary.
     """
     rows, metric = gate_table("preliminary"), fact.slots.get("metric")
-    own = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company"
+    own = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company" and metric.attrs.get("mv") != "price"
     row = next(
         (row for row in rows if _called(row["zh"], sentence) or (own and "reach" in row and row["zh"] in before)), None
     )

@@ -39,7 +39,7 @@ _UNITS = {
 
 _N = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _YNUM = rf"(?:(?:1[5-9]|20|21)[0-9]{{2}}|(?:一[五六七八九]|二[零〇一])[{_H}]{{2}})"
-_YEAR = rf"(?:{_YNUM}年(?!级|轮|期)(?:度(?!假))?|今年(?!度)|本年度?|去年|大前年|前年|明年|来年|(?<![产建成业工用期婚课束营])后年(?!会|[均产销收薪化营利度])|上一?年度?|今年度|当年|同年|次年|翌年)"
+_YEAR = rf"(?:{_YNUM}年(?!级|轮|期)(?:年?度(?![假报]))?|今年(?!度)|本年度?|去年|大前年|前年|明年|来年|(?<![产建成业工用期婚课束营])后年(?!会|[均产销收薪化营利度])|上一?年度?|今年度|当年|同年|次年|翌年)"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DAY_CHAR = r"[日号](?!元|本|币|圆|均|产|内瓦|式|货|常|渐|益|程|用|韩|美|资|系|方|军|线|楼|文|语|经|媒|线路|令|公告|文件|国|光|活|利)"
@@ -311,7 +311,7 @@ def _year_fields(got: dict[str, str], fields: dict[str, Any]) -> None:
     ):
         if key not in got:
             continue
-        word = got[key].removesuffix("度").removesuffix("年") if got[key][0] in _DIGIT_START + _H else got[key]
+        word = got[key].rstrip("年度") if got[key][0] in _DIGIT_START + _H else got[key]
         if word[0] in _DIGIT_START or word[0] in _H:
             fields[target] = int(word) if word.isascii() else int("".join(str(_digit(c)) for c in word))
             continue

@@ -88,6 +88,7 @@ from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
+from briefing.facts.warnings import ranged_as_forecast
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -397,6 +398,7 @@ class Reader:
             said = in_unit(in_trade(said, state.article.text, company), state.article.text)
             facts.append(as_sales(in_region(said)))
         so_far = state.article.text[: phrase.span.start]
+        facts = [ranged_as_forecast(fact, so_far) for fact in facts]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
     def _owner(self, slots: Mapping[str, Slot], *, own: str) -> Phrase | None:

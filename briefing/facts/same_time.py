@@ -19,6 +19,7 @@ _STRETCH = re.compile(r"[0-9]月|上月|季度|半年|全年|[0-9]年|个月")
 _COMPARED = re.compile(r"(?:较|比|与)?(?:上一?季度?|第?[一二三四]季度[末初]|(?:去年|上年)同期)")
 _THAT_DAY = ("当日", "当天", "同日")
 # Single-month exports, as their rule writes them (frames/economy.toml).
+_OF_A_QUARTER = "metric.quarterly"
 _OF_A_MONTH = "eco.metric.single_month"
 
 
@@ -39,6 +40,10 @@ def with_same_time(parts: Mapping[str, Slot], told: Sequence[Fact], text: str) -
         when = _last(told, "month")
         sure = when is not None and not _MONTH.search(text[when.span.end : period.span.start])
         return {**parts, "period": when} if when is not None and sure else parts
+    if isinstance(metric, Phrase) and metric.rule == _OF_A_QUARTER and not isinstance(period, Period):
+        when = _last_quarter(told)
+        sure = when is not None and not _STRETCH.search(_COMPARED.sub("", text[when.span.end : metric.span.start]))
+        return {**parts, "metric": metric.parts["h"], "period": when} if when is not None and sure else parts
     if isinstance(period, Period) and period.text in THAT_QUARTER:
         when = _last_quarter(told)
         sure = when is not None and not _STRETCH.search(_COMPARED.sub("", text[when.span.end : period.span.start]))
