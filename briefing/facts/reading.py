@@ -91,6 +91,7 @@ from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
 from briefing.facts.unplaced import of_each_or_all, ranks_at_no_time, without_growth_of_each
+from briefing.facts.warnings import ranged_as_forecast
 from briefing.facts.years_ahead import foreseen_too
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
@@ -299,7 +300,7 @@ class Reader:
             "metric" in fact.slots
             and not {"holder", "subj"} & fact.slots.keys()
             and dated
-            and not blocked.among
+            and not (blocked.among or blocked.another)
             and not (blocked.astray and of_places(fact))
             and "unsaid" not in fact.inherited
         ):
@@ -407,6 +408,7 @@ class Reader:
             said = in_unit(in_trade(said, state.article.text, company), state.article.text)
             facts.append(as_sales(in_region(said)))
         so_far = state.article.text[: phrase.span.start]
+        facts = [ranged_as_forecast(fact, so_far) for fact in facts]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
     def _owner(self, slots: Mapping[str, Slot], *, own: str) -> Phrase | None:
