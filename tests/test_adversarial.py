@@ -100,9 +100,10 @@ TOLD = [
         "新会社の年間売上高は約150億ユーロ。",
     ),
     (
-        "项目计划2020年建成。该项目总投资约30亿元。",
-        "In 2020, the project is planned to be completed. The project's total investment is about RMB 3 billion.",
-        "2020年、プロジェクトが完成する計画。同プロジェクトの総投資額は約30億元。",
+        "云澜水库计划2020年建成。该工程总投资约30亿元。",
+        "In 2020, the Yunlan Reservoir (云澜水库) is planned to be completed. "
+        "The Yunlan Reservoir's (云澜水库) total investment is about RMB 3 billion.",
+        "2020年、雲瀾ダム（云澜水库）は完成する計画。雲瀾ダム（云澜水库）の総投資額は約30億元。",
     ),
     (
         "国庆假期全国共接待游客6.15亿人次，同比增长8.2%。",
@@ -169,7 +170,7 @@ ROWS = [
     # Which of the two the total is of only the source's words beside it say.
     (
         "成都高新区去年引进项目100个，其中外资项目20个，总投资500亿元。",
-        [("Projects brought in", "100", "actual"), ("Total investment", "RMB 50 billion", "planned")],
+        [("Projects attracted", "100", "actual"), ("Total investment", "RMB 50 billion", "planned")],
     ),
     # Floor area that is sold has its time, as the sales do.
     (

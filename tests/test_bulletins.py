@@ -56,7 +56,7 @@ def test_a_clause_that_makes_it_doubtful_is_no_such_clause(clause: str) -> None:
 def test_a_clause_about_the_measure_before_leaves_owner_and_time_to_the_next() -> None:
     text = "上半年，衡水进出口50亿元，增长7%，规模居全省第五。其中，出口30亿元，增长9%；进口20亿元，增长4%。"
     assert told(text) == (
-        "Hengshui's imports and exports were RMB 5 billion in the first half, up 7%; "
+        "Hengshui's trade was RMB 5 billion in the first half, up 7%; "
         "exports were RMB 3 billion, up 9%; imports were RMB 2 billion, up 4%."
     )
 

@@ -32,9 +32,9 @@ def test_an_owners_figures_of_one_time_are_one_sentence(zh: str, english: str, j
 
 
 def test_a_level_and_its_change_told_apart_are_one_clause() -> None:
-    zh = "2024年，比亚迪营业收入80亿元，净利润6亿元，分别增长5%和2%。"
-    assert (
-        told(zh) == "BYD's operating revenue was RMB 8 billion in 2024, up 5%; net profit was RMB 600 million, up 2%."
+    zh = "比亚迪前三季度营收480亿元，净利润21亿元，分别增长7%和33%。"
+    assert told(zh) == (
+        "BYD's revenue was RMB 48 billion in the first three quarters, up 7%; net profit was RMB 2.1 billion, up 33%."
     )
 
 

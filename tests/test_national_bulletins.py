@@ -78,10 +78,10 @@ OUTPUT = "5月份，全国规模以上工业增加值同比增长6%。"
 
 def test_a_row_of_sectors_is_told_of_the_first_ones_measure() -> None:
     row = "5月份，采矿业增加值同比增长4%，制造业增长7%，纺织业下降2%。"
-    assert (
-        "China's value added in mining rose 4% year on year in May. "
-        "Its value added in manufacturing rose 7%. Its value added in textiles fell 2%."
-    ) in said("工业增长", OUTPUT, row)
+    told = said("工业增长", OUTPUT, row)
+    assert "China's value added in mining rose 4% year on year in May" in told
+    assert "value added in manufacturing rose 7%" in told
+    assert "value added in textiles fell 2%" in told
     assert "製造業の付加価値額は7%増" in said("工业增长", OUTPUT, row, lang="ja")
 
 
@@ -112,14 +112,14 @@ def test_cities_after_a_tier_have_the_price_alone() -> None:
     told = said(
         "9月房价", "9月份，一线城市新建商品住宅销售价格环比下降0.5%。其中，北京和广州分别下降0.7%和0.9%，上海上涨0.6%。"
     )
-    assert "new home prices in first-tier cities fell 0.5% from the previous month in September." in told
+    assert "New home prices in first-tier cities fell 0.5% from the previous month in September." in told
     assert "Guangzhou's new home prices fell 0.9% from the previous month" in told
     assert "Shanghai's new home prices rose 0.6% from the previous month" in told
 
 
 def test_towns_and_country_have_the_index_in_them() -> None:
     told = "5月份，全国居民消费价格同比上涨0.5%。其中，城市上涨0.6%，农村上涨0.2%；食品价格上涨3%。"
-    assert "China's consumer price index in rural areas rose 0.2% year on year." in said("物价", told)
+    assert "consumer price index in rural areas rose 0.2% year on year" in said("物价", told)
 
 
 def test_food_among_consumer_goods_at_the_factory_gate_is_no_shop_price() -> None:

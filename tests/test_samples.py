@@ -37,7 +37,7 @@ from briefing.verify.read_target import read_target
 from briefing.verify.target import TargetFigure
 
 # Key figures stated in a sentence or a row. Measure again when samples change; a lower floor needs its reason.
-DIGEST = "3dd277347d6c1762"
+DIGEST = "721de910662da53b"
 KEY_FIGURES = 254
 FLOORS = {"en": 136, "ja": 136}
 # Names listed among the parties exactly as a reader would write them.

@@ -76,9 +76,7 @@ def test_a_row_tells_value_change_and_status(name: str, label: str, cells: tuple
 
 def test_what_is_expected_is_told_as_expected() -> None:
     found = [r for r in brief("guangdong-trade", "en").rows if r.value == "more than RMB 8.8 trillion"]
-    assert [(r.label.removesuffix(r.scope), r.status) for r in found] == [
-        ("Total imports and exports", Status.FORECAST)
-    ]
+    assert [(r.label.removesuffix(r.scope), r.status) for r in found] == [("Total trade", Status.FORECAST)]
 
 
 def test_a_forecast_whose_maker_is_not_understood_is_no_sentence() -> None:

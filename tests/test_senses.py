@@ -39,8 +39,8 @@ def test_the_ending_of_a_noun_tells_its_kind(thing: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "en", "ja"),
     [
-        ("囧囧囧引进15架国产客机。", "Domestically produced airliners acquired", "国産旅客機の導入"),
-        ("囧囧囧引进了12个外资项目。", "Foreign-funded projects brought in", "外資プロジェクトの誘致"),
+        ("囧囧囧引进15架国产客机。", "Domestically produced airliners acquired", "国産旅客機の導入機数"),
+        ("囧囧囧引进了12个外资项目。", "Foreign-funded projects attracted", "外資プロジェクトの誘致件数"),
     ],
 )
 def test_one_verb_has_the_word_each_thing_asks_for(text: str, en: str, ja: str) -> None:

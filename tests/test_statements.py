@@ -66,7 +66,7 @@ def test_what_a_level_is_set_beside_is_told_with_it(brief, text: str, english: s
 OWN = [
     (
         "特斯拉周三公布的财报显示，第三季度营收为68亿美元；净利润为3.12亿美元。",
-        "Tesla's revenue was US$6.8 billion in the third quarter. Its net profit was US$312 million.",
+        "Tesla's revenue was US$6.8 billion in the third quarter; net profit was US$312 million.",
     ),
     (
         "日本财务省周三公布的数据显示，8月出口同比下降4%。",
@@ -123,7 +123,7 @@ def test_a_fall_is_not_said_to_lie_above_a_forecast(brief) -> None:
 
 def test_what_is_set_beside_an_event_is_shown_where_its_words_have_no_place_for_it(brief) -> None:
     shown = brief("成都引进项目57个，高于市场预期的50个。")
-    assert said(shown) == "Chengdu brought in 57 projects."
+    assert said(shown) == "Chengdu attracted 57 projects."
     assert [item.source for item in shown.open_items] == ["高于市场预期的50个"]
 
 
@@ -176,7 +176,7 @@ def test_a_basis_that_was_not_understood_blocks_the_figure(brief, text: str) -> 
 
 def test_a_counted_thing_is_told_with_its_change(brief) -> None:
     shown = brief("成都引进项目57个，同比增长12%。")
-    assert said(shown) == "Chengdu brought in 57 projects, up 12% year on year."
+    assert said(shown) == "Chengdu attracted 57 projects, up 12% year on year."
     assert [(row.value, row.change) for row in shown.rows] == [("57", "up 12% year on year")]
 
 
@@ -351,7 +351,7 @@ PACES = [
     ),
     (
         "中国9月出口同比下降2.5%，降幅比上月收窄0.2个百分点。",
-        "China's exports fell 2.5% year on year in September, a fall 0.2 percentage points smaller than in the "
+        "China's exports fell 2.5% year on year in September, with the fall narrowing by 0.2 percentage points from the "
         "previous month.",
     ),
 ]

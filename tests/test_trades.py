@@ -95,3 +95,12 @@ def test_people_employed_after_counted_shops_are_those_of_the_shops() -> None:
     brief = brief_of(plan_of(Reader(terms.built_in(), rules.built_in()).read(read(text))), "en")
     assert "employed" not in " ".join(point.text for point in brief.points)
     assert [row.holder for row in brief.rows if row.value.startswith("24,000")] in ([], ["see source"])
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("2024年，比亚迪收入80亿元。", "売上高"), ("2024年，杭州门票收入80亿元。", "入場料収入")],
+    ids=["a company", "tickets"],
+)
+def test_what_a_company_earns_is_its_sales_in_japanese(text: str, label: str) -> None:
+    assert [found for found, _ in rows(text, "ja")] == [label]

@@ -1,4 +1,4 @@
-"""What a Japanese table line calls a counted or measured act: ロボットの納入台数, ごみの処理量.
+"""What a Japanese line of the table calls a counted act: ロボットの納入台数, ごみの処理量.
 
 A verbal noun alone (ロボットの納入) names the act, not the number beside it. Owns the
 word that makes it one. Knows nothing of what was done.
@@ -11,32 +11,8 @@ import re
 from briefing.values import Figure
 
 # What a number of each counter is called after a verbal noun; of other things it is 数.
-_NUMBER_OF = {"店": "店舗数"} | {
-    counter: f"{counter}数"
-    for counter in [
-        "件",
-        "台",
-        "人",
-        "社",
-        "機",
-        "隻",
-        "本",
-        "戸",
-        "校",
-        "基",
-        "便",
-        "回",
-        "頭",
-        "棟",
-        "枚",
-        "株",
-        "隊",
-        "床",
-        "輪",
-        "両",
-        "冊",
-    ]
-}
+_COUNTERS = "件台人社機隻本戸校基便回頭棟枚株隊床輪両冊"
+_NUMBER_OF = {"店": "店舗数"} | {counter: f"{counter}数" for counter in _COUNTERS}
 _QUANTITIES = re.compile("^(?:t|kg|g|TEU|kWh|MWh|GWh|TWh|m3|L|barrel|tce|bushel|ct|oz)$")
 _AREAS = re.compile("^(?:m2|km2|ha|mu)$")
 _MONEY = 3

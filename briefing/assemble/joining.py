@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from briefing.assemble.desk import Desk, wording
 from briefing.translate.embedded.comparisons import basis_of_change
 from briefing.translate.embedded.modality import DONE, modality
-from briefing.values import Fact, Phrase
+from briefing.values import Entity, Fact, Phrase
 
 # An editor puts no more measures, and no more English letters, than this into one sentence.
 _MOST = 4
@@ -24,9 +24,13 @@ _SHARED = ("holder", "period", "src", "basis", "pending", "where", "at", "hol")
 # Who could be meant by "its" besides the one named.
 _CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_NO_NAMES = frozenset((*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently"))
+_NO_NAMES = frozenset(
+    (*_NUMBERS, "The", "More", "Output", "In", "On", "As", "From", "At", "Over", "Currently", "Passengers")
+)
+# Who says so stands at the end of an English sentence, for all that is in it.
+_ACCORDING = ", according to "
 # Measures an English sentence does not name without an article.
-_COUNTED = re.compile(r"(?:ratio|factor|margin|backlog|loss|share|rate|price|index|surplus|deficit)$")
+_COUNTED = re.compile(r"(?:ratio|factor|margin|backlog|loss|share|rate|price|index|surplus|deficit)(?=$| in )")
 _COUNTED_OF = re.compile(r"^(?:balance|number|share|rate|index) of ")
 # What a clause that only tells a change may add to one that told the level.
 _CHANGES = frozenset({"dir", "change", "comp", "basis", "basis_said", "metric", "holder", "period", "src", "samebase"})
@@ -139,7 +143,8 @@ def _in_one(desk: Desk, run: Sequence[_Clause]) -> str:
     clauses = [_compact(desk, first.fact, first.text), *(c.again for c in rest)]
     if desk.lang == "ja":
         return desk.writer.closed("、".join(clauses))
-    return desk.writer.closed("; ".join(clauses))
+    clauses[0], according, source = clauses[0].partition(_ACCORDING)
+    return desk.writer.closed("; ".join(clauses) + according + source)
 
 
 def _may_follow(desk: Desk, run: Sequence[_Clause], clause: _Clause) -> bool:
@@ -156,7 +161,9 @@ def _again(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
     """A measure without what it shares with the one before; "" where it cannot follow in one sentence."""
     if before is None or not (_plain(desk, fact) and _plain(desk, before)):
         return ""
-    if not all(_same(fact, before, name) for name in _SHARED if name != "basis"):
+    if not all(_same(fact, before, name) for name in _SHARED if name not in ("basis", "src")):
+        return ""
+    if "src" in fact.slots and not _same(fact, before, "src"):
         return ""
     if _sets_beside_another(before) or not _same(_without_basis(fact), _without_basis(before), "basis"):
         return ""
@@ -243,10 +250,17 @@ def _with_pronoun(fact: Fact, before: Fact | None) -> Fact:
     others = {e.en for e in before.entities if e.kind in _CAN_OWN and e.en != owner.entity.en}
     if others or not isinstance(named, Phrase) or named.entity is None or named.entity.en != owner.entity.en:
         return fact
-    if name == "subj" and owner.entity.kind != "company":
+    if name == "subj" and owner.entity.kind not in ("company", "project"):
         return fact
-    words = ("it", "同社") if name == "subj" else ("its", "")
+    words = ("it", _the_same(owner.entity)) if name == "subj" else ("its", "")
     return replace(fact, slots={**fact.slots, name: Phrase("pronoun", owner.span, *words, entity=owner.entity)})
+
+
+def _the_same(owner: Entity) -> str:
+    """What Japanese calls a subject the second time."""
+    if owner.kind == "company":
+        return "同社"
+    return "同プロジェクト" if owner.zh.endswith(("项目", "工程")) else "同施設"
 
 
 def _lowers(text: str) -> bool:

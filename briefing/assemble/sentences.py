@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from briefing.assemble.desk import Desk, wording
 from briefing.assemble.joining import told
+from briefing.condense.headline import shares
 from briefing.condense.plan import Item
 from briefing.lexicon.terms import built_in
 from briefing.render.labels import labels_for
@@ -110,43 +111,62 @@ def with_refs(desk: Desk, statement: Statement) -> Statement:
 def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequence[Row]) -> Statement:
     """The article's own headline where it could be read, else a lead point, a row, or the names."""
     candidates = [desk.plan.title] if desk.plan.title else []
-    candidates += [item for item, _ in chosen[:3]]
-    for item in candidates:
-        if item is not desk.plan.title and _unnamed(item.lead):
-            continue
+    for item in (*candidates, *_of_the_title(desk, [item for item, _ in chosen])):
         short = short_of(desk, item)
         if short is not None:
             return short
     words = wording(desk.lang)["headline"]
-    rows = [row for row in rows if not row.scope] or rows
-    row = next(
-        (
-            row
-            for row in rows
-            if not row.scope and _names_its_owner(desk, row) and (row is rows[0] or _in_title(desk, row))
-        ),
-        None,
-    )
+    row = _row_of_the_title(desk, rows)
     if row is not None:
         text = _row_in_short(desk, row)
         named = _originals(text, desk.plan.entities, desk.lang)
         return Statement(desk.lang, text, spans=row.spans, figures=row.figures, originals=named)
     names = list(dict.fromkeys(_with_article(entity, desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:
-        return Statement(desk.lang, words["names"].format(names=words["and"].join(names)))
+        text = words["names"].format(names=words["and"].join(names))
+        return Statement(desk.lang, text, originals=_originals(text, desk.plan.entities, desk.lang))
     return Statement(desk.lang, words["figures" if rows else "none"])
+
+
+def _of_the_title(desk: Desk, items: Sequence[Item]) -> list[Item]:
+    """The points that tell what the article's headline tells, the one that tells most of it first."""
+    reading = desk.plan.reading
+    named = [(shares(item.lead, reading), item) for item in items if not _unnamed(item.lead)]
+    return [item for shared, item in sorted(named, key=lambda pair: -pair[0]) if shared]
+
+
+def _row_of_the_title(desk: Desk, rows: Sequence[Row]) -> Row | None:
+    """The line that tells most of what the article's headline tells, and may stand alone."""
+    facts = {fact.span: fact for fact in desk.plan.rows}
+    alone = [row for row in rows if not row.scope and _names_its_owner(desk, row) and row.spans[0] in facts]
+    shared = [(shares(facts[row.spans[0]], desk.plan.reading), row) for row in alone]
+    return max(shared, key=lambda pair: pair[0])[1] if any(share for share, _ in shared) else None
 
 
 def _whom_it_concerns(desk: Desk) -> list[Entity]:
     """The companies that the headline names; a court or an exchange in it mostly judges or lists somebody else."""
     title = desk.plan.reading.article.title_span
-    named = [e for e in desk.plan.reading.entities if title is not None and title.holds(e.span) and e.certain]
-    return [e for e in named if e.kind == "company" and e.form(desk.lang) and "交易所" not in e.zh + e.form("ja")]
+    named = [e for e in desk.plan.reading.entities if title is not None and title.holds(e.span)]
+    companies = [e for e in named if e.kind == "company" and "交易所" not in e.zh + e.form("ja")]
+    # A place is what an article is about only where its headline begins with it.
+    first = [e for e in named if title is not None and e.span.start == title.start]
+    first = [e for e in first if e.kind == "project" or (e.kind == "place" and _level(e) in _TOWNS)]
+    return [e for e in companies or first if e.form(desk.lang)]
+
+
+# 德国 at the head of a headline mostly says where a company is from.
+_TOWNS = frozenset({"province", "city", "district", "county", "zone"})
+
+
+def _level(place: Entity) -> str:
+    return next((term.attrs.get("level", "") for term in built_in().get(place.zh)), "")
 
 
 def _with_article(entity: Entity, lang: Lang) -> str:
     """The name as a sentence takes it: the Ministry of Commerce."""
     form = entity.form(lang)
+    if not entity.certain and form != entity.zh:
+        return f"{form} ({entity.zh})" if lang == "en" else f"{form}（{entity.zh}）"
     the = lang == "en" and any(term.attrs.get("the") == "1" for term in built_in().get(entity.zh))
     return f"the {form}" if the and not form.lower().startswith("the ") else form
 
@@ -157,11 +177,6 @@ def _unnamed(fact: Fact) -> bool:
     if not isinstance(owner, Phrase) or owner.entities or "is" in owner.attrs:
         return False
     return owner.attrs.get("this") == "1" or not (owner.parts or generic(owner) or owner.attrs.get("num") == "pl")
-
-
-def _in_title(desk: Desk, row: Row) -> bool:
-    """Whether the article's own headline gives the figure."""
-    return any(f.text in desk.plan.reading.article.title for f in row.figures[:1])
 
 
 def _names_its_owner(desk: Desk, row: Row) -> bool:

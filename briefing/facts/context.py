@@ -25,6 +25,7 @@ from briefing.facts.goods import (
     made_and_sold,
     says_only_sold,
 )
+from briefing.facts.parts import counted_by, daily_of, metric_of_part
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -116,6 +117,9 @@ def resolve(
     if "again" in rule.attrs:
         _take(slots, "metric", _same_flow(parts.get("value"), before), taken)
         whole = whole and "metric" in slots
+    if "part" in rule.attrs:
+        _take(slots, "metric", metric_of_part(parts.get("value"), before.slots), taken)
+        whole = whole and "metric" in slots
     again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
     if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
@@ -127,12 +131,15 @@ def resolve(
         doubtful = _once_there(slots, taken) or doubtful
         whole = not _price_of_goods(slots, before, taken) and whole
         _keep_kind(slots, before, taken)
+        slots.update(
+            {name: slot for name in ("metric",) if (slot := daily_of(slots.get(name), before.slots.get(name)))}
+        )
         whole = _complete_measure(slots, before if whole else _without_owner(before), taken) and whole
     elif "subj" not in slots:
         if "day" in rule.attrs and "period" not in slots:
             _take(slots, "period", before.slots.get("period"), taken)
         before = replace(before, slots=by_announcer(rule.attrs, before.slots, company))
-        whole = _complete_event(slots, before if whole else NOTHING, taken) and whole
+        whole = _complete_event(slots, before if whole else NOTHING, taken, rule.id) and whole
     whole = whole and "rows_only" not in rule.attrs
     proof = (before.span,) if taken and before.span else ()
     unsaid = rule.kind == "measure" and "holder" not in slots and _goes_unsaid(slots, before)
@@ -286,9 +293,9 @@ def _without_owner(before: Known) -> Known:
     return Known(slots, before.span, before.rule, before.status)
 
 
-def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str]) -> bool:
+def _complete_event(slots: dict[str, Slot], before: Known, taken: list[str], rule: str) -> bool:
     """The subject of the clause before, with its modal: 将设立A，建设B plans both."""
-    _take(slots, "subj", _owner(before.slots), taken)
+    _take(slots, "subj", counted_by(rule, _owner(before.slots)), taken)
     if "modal" not in slots and isinstance(modal := before.slots.get("modal"), Phrase):
         _take(slots, "modal", modal, taken)
     return "subj" in slots
@@ -344,10 +351,10 @@ def is_of_a_day(metric: Slot | None, period: Slot | None) -> bool:
 
 
 _LEVELS = re.compile(
-    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|number of (?:employees|stores|staff))\b"
+    r"\b(?:capacity|existing|backlog|headcount|outstanding|balance|population|number of (?:employees|stores|staff))\b"
 )
 _DAYS = re.compile(
-    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits)\b"
+    r"\b(?:backlog|assets?|debt|liabilities|balance|outstanding|reserves|inventor(?:y|ies)|headcount|deposits|population)\b"
     r"|\bnumber of (?:routes|stores|outlets|companies|enterprises|users)\b"
 )
 
@@ -358,6 +365,8 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
     """
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
+    if before.rule == "measure.part":
+        return None  # 其中国际航线完成650万人次；完成货邮运输量81万吨: the whole's again
     if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
     if _of_another_business(metric, owner):
@@ -424,8 +433,9 @@ def _can_own(owner: Slot | None, slots: Mapping[str, Slot]) -> bool:
     metric = slots.get("metric")
     if not isinstance(metric, Phrase):
         return True
+    built = isinstance(owner, Phrase) and owner.cat == "project"
     if _says_nothing_alone(metric):
-        return False
+        return built and metric.attrs.get("dim") in _OF_THINGS  # 云岭高速起于…，全长132公里
     of_a_project = metric.attrs.get("holder") == "project" or metric.attrs.get("status") in ("signed", "planned")
     told_of_it = metric.attrs.get("status") == "stated" or metric.attrs.get("dim") == "duration"
     of_a_deal = metric.attrs.get("holder") == "any" and told_of_it

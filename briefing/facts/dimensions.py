@@ -55,7 +55,7 @@ def _weighs_all_trade(metric: Phrase, kind: str, owner: Slot | None) -> bool:
     return not of_company and not metric.parts and metric.en in _ALL_TRADE and kind in _GOODS
 
 
-_ALL_TRADE = frozenset({"exports", "imports", "imports and exports", "total imports and exports"})
+_ALL_TRADE = frozenset({"exports", "imports", "trade", "total trade"})
 
 
 def kind_of(unit: str) -> str:

@@ -121,6 +121,8 @@ def of_something_unnamed(fact: Fact, text: str, title: str) -> bool:
     owner = fact.slots.get("holder") or fact.slots.get("subj")
     if not isinstance(owner, Phrase) or owner.entities or "is" in owner.attrs or "n" in owner.parts:
         return False
+    if owner.rule == "np.nationwide" or fact.frame == "measure.part":
+        return "this" in owner.attrs  # 全国港口, 其中沿海港口: all of their kind
     kind, this = kind_of(owner.span.of(text)), owner.attrs.get("this") == "1"
     if kind == "project":
         return bool(title) and (this or not owner.parts) and not any(word in title for word in _PROJECTS)
@@ -166,13 +168,18 @@ def undated(fact: Fact, times: Sequence[Period]) -> bool:
     if metric is None and isinstance(verb, Phrase) and verb.en in _COUNTED_OVER_TIME:
         return fact.status is Status.ACTUAL and "period" not in fact.slots
     if any(isinstance(slot, Phrase) and slot.cat == "trv_visitor" for slot in fact.slots.values()):
-        return not {"period", "hol"} & fact.slots.keys()
+        return "period" not in fact.slots
     told = fact.status in (Status.ACTUAL, Status.CUMULATIVE, Status.STATED) and not _dated(fact.slots.get("period"))
     if not isinstance(metric, Phrase):
         return told and moved(fact.slots)
     if not told:
         return False
-    return metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in ("planned", "signed")
+    owner = fact.slots.get("holder")
+    built = isinstance(owner, Phrase) and owner.cat == "project" and metric.attrs.get("dim") != "money"
+    return not built and metric.attrs.get("holder") != "project" and metric.attrs.get("status") not in _AHEAD_BY_NAME
+
+
+_AHEAD_BY_NAME = ("planned", "signed")
 
 
 def _dated(period: Slot | None) -> bool:

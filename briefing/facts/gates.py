@@ -75,15 +75,19 @@ class Blocked:
         text = grid.text[unit.start : unit.end]
         span = grid.article_span(unit.start, unit.end)
         supposed = text.startswith(gate_words("openings")) or text.endswith(gate_words("compared")) or _supposes(text)
-        hedged = supposed or _hedged(text) or _of_a_part(text)
+        once = _once_there(text)
+        hedged = supposed or once or _hedged(text) or _of_a_part(text)
         untold = text.endswith(gate_words("times"))
         times = [p for p in grid.periods if p.span.start < span.end]
         dated = bool(times) or untold
         based = self.based or text.endswith(gate_words("bases"))
         ahead = None if supposed or (self.hedged and self.ahead is None) else _ahead(text) or self.ahead
+        ahead = Status.FORECAST if once and not supposed and not self.hedged else ahead
         return Blocked(
             to_come=self.to_come or _will(text),
-            voiced=self.voiced or text.endswith(gate_words("sayings")),
+            voiced=self.voiced
+            or text.endswith(gate_words("sayings"))
+            or any(re.search(pattern, text) for pattern in gate_words("other_voices")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
             denied=self.denied or supposed or _doubted(text) or _of_a_part(text),
@@ -200,6 +204,12 @@ def _ahead(text: str) -> Status | None:
     if not hedges or hedges - foreseen - planned:
         return None
     return Status.FORECAST if hedges & foreseen else Status.PLANNED
+
+
+def _once_there(text: str) -> bool:
+    """Whether a clause says when what follows will be so: 建成后, 项目达产后. What has come about is no such thing."""
+    found = any(re.search(pattern, text) for pattern in gate_words("once_there"))
+    return found and not any(word in text for word in gate_words("there_already"))
 
 
 def _supposes(text: str) -> bool:

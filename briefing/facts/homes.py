@@ -50,7 +50,8 @@ def _foreign(grid: Lattice) -> list[int]:
     """Where a sentence names another country that is more than a partner or a market; 8日 is a day, not Japan."""
     found = (m for m in grid.matches if m.term.cat == "place" and m.term.attrs.get("level") == "country")
     named = (m for m in found if not ("abbr" in m.term.attrs and grid.text[: m.start][-1:].isdigit()))
-    return [m.start for m in named if "中国" not in m.term.zh and not grid.text[: m.start].endswith(_ABOUT)]
+    others = (m for m in named if "中国" not in m.term.zh and m.term.attrs.get("adj") != "Chinese")  # 中 in 其中
+    return [m.start for m in others if not grid.text[: m.start].endswith(_ABOUT)]
 
 
 def _of_china(grid: Lattice) -> bool:

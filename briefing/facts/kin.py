@@ -109,3 +109,29 @@ def _of_cities(own: Mapping[str, Slot], metric: Phrase, before: Known) -> Mappin
     else:
         return None
     return {**_carried(before, "comp"), **own, "metric": price}
+
+
+_DEBTORS = {"household loans": ("household", "家計向け"), "corporate loans": ("corporate", "企業向け")}
+_TERMS = {"short-term loans": "短期貸し出し", "medium- and long-term loans": "中長期貸し出し"}
+
+
+def with_debtors(parts: Mapping[str, Slot], before: Known, text: str) -> Mapping[str, Slot]:
+    """住户贷款增加2万亿元，其中短期贷款减少1000亿元，中长期贷款增加…: those of households only."""
+    metric, last = parts.get("metric"), before.slots.get("metric")
+    if not isinstance(metric, Phrase) or not isinstance(last, Phrase) or before.span is None:
+        return parts
+    if metric.parts or metric.en not in _TERMS:
+        return parts
+    begins = last.span.end
+    within = "其中" in text[begins : metric.span.start] and "。" not in text[begins : metric.span.start]
+    debtors = _DEBTORS.get(last.en) if within else _debtors_of(last)
+    if debtors is None:
+        return parts
+    term = metric.en.removesuffix(" loans")
+    built = replace(metric, en=f"{term} {debtors[0]} loans", ja=f"{debtors[1]}{_TERMS[metric.en]}")
+    return {**parts, "metric": built}
+
+
+def _debtors_of(last: Phrase) -> tuple[str, str] | None:
+    """Whose the loans of the clause before were, if it told a part of them."""
+    return next((told for told in _DEBTORS.values() if last.en == f"short-term {told[0]} loans"), None)

@@ -21,6 +21,7 @@ from briefing.facts.clauses import Unit
 from briefing.facts.gates import only_announced
 from briefing.facts.lattice import Lattice
 from briefing.facts.senses import in_sense, kind_of, measured_in, takes_things
+from briefing.facts.targets import proposed
 from briefing.values import Fact, Figure, Phrase, Slot, Span, Status
 
 _EACH = "分别"
@@ -246,6 +247,8 @@ def labelled_status(grid: Lattice, unit: Unit, edge: Edge) -> Status | None:
             return status if _reaches(clause) else None
     if _ahead("planned", sentence) or _any("foreseen", sentence):
         return _shared(grid, unit, clause)
+    if proposed(sentence):
+        return Status.PLANNED
     verb = _verb(edge)
     if verb is not None and "status" in verb.attrs:
         return Status(verb.attrs["status"])

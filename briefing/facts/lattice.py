@@ -36,6 +36,7 @@ _KINDS: Mapping[str, EntityKind] = MappingProxyType(
     }
 )
 _COMMON_COST = 5
+_PHASED = ("项目", "工程", "基地", "扩建", "机组", "产业园", "建设", "竣工", "投产", "开工", "电站")
 _SPOKEN_OF_COST = -8
 # 三方协议 is an agreement of three sides, not three agreements.
 _SIDES = frozenset({"方", "边"})
@@ -129,7 +130,7 @@ def _scaled(figure: Figure) -> Figure:
 def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[Edge]:
     """All leaves of the chart. ``names`` are terms found by rule, in folded offsets."""
     for figure in lattice.figures:
-        if figure.counter not in _SIDES:
+        if figure.counter not in _SIDES and not (figure.counter == "期" and _is_phase(lattice, figure)):
             yield _figure_edge(lattice, figure)
     for period in lattice.periods:
         if period.name == _UNNAMED:
@@ -151,6 +152,12 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         yield replace(edge, cost=_SPOKEN_OF_COST) if "spoken" in term.attrs else edge
         yield from _dressed(lattice, edge)
     yield from _asides(lattice)
+
+
+def _is_phase(lattice: Lattice, figure: Figure) -> bool:
+    """七期项目 is the seventh phase of something, not seven."""
+    _, end = lattice.folded_range(figure.span)
+    return lattice.text.startswith(_PHASED, end)
 
 
 def share_codes(lattice: Lattice) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from briefing.facts.context import NOTHING, Known, hands_on, is_of_a_day
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
+from briefing.facts.reports import of_the_annual_report
 from briefing.facts.speakers import observes
 from briefing.facts.topic import (
     in_bulletins,
@@ -31,6 +32,8 @@ from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, S
 _HEAD_MARKS = "，：｜|】」；: 　\n"
 # What the whole of some place is said of: 全省.
 _ALL_OF_IT = re.compile("[全该我本][省市县区州国]")
+# 集团总收入 is of a company, known or not.
+_OF_A_COMPANY = re.compile("集团|公司|该行|本行|旗下|平台")
 _MODAL_SLOTS = frozenset({"modal", "link"})
 # What a house writes of others: 公司 there is whom it writes about.
 _ON_OTHERS = re.compile('研报|研究报告|评级|目标价|首次覆盖|给予[“"]')
@@ -146,7 +149,7 @@ class Memory:
         """What a bulletin of the nation tells of nobody is the nation's."""
         for index in self.ownerless:
             fact = self.facts[index]
-            if self._of_a_field(fact):
+            if self._of_a_field(fact) or _OF_A_COMPANY.search(fact.span.of(self.article.text)):
                 continue
             fact = of_the_nation(fact, nation, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
@@ -233,7 +236,8 @@ class Memory:
     def dated(self, period: Period) -> Period:
         """The period with what the article's own date settles."""
         published = None if self.article.inferred else self.article.published
-        return resolve_period(period, published.date() if published else None)
+        meant = of_the_annual_report(period, self.article.text)
+        return resolve_period(meant, published.date() if published else None)
 
     def dated_slot(self, slot: Slot) -> Slot:
         return self.dated(slot) if isinstance(slot, Period) else slot

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from briefing.facts.fold import Folded, fold
+from briefing.facts.holidays import HOLIDAY, STARTS, holiday
 from briefing.facts.numerals import han_value
 from briefing.values import Period, Span
 
@@ -53,7 +54,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("span_days", rf"(?P<y>{_YEAR})(?P<m>{_M})月(?P<d>{_D})[日号]?{_TO}(?P<y2>{_YEAR})(?P<m2>{_M})月(?P<d2>{_D})[日号]"),
     ("span_months", rf"(?P<y>{_YEAR})的?(?P<m>{_M})月份?{_TO}(?P<y2>{_YEAR})的?(?P<m2>{_M})月(?:份)?(?![0-9])"),
     # 截至2025年9月30日止六个月: the months that end there, as companies of Hong Kong report them.
-    ("ended", rf"截[至止](?P<y>{_YNUM}年)(?P<m>{_M})月(?P<d>{_D})日止的?(?:(?P<n>[三六九369])个月|(?P<half>半年度?)|第?(?P<q>[一二三四])季度|(?P<full>年度|全年))"),
+    ("ended", rf"截[至止](?P<y>{_YNUM}年)?(?P<m>{_M})月(?:(?P<d>{_D})日|底|末)止的?(?:(?P<n>[三六九369])个月|(?P<half>半年度?)|第?(?P<q>[一二三四])季度|(?P<three>季度)|(?P<full>年度|全年))"),
     ("fiscal_end", rf"截[至止]?(?P<y>{_YNUM}年)(?P<m>{_M})月(?:底|末|(?P<d>{_D})日)?(?:止|为止)?的?(?:上一?|本|整个)?(?:财政年度|财年|会计年度)"),
     # 2019年3月止的本财年: without 截至 only what follows says that it is an end.
     ("fiscal_end", rf"(?P<y>{_YNUM}年)(?P<m>{_M})月(?:底|末|(?P<d>{_D})日)?(?:止|为止|结束)的?(?:上一?|本|整个)?(?:财政年度|财年|会计年度)"),
@@ -68,7 +69,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("month_edge", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<m>{_M})月份?|(?P<mr>{_REFMONTH}))(?P<edge>底|末|初|中(?=[，。；、]|$))(?!级|层|步|始)"),
     ("fiscal", rf"(?:(?P<y>{_YNUM})年?|(?P<yr>本|上一?|下一?|今|该))(?P<fy>财政年度|财年|会计年度)(?:第?(?P<q>[一二三四1-4])(?:财?季度?)|(?P<half>上|下)半(?:财年|年))?"),
     ("fiscal_quarter", rf"(?:(?P<y>{_YEAR})的?)?第(?P<q>[一二三四1-4])财季"),
-    ("half", rf"(?:(?P<y>{_YEAR})的?)?(?P<half>[上下])半年(?!报)(?:度)?"),
+    ("half", rf"(?:(?P<y>{_YEAR})的?)?(?:(?P<half>[上下])半年(?!报)(?:度)?|(?<=年)半年度(?!报))"),
     ("quarters", rf"(?:(?P<y>{_YEAR})的?)?(?:前(?P<q2>[一二两三四1-4])个?季度?|(?P<q>[一二三四1-4])(?:季度)?{_TO}(?P<q3>[一二三四1-4])季度)(?!报)"),
     ("quarter", rf"(?:(?P<y>{_YEAR})的?)?(?P<of>第)?(?P<q>[一二三四1-4])季度?(?![节候报苹花风])(?:末|(?P<edge>底|初))?"),
     ("quarter_short", rf"(?P<y>{_YEAR})[Qq](?P<q>[1-4])|(?P<y4>20[0-9]{{2}})[Qq](?P<q4>[1-4])"),
@@ -93,10 +94,11 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("day_ref", rf"(?P<dr>今日|今天|今晚|今晨|昨日|昨天|昨晚|前日|前天|明日|明天|后天){_TIME}?"),
     ("day_lone", r"(?<![0-9.,:%/年月-])(?P<d>3[01]|[12][0-9]|0?[1-9])日(?!元|本|币|圆|均|产|内|式|货|常|渐|益|程|用|韩|美元|资|系|方军|游|志|子|后)" + rf"{_TIME}?"),
     ("season", rf"(?P<y>{_YEAR})的?(?P<season>春节|国庆|晚些时候|早些时候)(?:期间|前后)?"),
+    ("holiday", rf"(?:(?P<y>{_YEAR})的?)?{HOLIDAY}"),
     ("season_of", rf"(?:(?P<y>{_YEAR})的?)?(?P<season>[春夏秋冬])(?:季|天)(?!里|学期|学|招|运动|奥运|残奥|广交|拍|新|款|系列|时装|攻势|赛|班|会|装|号|论坛|达沃斯|交易|运行|作物|清洁|用|高峰|疗|到来|播|收|耕)(?:期间)?"),
     ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|时(?=[，。、和各起前后至])|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
-    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期内?|期内|年初至今|月底|月初|月末|周末|国庆期间|春节期间|十一黄金周|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
+    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期[内末初]?|期[内末初]|年初至今|月底|月初|月末|周末|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
 _MOMENTS_LAST = frozenset({"moment"})
 _BEFORE = re.compile(
@@ -136,7 +138,7 @@ _STARTS: dict[str, str] = {
     "full_year": "全", "past": "过近最刚此之前", "past_came": _DIGIT_START + _HAN_START + "两百", "next": "未今接往",
     "span": _DIGIT_START + _HAN_START + "两百", "season_of": _YEAR_START + "春夏秋冬",
     "decade": _DIGIT_START + _HAN_START + "上二本", "plan": "十“\"", "weekday": "上本这下周星礼", "week": "上本这下",
-    "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START,
+    "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START, "holiday": _YEAR_START + STARTS,
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
     "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
 }  # fmt: skip
@@ -223,7 +225,7 @@ def _allowed(name: str, match: re.Match[str], text: str) -> bool:
         return False
     if name == "quarter" and match.group()[-1] == "季" and match["of"] and match["y"] is None:
         return _OF_RESULTS.match(text, match.end()) is not None
-    if name == "past" and match.group().startswith("前") and (prior in "以之目日此提年" and prior != ""):
+    if name == "past" and match.group().startswith("前") and (prior in "以之目日此提年期" and prior != ""):
         return False
     if name == "past" and match.group().startswith("近") and prior in tuple("附邻靠最接将"):
         return False
@@ -261,8 +263,8 @@ def _moment_allowed(word: str, prior: str, following: str) -> bool:
         return False
     if word in ("当时", "同期", "期内", "前期", "当天", "当日", "至今") and prior in tuple("不"):
         return False
-    if word == "期内":
-        return prior in tuple("，。；：、\n") or prior == ""
+    if word in ("期内", "期末", "期初"):
+        return prior in tuple("，。；：、\n较比与") or prior == ""
     if word == "年内":
         return not (prior.isdigit() or prior in tuple("一二两三四五六七八九十几数"))
     if word == "前期":
@@ -411,7 +413,7 @@ def _year_edge(got: dict[str, str], fields: dict[str, Any], text: str) -> _Field
 
 def _ended(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     """The months, the half or the year that end with a day: 截至2025年9月30日止六个月."""
-    last, year = fields["month"], {"year": fields["year"]}
+    last, year = fields["month"], {"year": fields.get("year")}
     if "full" in got:
         return ("year", year) if last == 12 else ("fiscal", fields)
     if "half" in got:
@@ -419,7 +421,7 @@ def _ended(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
     if "q" in got:
         quarter = _number(got["q"]) or 0
         return ("quarter", {**year, "quarter": quarter}) if last == 3 * quarter else ("", fields)
-    first = last - (_number(got["n"]) or last) + 1
+    first = last - (3 if "three" in got else _number(got["n"]) or last) + 1
     return ("months", {**year, "month": first, "month_to": last}) if first > 0 else ("", fields)
 
 
@@ -445,7 +447,7 @@ def _fiscal_quarter(got: dict[str, str], fields: dict[str, Any], text: str) -> _
 
 
 def _half(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
-    return "half", {**fields, "half": 1 if got["half"] == "上" else 2}
+    return "half", {**fields, "half": 2 if got.get("half") == "下" else 1}
 
 
 def _quarters(got: dict[str, str], fields: dict[str, Any], text: str) -> _Fields:
@@ -575,7 +577,7 @@ _FORMS: dict[str, _Fill] = {
     "fiscal_quarter": _fiscal_quarter, "half": _half, "quarters": _quarters, "quarter": _quarter, "quarter_short": _quarter,
     "year_edge": _year_edge, "month": _month, "years": _years, "year_lone": _year_lone, "full_year": _plain("year"),
     "past": _stretch("past"), "past_came": _stretch("past"), "span": _stretch("span"), "season_of": _season, "next": _stretch("next"), "decade": _decade, "plan": _plan,
-    "weekday": _weekday, "week": _week, "day_ref": _day_ref, "day_lone": _day, "season": _named("moment"), "clock": _clock,
+    "weekday": _weekday, "week": _week, "day_ref": _day_ref, "day_lone": _day, "season": _named("moment"), "holiday": holiday, "clock": _clock,
     "clock_full": _clock, "year_digits": _digits_year, "year_month": _year_month,
     "day_called": _day, "moment": _moment,
 }  # fmt: skip

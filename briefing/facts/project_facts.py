@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from briefing.facts.labels import label_words
 from briefing.lexicon.rules import Grammar
 from briefing.values import Article, Entity, Fact, Period, Phrase, Status
 
@@ -27,19 +28,55 @@ def of_projects(
     article: Article,
     *,
     places: Sequence[Entity],
+    projects: Sequence[Entity],
     periods: Sequence[Period],
 ) -> list[Fact]:
     """The facts with the place and the day of batches, and without parts of nothing."""
     told: list[Fact] = []
-    for fact in facts:
+    for given in facts:
+        fact = _once_built(given, told, projects, grammar, article.text)
         batch = grammar[fact.frame].attrs.get("batch", "")
         if batch == "parts":
             told.append(_of_its_whole(fact, told, grammar))
         elif batch:
             told.append(_placed(fact, article, places, periods))
         else:
-            told.append(_ownerless(fact) if _of_nobody(fact, article.text) else _not_yet_real(_phased(fact, article)))
+            known = _not_yet_real(_only_described(_phased(fact, article), article.text))
+            told.append(_ownerless(known) if _of_nobody(fact, article.text) else known)
     return told
+
+
+def _once_built(fact: Fact, told: Sequence[Fact], projects: Sequence[Entity], grammar: Grammar, text: str) -> Fact:
+    """What is told of a project once it is there: of the project that 项目 means (项目达产后，…), expected, not possible.
+
+    Jobs told beside what is expected are expected once it is there too; without that they make no sentence.
+    """
+    slots = dict(fact.slots)
+    for name in ("link", "modal"):
+        slot = slots.get(name)
+        if isinstance(slot, Phrase) and "basis" in slots and slot.span.of(text).startswith("可达"):
+            slots[name] = replace(slot, attrs=MappingProxyType({**slot.attrs, "m": "expect"}))
+    basis, link, metric = slots.get("basis"), slots.get("link"), slots.get("metric")
+    whole = fact.whole
+    if isinstance(basis, Phrase) and "once" in basis.attrs:
+        meant = next((e for e in projects if e.span.start == basis.span.start), None)
+        if meant is not None and "holder" not in slots and isinstance(metric, Phrase):
+            slots["holder"] = _phrase(meant)
+            whole = not fact.blocked or fact.whole
+        if isinstance(link, Phrase) and isinstance(metric, Phrase) and metric.en.startswith(_EXPECTED):
+            ja = metric.ja.removeprefix("見込み")
+            slots["metric"] = replace(metric, en=metric.en.removeprefix(_EXPECTED), ja=ja)
+    if "after" in grammar[fact.frame].attrs and "basis" not in slots:
+        before = told[-1] if told and told[-1].sentence == fact.sentence else None
+        once = before.slots.get("basis") if before is not None else None
+        if once is not None:
+            slots["basis"] = once
+        elif "modal" not in slots:
+            whole = False
+    return replace(fact, slots=slots, whole=whole)
+
+
+_EXPECTED = "expected "
 
 
 def _of_its_whole(fact: Fact, told: Sequence[Fact], grammar: Grammar) -> Fact:
@@ -47,7 +84,7 @@ def _of_its_whole(fact: Fact, told: Sequence[Fact], grammar: Grammar) -> Fact:
     wholes = [f for f in told if grammar[f.frame].attrs.get("batch") == "1"]
     follows = bool(wholes) and wholes[-1].whole and fact.paragraph - wholes[-1].paragraph in (0, 1)
     apart = bool(wholes) and any(f.span.start > wholes[-1].span.start and "n" in f.slots for f in told)
-    slots = {name: slot for name, slot in fact.slots.items() if name not in ("subj", "period", "modal")}
+    slots = {name: slot for name, slot in fact.slots.items() if name not in fact.inherited}
     whole = follows and not apart and not fact.blocked
     return replace(fact, slots=slots, whole=whole, inherited=("parts",), proof=())
 
@@ -96,8 +133,9 @@ def _lowest(places: Sequence[Entity]) -> list[Entity]:
     return list({e.en: e for e in chained}.values())
 
 
-def _phrase(place: Entity) -> Phrase:
-    return Phrase("place", place.span, place.en, place.ja, MappingProxyType({}), entity=place)
+def _phrase(named: Entity) -> Phrase:
+    the = {"the": "1"} if named.kind == "project" else {}
+    return Phrase(named.kind, named.span, named.en, named.ja, MappingProxyType(the), entity=named)
 
 
 def _day_of_ceremony(fact: Fact, text: str, periods: Sequence[Period]) -> Period | None:
@@ -127,7 +165,24 @@ _UNNAMED = frozenset({"项目", "该项目", "工程", "该工程", "此项目",
 def _ownerless(fact: Fact) -> Fact:
     """A line of the table that quotes its source."""
     slots = {name: slot for name, slot in fact.slots.items() if name != "holder"}
-    return replace(_not_yet_real(fact), slots=slots, whole=False, blocked=True)
+    return replace(fact, slots=slots, whole=False, blocked=True)
+
+
+def _only_described(fact: Fact, text: str) -> Fact:
+    """An act of building that may be what a project consists of (建设8条生产线) is stated: nothing says that it is done."""
+    verb = fact.slots.get("v")
+    if fact.whole or fact.status is not Status.ACTUAL or not isinstance(verb, Phrase) or "period" in fact.slots:
+        return fact
+    begin = max(text.rfind(mark, 0, fact.span.end) for mark in "，。；\n") + 1
+    described = verb.en in label_words("open_verbs") and not _DONE.search(text[begin : fact.span.end])
+    if not described:
+        return fact
+    begin = max(text.rfind(mark, 0, fact.span.start) for mark in "。！？\n") + 1
+    laid_out = _LAID_OUT.search(text, begin, fact.span.start) is not None
+    return replace(fact, status=Status.PLANNED if laid_out else Status.STATED)
+
+
+_DONE = re.compile("[了已曾]|建成|完成|累计|共|先后|新增|完工")
 
 
 def _phased(fact: Fact, article: Article) -> Fact:
@@ -156,6 +211,10 @@ def _not_yet_real(fact: Fact) -> Fact:
     if fact.status is not Status.ACTUAL or not isinstance(metric, Phrase) or {"change", "period"} & fact.slots.keys():
         return fact
     of_one = isinstance(owner, Phrase) and owner.cat == "project"
+    if of_one and metric.attrs.get("dim") in _SIZES:
+        # Its size is so on any day, told without a time.
+        lasting = replace(metric, attrs=MappingProxyType({**metric.attrs, "lasts": "1"}))
+        fact = replace(fact, slots={**fact.slots, "metric": lasting})
     if metric.attrs.get("dim") in _SIZES and (of_one or metric.attrs.get("holder") == "project"):
         return replace(fact, status=Status.STATED)
     return fact

@@ -61,7 +61,7 @@ from briefing.facts.gates import (
 from briefing.facts.homes import with_certain_country
 from briefing.facts.homographs import with_certain_companies
 from briefing.facts.in_turn import in_turn
-from briefing.facts.kin import with_kin, with_second_comparison
+from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
@@ -86,7 +86,7 @@ from briefing.facts.targets import aimed
 from briefing.facts.times import with_sole_time
 from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
-from briefing.facts.trades import in_region, in_trade
+from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
@@ -145,8 +145,9 @@ class Reader:
         _tell_rows(state, tables, rows, until=len(article.paragraphs))
         state.give_owners()
         days = [state.dated(p) for grid in lattices for p in grid.periods]
-        named_places = [e for e in longest(state.entities) if e.kind == "place"]
-        state.facts = of_projects(state.facts, self._grammar, article, places=named_places, periods=days)
+        kept = longest(state.entities)
+        built, sites = ([e for e in kept if e.kind == kind] for kind in ("project", "place"))
+        state.facts = of_projects(state.facts, self._grammar, article, places=sites, projects=built, periods=days)
         state.facts = [replace(f, whole=f.whole and not not_yet_done(f, article.text)) for f in state.facts]
         told = [f for place, grid in zip(places, lattices, strict=True) if not place.quiet for f in grid.figures]
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
@@ -353,7 +354,8 @@ class Reader:
             kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
             if kin is None:
                 return ()
-            given = with_second_comparison(kin, before) if "bare" in rule.attrs else kin
+            given = with_debtors(kin, before, state.article.text)
+            given = with_second_comparison(given, before) if "bare" in rule.attrs else given
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
             parts = with_closing_day(parts, state.session, phrase.span, state.sentence)
@@ -392,7 +394,8 @@ class Reader:
                 return ()
             fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
             said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
-            facts.append(in_region(in_unit(in_trade(said, state.article.text, company), state.article.text)))
+            said = in_unit(in_trade(said, state.article.text, company), state.article.text)
+            facts.append(as_sales(in_region(said)))
         so_far = state.article.text[: phrase.span.start]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 

@@ -50,7 +50,7 @@ def _leaves_out(fact: Fact) -> bool:
     ahead = fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
     owned = nobodys or bool({"holder", "subj"} & fact.slots.keys())
     sized = all(figure.unit in _SIZES for figure in fact.figures)
-    return not (owned and (ahead or sized or {"period", "hol"} & fact.slots.keys()))
+    return not (owned and (ahead or sized or "period" in fact.slots))
 
 
 # A size is what it is at any time.

@@ -24,6 +24,12 @@ from briefing.values import Phrase
 
 _BEGIN = re.compile(r"(?:^|[,.;:!?，。；：“\s]|其中)$")
 _BUILT = ("project",)
+_ANY = ("项目", "工程")
+_ANOTHER = re.compile("(?:另外?一?|其[他它]|[一两二三四五六七八九十0-9])[座个条处项]$|另一?$")
+# What leads to a name that is a clause by itself: 由某公司投资建设的云岭水库, 分别是云岭水库.
+_LEADS = re.compile(
+    "(?:由[^，,。；;]{2,28}的|[^，,。；;]{0,10}分别[是为][:：]?|[一二三四五六七八九]是|其中[，,]?|位于[^，,。；;]{2,20}的|总投资[^，,。；;]{2,12}的)"
+)
 
 
 def with_spoken_of(
@@ -69,7 +75,8 @@ def _mentions(text: str, projects: Sequence[Placed]) -> Iterator[tuple[int, int,
         if any(s < end and start < e for s, e in taken) or text.startswith(tuple(project_words("aside")), end):
             continue
         alone = _BEGIN.search(text[: match.start()]) and text.startswith(tuple(project_words("after")), end)
-        yield match.start(), end, match["word"] if alone else ""
+        if alone or match["word"] in _ANY or _ANOTHER.search(text[: match.start()]):
+            yield match.start(), end, match["word"] if alone else ""
 
 
 @cache
@@ -94,9 +101,12 @@ def described(chart: Chart, unit: Unit, inside: Known) -> Known:
     if heads:
         head = max(heads, key=lambda e: e.end)
         rest = chart.text[head.end : unit.end]
-        if rest.startswith(tuple(project_words("describes"))) and all(e.start < head.end for e in named):
+        if (not rest or rest.startswith(tuple(project_words("describes")))) and all(e.start < head.end for e in named):
             return Known({"holder": head.value}, head.value.span)
         return NOTHING
+    listed = [e for e in named if e.end == unit.end and isinstance(e.value, Phrase) and e.value.entity]
+    if len(listed) == len(named) > 0 and _LEADS.fullmatch(chart.text[unit.start : min(e.start for e in named)]):
+        return Known({"holder": listed[0].value}, listed[0].value.span)
     owner = inside.slots.get("holder") or inside.slots.get("subj")
     built = isinstance(owner, Phrase) and owner.cat in _BUILT
     if built and not named and text.startswith(tuple(project_words("describes"))):

@@ -6,6 +6,7 @@ The words are data/gates.toml (``targets``, ``target_bounds``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -13,6 +14,10 @@ from briefing.facts.chart import Edge
 from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.values import Figure, Phrase
+
+_SETS = re.compile(
+    "(?:》|方案|措施|意见|政策|规划|计划|文件|通知|办法|条例|若干措施)(?:中|还|同时|要求)?(?:提出|明确|规定|指出)[，：,:]"
+)
 
 
 def aimed(grid: Lattice, edge: Edge) -> Edge | None:
@@ -31,4 +36,9 @@ def aimed(grid: Lattice, edge: Edge) -> Edge | None:
     return replace(edge, value=replace(phrase, parts=MappingProxyType({**phrase.parts, "modal": aim})))
 
 
-__all__ = ["aimed"]
+def proposed(before: str) -> bool:
+    """Whether a document sets what follows: 《措施》提出，设立基金. It is to be done, not done."""
+    return _SETS.search(before) is not None
+
+
+__all__ = ["aimed", "proposed"]

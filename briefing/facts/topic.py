@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.facts.context import says_nothing_of_goods
+from briefing.facts.trades import as_sales
 from briefing.values import Fact, Phrase, Slot, Status, leaves
 
 # Which categories can hold a metric, by the metric's own ``holder`` attribute (docs/concepts/lexicon.md).
@@ -42,12 +43,21 @@ def with_topic(fact: Fact, topic: Phrase, *, whole: bool = True) -> Fact:
     metric = fact.slots.get("metric")
     kind = metric.attrs.get("holder", "") if isinstance(metric, Phrase) else ""
     cat = "place" if _is_home(topic) else topic.cat
+    kind = "company" if cat == "company" and _is_income(fact) else kind
     if "where" in fact.slots or cat not in _HOLDERS.get(kind, ()):
         return fact
     slots: dict[str, Slot] = {**fact.slots, "holder": topic}
-    return replace(
+    told = replace(
         fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
     )
+    return as_sales(told)
+
+
+def _is_income(fact: Fact) -> bool:
+    """收入 and 销售收入 are anybody's, but where an article has one company and no other owner they are its own."""
+    metric = fact.slots.get("metric")
+    named = isinstance(metric, Phrase) and not metric.parts and metric.en in ("revenue", "sales revenue")
+    return named and all(figure.value is not None for figure in fact.figures)
 
 
 def of_the_nation(fact: Fact, nation: Phrase, *, whole: bool) -> Fact:
@@ -75,7 +85,8 @@ def told_of_the_nation(fact: Fact, nation: Phrase) -> Fact:
     told = fact.frame.startswith("eco.") and not fact.blocked and "subj" not in fact.slots
     if not told or not isinstance(metric, Phrase) or metric.attrs.get("holder") != "place":
         return fact
-    slots: dict[str, Slot] = {**fact.slots, "subj": nation}
+    said = "_real" in fact.frame or ".real" in fact.frame  # 扣除价格因素…实际增长: said once
+    slots: dict[str, Slot] = {n: s for n, s in fact.slots.items() if n != "basis" or not said} | {"subj": nation}
     return replace(fact, slots=slots, whole=True, inherited=(*fact.inherited, "subj"), proof=(*fact.proof, nation.span))
 
 

@@ -24,10 +24,44 @@ _SALES, _INCOME = "売上高", "営業収益"
 def in_trade(fact: Fact, text: str, company: Phrase | None) -> Fact:
     """The fact with the name its figure has in its owner's trade; ``company`` is the only one it may be of."""
     metric = fact.slots.get("metric")
-    if not isinstance(metric, Phrase) or not _of_finance(fact, text, company):
+    if not isinstance(metric, Phrase):
+        return fact
+    if not _of_finance(fact, text, company):
         return fact
     told = {n: _as_income(s) for n in ("metric", "whole") if isinstance(s := fact.slots.get(n), Phrase)}
     return replace(fact, slots={**fact.slots, **told})
+
+
+def as_sales(fact: Fact) -> Fact:
+    """The fact with 売上高 for what a company, a business or goods earn: the 収入 of others is income of any kind."""
+    metric, owner = fact.slots.get("metric"), fact.slots.get("holder", fact.slots.get("subj"))
+    if not isinstance(metric, Phrase) or (isinstance(owner, Phrase) and _IN_FINANCE.search(_zh(owner))):
+        return fact
+    if isinstance(owner, Phrase) and _sells(owner):
+        told = {n: _as_sales(s) for n in ("metric", "whole") if isinstance(s := fact.slots.get(n), Phrase)}
+        fact = replace(fact, slots={**fact.slots, **told})
+    head, kind = metric.parts.get("h"), metric.parts.get("m")
+    of_goods = isinstance(kind, Phrase) and kind.cat == "product"
+    if of_goods and isinstance(head, Phrase) and head.ja in (_TAKINGS, _OF_BUSINESS):
+        word = _SALES if head.ja == _TAKINGS else f"事業{_SALES}"
+        parts = MappingProxyType({**metric.parts, "h": replace(head, ja=word)})
+        return replace(fact, slots={**fact.slots, "metric": replace(metric, parts=parts)})
+    return fact
+
+
+_TAKINGS, _OF_BUSINESS = "収入", "事業収入"
+_BUSINESS = ("事業", "部門", "セグメント")
+
+
+def _zh(owner: Phrase) -> str:
+    return owner.entity.zh if owner.entity else ""
+
+
+def _sells(owner: Phrase) -> bool:
+    if owner.entity is not None:
+        return owner.entity.kind == "company"
+    head = owner.parts.get("h")
+    return owner.ja.endswith(_BUSINESS) or (isinstance(head, Phrase) and _sells(head))
 
 
 def in_region(fact: Fact) -> Fact:
@@ -56,3 +90,10 @@ def _of_finance(fact: Fact, text: str, company: Phrase | None) -> bool:
 def _as_income(metric: Phrase) -> Phrase:
     parts = {name: _as_income(part) if isinstance(part, Phrase) else part for name, part in metric.parts.items()}
     return replace(metric, ja=_INCOME if metric.ja == _SALES else metric.ja, parts=MappingProxyType(parts))
+
+
+def _as_sales(metric: Phrase) -> Phrase:
+    whole = metric.parts.get("h") if metric.cat == "whole" else None
+    if isinstance(whole, Phrase):
+        return replace(metric, parts=MappingProxyType({**metric.parts, "h": _as_sales(whole)}))
+    return replace(metric, ja=_SALES) if metric.ja in (_TAKINGS, _OF_BUSINESS) else metric

@@ -45,8 +45,13 @@ def day_of_week(text: str, lang: Lang) -> str:
 
 
 def season(name: str, lang: Lang) -> str:
-    """Spring to winter, by the season's character."""
+    """Spring to winter, by the season's character; holidays by their names (facts/holidays.py)."""
     return _tables()["season"].get(name, {}).get(lang, "")
+
+
+def season_preposition(name: str) -> str:
+    """In spring, over a holiday."""
+    return _tables()["season"].get(name, {}).get("prep", "in")
 
 
 def decade(name: str, lang: Lang) -> str:

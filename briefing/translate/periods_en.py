@@ -227,9 +227,10 @@ def _season(period: Period) -> Named:
     season = words.season(period.name, "en")
     if not season:
         return Named("")
+    preposition = words.season_preposition(period.name)
     if period.year is None and period.year_ref is None:
-        return Named(season)
-    return _with_year(period, f"the {season}", "in")
+        return Named(season, preposition)
+    return _with_year(period, season if season.startswith("the ") else f"the {season}", preposition)
 
 
 def _stretch(period: Period, which: str) -> Named:

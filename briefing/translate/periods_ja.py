@@ -29,6 +29,8 @@ def write(
         return name
     if period.form == "moment":
         return name
+    if period.form == "season" and period.relation in ("in", "during") and len(period.name) > 1:
+        return f"{name}中"  # 国慶節連休中
     if period.relation == "by":
         day = period.day is not None or period.day_ref is not None
         return f"{name}時点" if day and not period.edge else f"{name}まで"
@@ -80,7 +82,8 @@ def _year(period: Period) -> str | None:
 def _within(period: Period, quarter_months: bool) -> str:
     """What stands after the year."""
     if period.form == "season":
-        return words.season(period.name, "ja")
+        name = words.season(period.name, "ja")
+        return f"の{name}" if name and len(period.name) > 1 and _year(period) else name
     if period.form == "half" and period.half in (1, 2):
         if quarter_months:
             return "1～6月期" if period.half == 1 else "7～12月期"

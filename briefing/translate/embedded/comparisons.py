@@ -109,9 +109,14 @@ class Comparisons:
         value, base = self._words.say(slots["pacevalue"]), slots["pacebase"]
         last = _LAST_MONTH.get(base.text, ("", "")) if isinstance(base, Period) else ("", "")
         if not self._english:
-            return f"（{'減少率' if fell else '伸び率'}は{last[1] or self._words.say(base)}から{value}{pace}）"
+            priced = attr(slots.get("metric"), "mv") in ("price", "index")
+            rate = ("下落率" if priced else "減少率") if fell else ("上昇率" if priced else "伸び率")
+            return f"（{rate}は{last[1] or self._words.say(base)}から{value}{pace}）"
+        if fell:  # not "a fall 0.2 points larger": what rose is the fall
+            since = last[0].partition(" ")[2] or self._words.say(base, "bare")
+            return f", with the fall {pace} by {value} from {since}"
         when = last[0] or self._words.say(base, "in")
-        return f", {'a fall ' if fell else ''}{value} {pace} than {when}"
+        return f", {value} {pace} than {when}"
 
     def above(self, slots: Slots) -> str:
         """How far it is above the nation's or the province's: 0.9 percentage points above the national figure."""
@@ -129,6 +134,16 @@ class Comparisons:
         if not self._english:
             return f"（{'、'.join(f'{whom}を{value}' for whom, value in pairs)}{way}）"
         return ", " + " and ".join(f"{value} {way} {whom}" for whom, value in pairs)
+
+    def pull(self, slots: Slots) -> str:
+        """How much of a whole's rise or fall it makes: lifting the consumer price index by 0.4 percentage points."""
+        if "pullvalue" not in slots:
+            return ""
+        whole, value = self._words.say(slots["pull"]), self._words.say(slots["pullvalue"])
+        lifts = direction(slots["pulldir"]) > 0
+        if self._english:
+            return f", {'lifting' if lifts else 'lowering'} {whole} by {value}"
+        return f"（{whole}を{value}{'押し上げ' if lifts else '押し下げ'}）"
 
     def times(self, slots: Slots) -> str:
         """How many times the level of a year before it is."""

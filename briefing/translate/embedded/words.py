@@ -32,7 +32,9 @@ _SMALL = frozenset({"and", "or", "of", "the", "in", "for", "to", "with", "on", "
 # Rules that put one noun before another, as metric.mod does: a language model company.
 _NOUN_BEFORE_NOUN = frozenset({"np.mod", "np.noun"})
 # Nouns counted so are spoken of in the plural where the Chinese gives no number.
-_GENERIC_COUNTERS = frozenset({"社", "行", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機"})
+_GENERIC_COUNTERS = frozenset(
+    ["社", "行", "人", "名", "カ国", "品目", "台", "戸", "世帯", "銘柄", "便", "隻", "機", "港", "路線"]
+)
 
 
 _PLACES = re.compile("(?:工場|空港|病院|市場|工区|鉱区|区画|校)$")
