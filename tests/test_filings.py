@@ -143,8 +143,8 @@ def test_a_price_told_beside_the_rise_of_a_year_makes_no_sentence() -> None:
         ),
         (
             "三一集团公告，控股股东中国平安拟通过协议转让方式转让公司5%股份，转让价格为12.6元/股，转让总价为3.15亿元。",
-            "Sany Group's controlling shareholder Ping An Insurance plans to sell 5% of the company's shares for RMB 315 "
-            "million, at RMB 12.6 per share.",
+            "Sany Group's controlling shareholder Ping An Insurance plans to sell 5% of the company's shares for RMB "
+            "315 million, at RMB 12.6 per share.",
             "三一集団の支配株主の中国平安保険は同社株の5%を3億1,500万元（1株当たり12.6元）で譲渡する計画。",
         ),
         (
@@ -182,3 +182,9 @@ def test_more_of_an_announcement(zh: str, en: str, ja: str) -> None:
 )
 def test_what_is_not_settled_or_of_nobody_makes_no_sentence(zh: str) -> None:
     assert said(zh) == ""
+
+
+def test_the_plan_of_a_programme_that_is_over_makes_no_sentence() -> None:
+    plan = "公司于2024年2月披露回购方案，回购资金总额不低于1亿元且不超过2亿元，回购价格不超过30元/股。"
+    assert any("is to total" in point for point in points("恒川汽车回购股份", LISTED, plan))
+    assert points("恒川汽车回购股份", LISTED, plan, "公司本次回购股份已实施完毕。") == []
