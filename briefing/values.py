@@ -118,7 +118,7 @@ class Figure:
 
     ``value``  Decimal in base units (万 and 亿 expanded, percent as 8.7); None
                where there is a quantity that has no single number.
-    ``upper``  the upper end of a range (qualifier ``range``), else None.
+    ``upper``  the upper end of a range (qualifier ``range``, or ``about`` where 约 stands with it), else None.
     ``unit``   a code of ``data/units.toml``: ISO 4217 for money (``CNY``),
                ``percent``, ``pp`` (percentage points), ``bp``, ``times``,
                ``count`` (then ``counter`` is the Chinese measure word), ``t``,

@@ -23,7 +23,7 @@ SAID = [
         "日本8月出口同比降幅为2015年3月以来最大，降幅大于市场预期的下滑4.2%。",
         "In August, Japan’s exports recorded the largest fall year on year since March 2015, larger than the market "
         "forecast of a 4.2% fall.",
-        "8月、日本の輸出の前年同期比減少幅は2015年3月以降で最大（市場予想は4.2%減）。",
+        "8月、日本の輸出の前年同月比減少幅は2015年3月以降で最大（市場予想は4.2%減）。",
     ),
     (
         "成都年底将完成18万平方米的产业园二期主体工程，其他工程也在抓紧推进。",

@@ -65,8 +65,8 @@ def test_the_signing_article_in_japanese() -> None:
         ),
         (
             "beihai-buyback",
-            "Number of shares bought back",
-            ("31.25 million to 62.5 million shares", "", Status.FORECAST),
+            "Shares to be bought back",
+            ("31.25 million to 62.5 million", "", Status.FORECAST),
         ),
     ],
 )

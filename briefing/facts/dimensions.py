@@ -51,8 +51,8 @@ def unfit(slots: Mapping[str, Slot]) -> bool:
 
 def _weighs_all_trade(metric: Phrase, kind: str, owner: Slot | None) -> bool:
     """进口大豆811万吨；累计进口1.04亿吨: a country's trade told in tonnes is of some goods, not of all it buys."""
-    of_company = isinstance(owner, Phrase) and owner.cat == "company"
-    return not of_company and not metric.parts and metric.en in _ALL_TRADE and kind in _GOODS
+    of_country = isinstance(owner, Phrase) and owner.cat != "company"
+    return of_country and not metric.parts and metric.en in _ALL_TRADE and kind in _GOODS
 
 
 _ALL_TRADE = frozenset({"exports", "imports", "trade", "total trade"})

@@ -635,7 +635,7 @@ class _Scanner:
             end, multiple = level.end(), "class"
         tail, after = qualifier_after(self._text, end, more=unit.dim in ("money", "duration", "ratio", "distance"))
         if upper is not None:
-            qualifier = Qualifier.RANGE
+            qualifier = Qualifier.ABOUT if Qualifier.ABOUT in (said, after) else Qualifier.RANGE
             begin, tail = (begin, tail) if said else (start, tail)
         elif said is not None:
             qualifier = said

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.facts.context import says_nothing_of_goods
+from briefing.facts.dimensions import unfit
 from briefing.facts.trades import as_sales
 from briefing.values import Fact, Phrase, Slot, Status, leaves
 
@@ -47,6 +48,8 @@ def with_topic(fact: Fact, topic: Phrase, *, whole: bool = True) -> Fact:
     if "where" in fact.slots or cat not in _HOLDERS.get(kind, ()):
         return fact
     slots: dict[str, Slot] = {**fact.slots, "holder": topic}
+    if unfit(slots):
+        return fact
     told = replace(
         fact, slots=slots, whole=whole, inherited=(*fact.inherited, "holder"), proof=(*fact.proof, topic.span)
     )
