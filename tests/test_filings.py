@@ -129,3 +129,62 @@ def test_it_is_not_where_another_company_is_spoken_of(body: str) -> None:
 
 def test_a_price_told_beside_the_rise_of_a_year_makes_no_sentence() -> None:
     assert points("恒川汽车拟回购股份", LISTED, "公司股价年内累计上涨47%，报18.6元。") == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "ja"),
+    [
+        (
+            "三一集团公布，持股5%以上股东中国平安计划在未来6个月内合计减持公司股份不超过900万股，即不超过公司总股本的3%。"
+            "其中，通过大宗交易方式减持不超过600万股，即不超过公司总股本的2%。",
+            "Of these, Ping An Insurance plans to sell up to 6 million shares through block trades, or up to 2% of the "
+            "share capital.",
+            "うち、中国平安保険は大口取引で株式を最大600万株（発行済み株式の最大2%）売却する計画。",
+        ),
+        (
+            "三一集团公告，控股股东中国平安拟通过协议转让方式转让公司5%股份，转让价格为12.6元/股，转让总价为3.15亿元。",
+            "Sany Group's controlling shareholder Ping An Insurance plans to sell 5% of the company's shares for RMB "
+            "315 million, at RMB 12.6 per share.",
+            "三一集団の支配株主の中国平安保険は同社株の5%を3億1,500万元（1株当たり12.6元）で譲渡する計画。",
+        ),
+        (
+            "三一集团公告，2024年度利润分配预案为：拟以公司总股本8亿股为基数，向全体股东每10股派发现金红利3.5元（含税），"
+            "预计派发现金红利总额为2.8亿元。",
+            "Sany Group plans to pay a cash dividend of RMB 3.5 before tax per 10 shares for 2024, or RMB 280 million "
+            "in all, on a share capital of 800 million shares.",
+            "三一集団は2024年について10株につき3.5元（税引き前）、総額2億8,000万元の現金配当を実施する計画"
+            "（株式数は8億株）。",
+        ),
+        (
+            "江西证监局决定对三一集团责令改正，给予警告，并处以600万元罚款。",
+            "Sany Group has been fined RMB 6 million by the China Securities Regulatory Commission's Jiangxi bureau.",
+            "三一集団は中国証券監督管理委員会江西監管局から600万元の制裁金を科された。",
+        ),
+        (
+            "三一集团拟向不超过35名特定对象发行股票，募集资金总额不超过18亿元，发行数量不超过2.4亿股。",
+            "Sany Group plans to raise up to RMB 1.8 billion through a private placement of up to 240 million shares.",
+            "三一集団は最大2億4,000万株の第三者割当増資で最大18億元を調達する計画。",
+        ),
+    ],
+)
+def test_more_of_an_announcement(zh: str, en: str, ja: str) -> None:
+    assert en in said(zh).replace("’", "'")
+    assert ja in said(zh, "ja")
+
+
+@pytest.mark.parametrize(
+    "zh",
+    [
+        "江西证监局拟决定对三一集团责令改正，给予警告，并处以600万元罚款。",
+        "三一集团：股东拟减持不超过3%股份。",  # of one holder or several?
+        "三一集团公告，若回购金额不低于5000万元且不超过1亿元，将增强信心。",
+    ],
+)
+def test_what_is_not_settled_or_of_nobody_makes_no_sentence(zh: str) -> None:
+    assert said(zh) == ""
+
+
+def test_the_plan_of_a_programme_that_is_over_makes_no_sentence() -> None:
+    plan = "公司于2024年2月披露回购方案，回购资金总额不低于1亿元且不超过2亿元，回购价格不超过30元/股。"
+    assert any("is to total" in point for point in points("恒川汽车回购股份", LISTED, plan))
+    assert points("恒川汽车回购股份", LISTED, plan, "公司本次回购股份已实施完毕。") == []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from briefing.facts.gates import gate_words
-from briefing.values import Entity, Phrase, Slot, Span
+from briefing.values import Entity, Fact, Phrase, Slot, Span, Status
 
 _STOPS = "。！？\n"
 _HEADS = _STOPS + "，；：、“（( 　】|｜丨"
@@ -37,6 +37,30 @@ def speaks_of_itself(text: str, span: Span, announcer: Entity, companies: Sequen
     near, own = text[ends[-2] + 1 if len(ends) > 1 else 0 : span.end], text[ends[-1] + 1 if ends else 0 : span.start]
     unnamed = any(near.startswith(word, at) for at in _clause_heads(near) for word in gate_words("others"))
     return not unnamed and not _PORTRAIT.search(own)
+
+
+# A programme that has run its course: what it set out to do is no plan any more.
+_OVER = (
+    (
+        "co.fil.bb_",
+        re.compile(
+            "回购[^，。；\n]{0,14}(?:实施完毕|实施完成|已完成|已经完成|届满|实施结果|终止|提前结束)|终止[^，。；\n]{0,6}回购"
+        ),
+    ),
+    (
+        "co.fil.hold_",
+        re.compile(
+            "[增减]持[^，。；\n]{0,14}(?:实施完毕|实施完成|已完成|已经完成|届满|实施结果|提前终止|提前结束|终止)|终止[^，。；\n]{0,6}[增减]持"
+        ),
+    ),
+)
+
+
+def is_over(fact: Fact, text: str) -> bool:
+    """Whether a fact tells the plan of a programme that the article calls finished or called off."""
+    if fact.status is not Status.PLANNED:
+        return False
+    return any(fact.frame.startswith(frames) and over.search(text) for frames, over in _OVER)
 
 
 def by_announcer(rule: Mapping[str, str], before: Mapping[str, Slot], company: Phrase | None) -> Mapping[str, Slot]:

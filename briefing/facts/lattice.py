@@ -54,6 +54,8 @@ _SHARE_CODE = re.compile(
 )
 # Hong Kong marks unequal votes, secondary listings and the like after the name: 恒川集团-W(09821.HK).
 _VOTING = re.compile(r"-[A-Z]{1,3}(?=[(，：]|[\u4e00-\u9fff])")
+# What kind of partnership it is stands after its name: 云汐投资合伙企业(有限合伙).
+_PARTNERS = re.compile(r"(?<=合伙企业)\((?:有限|普通|特殊普通)合伙\)")
 _QUOTED = (("“", "”"), ("‘", "’"))
 _ACROSS = re.compile(r"(?:19|20)[0-9]{2}[-/—–][0-9]{2}(?:年度|财年|学年|赛季|榨季)")
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter"})
@@ -176,7 +178,7 @@ def _dressed(lattice: Lattice, name: Edge) -> Iterator[Edge]:
     starts, end = [name.start], name.end
     if (lattice.text[name.start - 1 : name.start], lattice.text[end : end + 1]) in _QUOTED:
         starts, end = [name.start - 1, name.start], end + 1
-    if marked := _VOTING.match(lattice.text, end):
+    if marked := _VOTING.match(lattice.text, end) or _PARTNERS.match(lattice.text, end):
         end = marked.end()
     if code := _SHARE_CODE.match(lattice.text, end) or SHARE_CODE.match(lattice.text, end):
         end = code.end()

@@ -34,7 +34,7 @@ _LONGEST = 16
 _FARTHEST = 40
 _TWO_WORDS = 4
 _COUNTRY = "中国"
-_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|公司)$|集团$")
+_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|公司)$|集团$|合伙企业$")
 _JAPANESE_FORM = "株式会社"
 # A name in Latin letters with a legal form is its own spelling: C+株式会社, Rokid公司.
 _LATIN_COMPANY = re.compile(

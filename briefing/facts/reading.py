@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.facts.announcers import is_over
 from briefing.facts.bulletin_times import with_bulletin_time
 from briefing.facts.businesses import without_owner_of_part
 from briefing.facts.chart import Builder, Chart, Edge, Parser
@@ -446,7 +447,13 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
     nameless = nameless or of_each_or_all(fact) or ranks_at_no_time(fact)
-    return nameless or is_price_beside_a_year(fact) or of_no_whole(fact, text) or undated(fact, times)
+    return (
+        nameless
+        or is_price_beside_a_year(fact)
+        or is_over(fact, text)
+        or of_no_whole(fact, text)
+        or undated(fact, times)
+    )
 
 
 def _sentence_before(fact: Fact, text: str) -> str:
