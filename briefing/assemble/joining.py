@@ -21,6 +21,8 @@ _MOST = 4
 _LONGEST = 330
 # What the measures of one sentence share, said with the first of them only.
 _SHARED = ("holder", "period", "src", "basis", "pending", "where", "at", "hol")
+# 4月、の指数は: the particle of an owner that Japanese does not name again.
+_OF_NOBODY = re.compile(r"^((?:[^、。]{1,16}、)?)の")
 # Who could be meant by "its" besides the one named.
 _CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -229,7 +231,10 @@ def _clause(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
         fact = _without(fact, "period")
     if before is not None and "pending" in fact.slots and _same(fact, before, "pending"):
         fact = _without(fact, "pending")
-    text = desk.writer.clause(_with_pronoun(fact, before))
+    short = _with_pronoun(fact, before)
+    text = desk.writer.clause(short)
+    if desk.lang == "ja" and short is not fact and "metric" in fact.slots:
+        text = _OF_NOBODY.sub(r"\1", text)
     if "metric" in fact.slots or before is None or "among" not in fact.inherited:
         return text
     return f"{wording(desk.lang)['among']}{text[:1].lower() + text[1:] if _lowers(text) else text}"

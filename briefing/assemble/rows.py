@@ -239,7 +239,10 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         shown = write_figure(_no_people(figure, counter), desk.lang, ctr=counter)
         if shown:
             of_act = _of_act(desk, fact, name, label)
+            if name == "subj" and of_act == label == bare and _acts_on_something(fact):
+                continue  # 1200家公司实施回购: companies that did so, told in the sentence
             label = of_act if of_act == label else _sized(desk, fact, of_act, figure, shown)
+            label += _told_where(desk, fact)
             if label == bare and not (fact.whole or _only_there(fact)):
                 continue  # Shares: 5 million. What of them?
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
@@ -254,6 +257,20 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
 _ACTED_ON = frozenset({"obj", "s"})
 _TOLD_OF = frozenset({"modal", "o"})
 _ADDS_NOTHING = frozenset({"have", "own", "employ", "be"})
+
+
+def _told_where(desk: Desk, fact: Fact) -> str:
+    """在中国交付新车41.7万辆: new cars delivered there, not all."""
+    where = fact.slots.get("where")
+    if not isinstance(where, Phrase) or where.cat != "place":
+        return ""
+    say = desk.writer.words.say
+    return f" {say(where, 'in')}" if desk.lang == "en" else f"（{say(where)}）"
+
+
+def _acts_on_something(fact: Fact) -> bool:
+    verb = fact.slots.get("v")
+    return "obj" in fact.slots and isinstance(verb, Phrase) and verb.en not in _ADDS_NOTHING
 
 
 def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:

@@ -61,7 +61,7 @@ from briefing.facts.gates import (
 )
 from briefing.facts.homes import with_certain_country
 from briefing.facts.homographs import with_certain_companies
-from briefing.facts.in_turn import in_turn
+from briefing.facts.in_turn import in_turn, of_their_market
 from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
@@ -80,6 +80,7 @@ from briefing.facts.senses import event_in_sense
 from briefing.facts.sessions import is_price_beside_a_year, of_that_day, sessions_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.spoken_of import described, with_spoken_of
+from briefing.facts.standing import as_standing
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
@@ -89,6 +90,7 @@ from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
+from briefing.facts.years_ahead import foreseen_too
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -154,7 +156,8 @@ class Reader:
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        listed = in_turn([at_the_gate(fact, article.text) for fact in state.facts], article.text)
+        standing = [as_standing(at_the_gate(fact, article.text), article.text) for fact in state.facts]
+        listed = in_turn(of_their_market(standing), article.text)
         state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
         state.facts = with_fixings(with_bulletin_time(state.facts, gone, article), times, article.text)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
@@ -232,6 +235,7 @@ class Reader:
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             told = tuple(foretold_too(fact, foretold) for fact in told) if blocked.any and foretold else told
+            told = tuple(foreseen_too(fact, state.facts) for fact in told)
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST) and not planned_by_name(told[-1])
             foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
@@ -352,7 +356,8 @@ class Reader:
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
-            kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
+            near = state.last if paragraph == state.last_paragraph and "metric" not in before.slots else before
+            kin = with_kin(given, near, state.article.text) if "kin" in rule.attrs else given
             if kin is None:
                 return ()
             given = with_debtors(kin, before, state.article.text)

@@ -179,7 +179,7 @@ class Writer:
         plural = words.plural(metric)
         if "value" not in slots:
             told = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
-            told += self._beside.against(slots)
+            told += self._beside.against(slots) + self._beside.flat(slots) + self._beside.share_of_moved(slots)
             moves = self._moves(slots, plural)
             if _up_to_now(slots) and modality(slots) is DONE:
                 moves = _PAST_MOVE.sub(lambda m: f"{'have' if plural else 'has'} {_MOVED[m[0]]}", moves)
@@ -266,7 +266,7 @@ class Writer:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
             beside = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
-            beside += self._beside.against(slots)
+            beside += self._beside.against(slots) + self._beside.flat(slots) + self._beside.share_of_moved(slots)
             return f"{subject}は{self.change(slots)}{reach}{beside.replace('）（', '、')}"
         value, mode = words.value(slots) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
@@ -309,7 +309,7 @@ class Writer:
             self._beside.share(slots),
             self._beside.against(slots),
         )
-        parts = (start, *(text.strip(" ,()（）").removeprefix("with ") for text in told))
+        parts = (start, *(_unbracketed(text).removeprefix("with ") for text in told))
         return ("; " if self.lang == "en" else "、").join(part for part in parts if part)
 
     def note(self, slots: Slots) -> str:
@@ -423,6 +423,12 @@ def _moved(slots: Slots, direction: int) -> str:
 
 def _flag(slots: Slots, key: str) -> bool:
     return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
+
+
+def _unbracketed(text: str) -> str:
+    """What stands beside a level, without the comma or the brackets that set it apart in a sentence."""
+    bare = text.strip(" ,")
+    return bare[1:-1] if bare[:1] + bare[-1:] in ("()", "（）") else bare
 
 
 def _trails(holder: Slot | None, owner: str) -> bool:

@@ -45,6 +45,26 @@ _OF_PEOPLE = re.compile(
 )
 # Goods that are moved or made by the piece: shipments of 68.4 million units.
 _BY_PIECE = re.compile(r"\b(?:exports|imports|shipments|output|production|sales(?: volume)?|deliveries)$")
+_OF_MACHINES = re.compile(
+    r"\b(?:shipments|output|sales volume|sales|deliveries|production capacity|capacity)(?: in China)?$"
+)
+_BARE_FLOWS = frozenset(
+    [
+        "cumulative",
+        "total",
+        "annual",
+        "monthly",
+        "average",
+        "daily",
+        "sales",
+        "volume",
+        "shipments",
+        "output",
+        "deliveries",
+        "production",
+        "capacity",
+    ]
+)
 _TEN = 10
 
 _MADE = re.compile("生産|出荷|加工")
@@ -130,6 +150,8 @@ class Words:
         if self.lang == "en" and isinstance(figure, Figure) and counts_people(figure, metric):
             return _known(write_figure(replace(figure, counter=""), "en"))
         said = self.say(figure)
+        if isinstance(figure, Figure) and _machines(figure, metric, slots.get("holder")):
+            return f"{said} units" if self.lang == "en" and _BARE_NUMBER.search(said) else said
         if self.lang == "en" and _of_what(figure, metric) and _BARE_NUMBER.search(said):
             raise Unsayable  # 年产能1200万条 is 12 million of something
         if isinstance(figure, Figure) and _goods_by_piece(figure, metric):
@@ -318,6 +340,18 @@ def _of_what(figure: Slot, metric: Slot) -> bool:
     if not counted or not isinstance(metric, Phrase) or metric.attrs.get("dim") != "any":
         return False
     return not any(isinstance(part, Phrase) and part.cat == "product" for part in metric.parts.values())
+
+
+def _machines(figure: Figure, metric: Slot, owner: Slot | None) -> bool:
+    """Whether what is shipped, sold or made was counted as machines and devices are: 出货量1080万台, 年产能2万台.
+
+    A country ships many things: of it the goods must be named.
+    """
+    if not isinstance(metric, Phrase) or figure.unit != "count" or figure.counter not in ("台", "部"):
+        return False
+    bare = not metric.parts and _BARE_FLOWS.issuperset(metric.en.split())
+    of_a_country = isinstance(owner, Phrase) and owner.cat == "place"
+    return not (bare and of_a_country) and bool(_OF_MACHINES.search(metric.en or _head(metric).en))
 
 
 def _of_a_size(kind: Slot) -> bool:
