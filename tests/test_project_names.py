@@ -125,3 +125,73 @@ def test_groups_of_nothing_told_make_no_sentence(tmp_path):
 def test_what_a_project_is_to_be_is_not_actual():
     (row,) = rows("云澜水库占地500亩。")
     assert (row.label, row.status_label, row.holder) == ("Site area", "stated", "Yunlan Reservoir (云澜水库)")
+
+
+def test_a_plan_of_a_place_is_told_with_its_year(tmp_path):
+    told = points(
+        tmp_path,
+        "云南出台规划",
+        "根据规划，到2035年，云南省将建成机场20个，培育龙头企业50家，旅游业总收入达到2万亿元。",
+    )
+    assert told == [
+        "By 2035, Yunnan Province aims to build 20 airports. By 2035, Yunnan Province aims to foster 50 leading "
+        "companies. Its tourism revenue is targeted to reach RMB 2 trillion by 2035."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["截至目前，全省培育龙头企业50家。", "从2020年到2023年，全省建成机场20个。", "到2023年底，全省已建成机场20个。"],
+)
+def test_what_has_been_built_is_no_target(tmp_path, text):
+    assert not any("aims" in told for told in points(tmp_path, "云南发布数据", text))
+
+
+def test_jobs_and_output_are_told_as_expected_once_it_is_there(tmp_path):
+    text = "绵阳高新区汽车零部件产业园项目总投资12亿元。项目达产后，预计年产值可达20亿元，可提供就业岗位500个。"
+    assert points(tmp_path, "绵阳项目", text)[-1].endswith(
+        "annual output value is expected to reach RMB 2 billion. At full capacity, it is expected to create 500 jobs."
+    )
+
+
+def test_what_comes_after_it_is_built_is_not_actual():
+    told = {r.label: r.status_label for r in rows("建成后，可解决周边群众饮水难题，新增灌溉面积12万亩。")}
+    assert set(told.values()) == {"forecast"}
+
+
+def test_the_seventh_phase_is_no_seven():
+    assert [r.value for r in rows("绵阳电池基地七期项目竣工投产。")] == []
+
+
+def test_a_zone_nobody_knows_is_not_the_city_it_is_named_after(tmp_path):
+    told = points(tmp_path, "青岛项目", "6月26日，青岛澜海片区举行签约仪式，共签约项目37个，总投资286亿元。")
+    assert told == []
+
+
+def test_those_who_sign_are_not_signed(tmp_path):
+    told = points(tmp_path, "绵阳签约", "5月21日，绵阳与三一集团签约。")
+    assert not any("were signed" in text for text in told)
+
+
+def test_what_a_project_consists_of_is_not_told_as_built(tmp_path):
+    text = "绵阳高新区汽车零部件产业园项目总投资12亿元，分两期建设，建设8条生产线。"
+    assert points(tmp_path, "绵阳项目奠基", text) == [
+        "The Mianyang Hi-tech Zone auto parts industrial park project's (绵阳高新区汽车零部件产业园项目) total "
+        "investment is RMB 1.2 billion."
+    ]
+    assert [r.status_label for r in rows(text) if r.value == "8"] == ["planned"]
+
+
+def test_what_a_document_proposes_is_not_done():
+    told = {r.label: r.status_label for r in rows("《措施》提出，设立总规模50亿元的产业基金。")}
+    assert set(told.values()) <= {"planned", "stated"}
+
+
+def test_a_batch_still_to_come_has_not_started(tmp_path):
+    told = points(tmp_path, "绵阳项目", "3月8日，绵阳市将举行集中开工活动，24个项目集中开工，总投资50亿元。")
+    assert not any("started" in text for text in told)
+
+
+def test_what_goes_on_after_a_batch_is_not_the_places(tmp_path):
+    told = points(tmp_path, "绵阳项目", "3月8日，绵阳市24个项目集中开工，总投资50亿元，涵盖新材料、食品加工等领域。")
+    assert told == ["On 8 March, 24 projects started construction in Mianyang, with total investment of RMB 5 billion."]

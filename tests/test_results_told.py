@@ -54,9 +54,9 @@ def status_of(text: str, value: str) -> list[str]:
         ),
         (
             "小米集团2024年归母净利润1.2亿元，上年同期亏损8000万元，实现扭亏为盈。",
-            "Xiaomi Group's net profit attributable to the parent was RMB 120 million in 2024, "
+            "Xiaomi's net profit attributable to the parent was RMB 120 million in 2024, "
             "compared with a loss of RMB 80 million a year earlier.",
-            "2024年のシャオミグループの親会社株主に帰属する純利益は1億2,000万元（前年同期は8,000万元の赤字）。",
+            "2024年のシャオミの親会社株主に帰属する純利益は1億2,000万元（前年同期は8,000万元の赤字）。",
         ),
     ],
     ids=["flat", "two earlier levels", "the amount grew, not the share", "quarter by itself", "turn said twice"],
@@ -131,7 +131,7 @@ def test_the_share_of_a_banks_income_is_one_of_its_operating_income_in_japanese(
         ),
         (
             "小米集团披露2024年半年报。报告期末，公司总资产712亿元，较期初增长6.1%。",
-            "Xiaomi's total assets were RMB 71.2 billion at the end of June 2024, up 6.1% from the start of the period.",
+            "Xiaomi's total assets were RMB 71.2 billion at the end of June 2024, up 6.1% from the start",
         ),
         (
             "小米集团发布截至2024年8月31日止六个月中期业绩。期内公司收入32亿元（人民币，下同），同比减少5.8%。",
@@ -170,3 +170,78 @@ def test_shops_counted_like_rooms_are_no_rooms() -> None:
     text = "小米集团期末共有1200间门店。"
     assert all("room" not in row.value for row in brief(text).rows)
     assert "room" not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "en"),
+    [
+        (
+            "小米集团2024年第三季度净利润3亿元。当季毛利率为13.1%。",
+            "gross margin was 13.1% in the third quarter of 2024",
+        ),
+        (
+            "小米集团2024年毛利率为10.9%，同比提升1.2pct。",
+            "10.9% in 2024, up 1.2 percentage points from a year earlier",
+        ),
+        (
+            "小米集团维持2025年营业收入同比增长30%以上的指引。",
+            "guidance of operating revenue growth of at least 30% for 2025",
+        ),
+        (
+            "小米集团2024年汇兑收益0.32亿元，去年同期汇兑损失0.41亿元。",
+            "compared with a foreign-exchange loss of RMB 41 million",
+        ),
+        ("小米集团对存货计提跌价准备5200万元。", "booked RMB 52 million in inventory write-downs"),
+    ],
+    ids=["that quarter", "points as pct", "guidance kept", "a loss of another kind", "stock written down"],
+)
+def test_what_results_say_in_so_many_words_is_told(text: str, en: str) -> None:
+    assert en in said(text)
+
+
+def test_that_quarter_is_none_after_a_longer_stretch() -> None:
+    assert (
+        "in the third quarter"
+        not in said("小米集团第三季度净利润3亿元，前三季度净利润9亿元。当季毛利率为13.1%。").partition("gross margin")[
+            2
+        ]
+    )
+
+
+def test_a_forecast_of_several_years_stays_one_after_a_clause_nobody_read() -> None:
+    text = "小米集团公告，预计2025-2026年营业收入分别为5亿元、6亿元，某增速分别为4%、5%；净利润分别为1亿元、2亿元。"
+    assert "net profit was" not in said(text)
+    assert set(status_of(text, "RMB 200 million")) <= {"forecast", "Forecast"}
+
+
+def test_the_margin_right_after_a_business_is_that_of_the_business() -> None:
+    text = "小米集团2024年储能系统业务收入7亿元，毛利率15%；充电桩业务收入3亿元。"
+    assert "15%" not in said(text)
+    assert "charging point business revenue was RMB 300 million" in said(text)
+
+
+def test_a_range_after_a_warning_is_expected_in_a_sentence_of_its_own_too() -> None:
+    text = "小米集团公告，预计2024年年度净利润为-5亿元到-4亿元。扣除非经常性损益的净利润为-6亿元到-5亿元。"
+    assert "items is expected to be minus RMB 600 million to minus RMB 500 million" in said(text)
+
+
+def test_a_range_without_a_warning_stays_as_it_is() -> None:
+    assert "expected" not in said("小米集团2024年毛利率介于15%至17%之间。")
+
+
+def test_what_follows_a_report_in_its_sentence_is_of_the_company_that_published_it() -> None:
+    text = "8月22日，小米集团发布2024年半年报，公司上半年实现营业总收入183亿元，同比增长12%。"
+    assert said(text).startswith("Xiaomi's operating revenue was RMB 18.3 billion in the first half")
+
+
+def test_customers_deposits_are_the_banks() -> None:
+    owners = [
+        holder for _, _, _, holder in rows("招商银行2024年末总资产1万亿元；客户存款总额8000亿元。不良贷款率0.9%。")
+    ]
+    assert not any("ustomer" in holder for holder in owners)
+
+
+def test_a_quarters_own_profit_takes_the_quarter_told_before_it() -> None:
+    text = "小米集团2024年第二季度营收96亿元；单季归母净利润10亿元，同比增长6%。"
+    assert "quarterly" not in said(text)
+    assert "RMB 1 billion" in said(text)

@@ -346,7 +346,9 @@ def _change(name: str, figure: Figure) -> bool:
 
 
 def _own(fact: Fact) -> list[Figure]:
-    return [figure for figure in fact.figures if fact.span.holds(figure.span)]
+    """The figures of a fact's own time: what it is set beside (去年同期净亏损2300万美元) is of another."""
+    beside = fact.slots.get("basevalue")
+    return [figure for figure in fact.figures if fact.span.holds(figure.span) and figure != beside]
 
 
 def _named(words: str, mark: Gold) -> bool:

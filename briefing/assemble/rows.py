@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.assemble.act_labels import sized_act
+from briefing.assemble.act_labels import numbered, plan_or_deed
 from briefing.assemble.compared import by_its_month
 from briefing.assemble.desk import Desk
 from briefing.assemble.event_rows import event_lines, no_sum_of_prices, of_kind
@@ -142,18 +142,10 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
     moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
     label = desk.writer.words.fill(fact.frame, fact.slots)
-    label = _sized(desk, fact, label, figure, shown)
+    label = numbered(desk, fact, label, figure, shown)
     if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
         label = label.replace(" who ", " that ")
     return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (*each, *moved))
-
-
-def _sized(desk: Desk, fact: Fact, label: str, figure: Figure, shown: str) -> str:
-    """A Japanese label that ends in an act, as the number of it (act_labels)."""
-    verb = fact.slots.get("v2", fact.slots.get("v"))
-    if desk.lang == "en" or not isinstance(verb, Phrase):
-        return label
-    return sized_act(label, desk.writer.words.say(verb, "noun"), figure, shown)
 
 
 def _no_people(figure: Figure, counter: str) -> Figure:
@@ -241,7 +233,7 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
             of_act = _of_act(desk, fact, name, label)
             if name == "subj" and of_act == label == bare and _acts_on_something(fact):
                 continue  # 1200家公司实施回购: companies that did so, told in the sentence
-            label = of_act if of_act == label else _sized(desk, fact, of_act, figure, shown)
+            label = of_act if of_act == label else numbered(desk, fact, of_act, figure, shown)
             label += _told_where(desk, fact)
             if label == bare and not (fact.whole or _only_there(fact)):
                 continue  # Shares: 5 million. What of them?
@@ -279,6 +271,8 @@ def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
     if done:
         return f"{label} {done}" if desk.lang == "en" else f"{label}{done}"
     verb = fact.slots.get("v2", fact.slots.get("v"))
+    if plan_or_deed(fact, desk.plan.reading.article.text):
+        return label
     if name == "subj" and isinstance(verb, Phrase) and verb.cat == "vi" and takes_things(verb):
         return _of_what_happened(desk, verb, label)
     if name not in _ACTED_ON or not isinstance(verb, Phrase) or "pp" not in verb.attrs or verb.en in _ADDS_NOTHING:

@@ -17,6 +17,16 @@ _ITS_OWN = re.compile(
 )
 
 
+def is_of_business(metric: Phrase) -> bool:
+    """Whether a measure names a business among several in so many words: energy storage system business revenue."""
+    english = " ".join((metric.en, *(part.en for part in leaves(metric) if isinstance(part, Phrase))))
+    return _OF_BUSINESS.search(english) is not None and _OF_ALL.search(english) is None
+
+
+_OF_BUSINESS = re.compile(r"\b(?:business|businesses|segment|division|solutions?|subscription|products?)\b")
+_OF_ALL = re.compile(r"\b(?:main|core|principal|other|total|all)\b")
+
+
 def is_business(owner: Slot | None) -> bool:
     """Whether an owner is a business without a name, not the company that has it."""
     if not isinstance(owner, Phrase) or owner.entity is not None or owner.cat in ("company", "place", "anaphor", "cnp"):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefing.facts.announcers import by_announcer
-from briefing.facts.businesses import leaves_business
+from briefing.facts.businesses import is_of_business, leaves_business
 from briefing.facts.goods import (
     BARE_FLOWS,
     FLOWS_OF_ALL,
@@ -176,11 +176,11 @@ def _once_there(slots: dict[str, Slot], taken: list[str]) -> bool:
         return False
     if "period" in slots or not isinstance(metric, Phrase) or not _BROUGHT.search(metric.en):
         return True
-    _take(slots, "modal", _expected(basis.span), taken)
+    _take(slots, "modal", expected(basis.span), taken)
     return False
 
 
-def _expected(span: Span) -> Phrase:
+def expected(span: Span) -> Phrase:
     return Phrase("modal", span, "expect", "-", MappingProxyType({"m": "expect"}))
 
 
@@ -198,7 +198,7 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
     """预计A增长5%，B增长3%: B is expected too. True where a time of its own leaves that open."""
     modal = next((s for s in map(before.slots.get, ("modal", "link")) if _foretells(s)), None)
     if modal is None and before.status is Status.FORECAST and before.span is not None and "metric" not in before.slots:
-        modal = _expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
+        modal = expected(before.span)  # 建成后预计年产值15亿元，带动就业800人: an event that has no slot for it
     if modal is None or any(_foretells(slots.get(name)) for name in ("modal", "link")):
         return False
     metric = slots.get("metric")
@@ -368,7 +368,7 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
     """
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
-    if before.rule == "measure.part":
+    if before.rule == "measure.part" or (isinstance(owner, Phrase) and owner.rule == "trv.who.fast"):
         return None  # 其中国际航线完成650万人次；完成货邮运输量81万吨: the whole's again
     of_place = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
     acts = owner if "holder" not in before.slots and isinstance(owner, Phrase) else None
@@ -380,8 +380,8 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
         return None  # 开封有1860家餐馆，从业人员2.4万人: those of the shops
     if not isinstance(owner, Phrase) or not isinstance(metric, Phrase) or not isinstance(last, Phrase):
         return owner
-    if metric.attrs.get("dim") in ("ratio", "rate") and _has_kind(last) and not _has_kind(metric):
-        return None  # 数控机床业务收入31亿元，毛利率21%: the margin of that business
+    if _margin_of_a_kind(metric, last):
+        return None
     if _has_kind(last) and not _has_kind(metric) and says_only_sold(metric, _head(last)):
         return None  # 煤炭产量20万吨，销售额2亿元: the sales are those of the coal
     if metric.attrs.get("holder") != "any" or metric.attrs.get("mv") != "amount" or _has_kind(metric):
@@ -410,12 +410,25 @@ def _of_another_business(metric: Slot | None, owner: Slot | None) -> bool:
 def _goes_unsaid(slots: Mapping[str, Slot], before: Known) -> bool:
     owner = _owner(before.slots)
     of_its_company = _of_another_business(slots.get("metric"), owner)
-    return owner is not None and not of_its_company and _owner_of(slots, before) is None
+    margin = _margin_of_a_kind(slots.get("metric"), before.slots.get("metric"))
+    return margin or (owner is not None and not of_its_company and _owner_of(slots, before) is None)
+
+
+def _margin_of_a_kind(metric: Slot | None, last: Slot | None) -> bool:
+    """数控机床业务收入31亿元，毛利率21%: the margin is that of the business."""
+    if (
+        not isinstance(metric, Phrase)
+        or not isinstance(last, Phrase)
+        or metric.attrs.get("dim") not in ("ratio", "rate")
+    ):
+        return False
+    return _has_kind(last) and not _has_kind(metric)
 
 
 def _has_kind(metric: Phrase) -> bool:
     """Whether it names its own goods or market: 汽车销量 and 海外收入, not 单月销量."""
-    return isinstance(metric.parts.get("m"), Phrase) or not _PARTS_OF_ALL.isdisjoint(_head(metric).en.split())
+    part = not _PARTS_OF_ALL.isdisjoint(_head(metric).en.split()) or is_of_business(metric)
+    return isinstance(metric.parts.get("m"), Phrase) or part
 
 
 _PARTS_OF_ALL = frozenset(

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from briefing.facts.context import Known, Resolved, of_a_plan
+from briefing.facts.context import Known, Resolved, expected, of_a_plan
 from briefing.facts.gates import gate_table, gate_words, is_done, only_announced
 from briefing.facts.labels import MOVES
+from briefing.facts.same_time import THAT_QUARTER
 from briefing.facts.senses import kind_of, kinds
 from briefing.facts.status import status_of
 from briefing.lexicon.rules import Rule
@@ -39,7 +40,7 @@ def as_preliminary(fact: Fact, sentence: str, before: str = "") -> Fact:
     ``before``: the article up to the fact; after 业绩快报 all that a company reports is preliminary.
     """
     rows, metric = gate_table("preliminary"), fact.slots.get("metric")
-    own = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company"
+    own = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company" and metric.attrs.get("mv") != "price"
     row = next(
         (row for row in rows if _called(row["zh"], sentence) or (own and "reach" in row and row["zh"] in before)), None
     )
@@ -184,7 +185,7 @@ _AHEAD_BY_NAME = ("planned", "signed")
 
 def _dated(period: Slot | None) -> bool:
     """Whether a time says when by itself: 当月 does not."""
-    return period is not None and not (isinstance(period, Period) and period.text in ("当月", "同月"))
+    return period is not None and not (isinstance(period, Period) and period.text in ("当月", "同月", *THAT_QUARTER))
 
 
 def moved(slots: Mapping[str, Slot]) -> bool:
@@ -215,8 +216,10 @@ def foretold_too(fact: Fact, ahead: Status) -> Fact:
     """A measure after a forecast and something not understood: a forecast too, unless it has a time or says better."""
     given = fact.slots.keys() - ({"period"} if fact.frame.startswith("list.year") else set())  # the forecast's years
     plain = "metric" in given and not {"period", "modal"} & given
-    settled = fact.status not in (Status.ACTUAL, Status.CUMULATIVE)
-    return fact if settled or not plain else replace(fact, status=ahead, whole=False)
+    if not plain or fact.status not in (Status.ACTUAL, Status.CUMULATIVE):
+        return fact
+    slots = fact.slots if ahead is not Status.FORECAST else {**fact.slots, "modal": expected(fact.span)}
+    return replace(fact, status=ahead, whole=False, slots=slots)
 
 
 def less_sure(fact: Fact, before: str) -> Fact:

@@ -42,6 +42,7 @@ class Blocked:
     ``among``: it tells of a part of the whole (其中, …), and what follows may be that part's.
     ``astray``: a clause was not understood that may have brought in another owner.
     ``parted``: a clause was not understood that gives an amount of a business or of goods, and what follows may be theirs.
+    ``another``: another company speaks than the one spoken of.
     ``ahead``: all that hedges it is a forecast or a plan, which what follows it shares.
     """
 
@@ -58,6 +59,7 @@ class Blocked:
     among: bool = False
     astray: bool = False
     parted: bool = False
+    another: bool = False
     any: bool = False
 
     def before(self, grid: Lattice, unit: Unit) -> Blocked:
@@ -85,9 +87,8 @@ class Blocked:
         ahead = Status.FORECAST if once and not supposed and not self.hedged else ahead
         return Blocked(
             to_come=self.to_come or _will(text),
-            voiced=self.voiced
-            or text.endswith(gate_words("sayings"))
-            or any(re.search(pattern, text) for pattern in gate_words("other_voices")),
+            voiced=self.voiced or text.endswith(gate_words("sayings")),
+            another=self.another or any(re.search(pattern, text) for pattern in gate_words("other_voices")),
             signed=self.signed or bool(_AGREED.search(text)),
             hedged=self.hedged or hedged,
             denied=self.denied or supposed or _doubted(text) or _of_a_part(text),

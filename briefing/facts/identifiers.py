@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib import resources
 
-_UNIT = r"(?:kg|KG|km|KM|cm|mm|nm|m2|m3|kWh|KWh|kwh|kW|KW|MWh|MWp|MW|GWh|GW|TWh|kV|TEU|GB|TB|Mbps|Gbps|bps?|BPs?|[tgLWmV](?![A-Za-z0-9])|(?:RMB|USD|CNY|EUR|HKD|JPY|GBP)(?![A-Za-z]))"
+_UNIT = r"(?:kg|KG|km|KM|cm|mm|nm|m2|m3|kWh|KWh|kwh|kW|KW|MWh|MWp|MW|GWh|GW|TWh|kV|TEU|GB|TB|Mbps|Gbps|bps?|BPs?|pcts?|[tgLWmV](?![A-Za-z0-9])|(?:RMB|USD|CNY|EUR|HKD|JPY|GBP)(?![A-Za-z]))"
 _MONEY = r"(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD|AUD|CAD|SGD|CHF|MOP|US|HK|NT|AU?|CA?|NZ|S|JP)"
 _PATTERNS = (
     r"https?://[^\s，。；、“”（）()一-鿿]+",

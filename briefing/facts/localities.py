@@ -36,6 +36,16 @@ def home_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], *, t
     return {rank: named[0] for rank, named in ranked.items() if len({_stem(place) for place in named}) == 1}
 
 
+def with_region(home: Mapping[str, Phrase]) -> Mapping[str, Phrase]:
+    """In an article about an autonomous region 全区 is the region."""
+    region = home.get("province")
+    named = region.entity.zh if region is not None and region.entity is not None else ""
+    return {**home, "zone": region} if region is not None and named.startswith(_REGIONS) else home
+
+
+_REGIONS = ("广西", "内蒙古", "宁夏", "新疆", "西藏")
+
+
 def sole_home(home: Mapping[str, Phrase]) -> Phrase | None:
     """The one place a headline names, of whatever rank."""
     return next(iter(home.values())) if len(home) == 1 else None

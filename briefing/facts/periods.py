@@ -39,7 +39,7 @@ _UNITS = {
 
 _N = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _YNUM = rf"(?:(?:1[5-9]|20|21)[0-9]{{2}}|(?:一[五六七八九]|二[零〇一])[{_H}]{{2}})"
-_YEAR = rf"(?:{_YNUM}年(?!级|轮|期)(?:度(?!假))?|今年(?!度)|本年度?|去年|大前年|前年|明年|来年|(?<![产建成业工用期婚课束营])后年(?!会|[均产销收薪化营利度])|上一?年度?|今年度|当年|同年|次年|翌年)"
+_YEAR = rf"(?:{_YNUM}年(?!级|轮|期)(?:年?度(?![假报]))?|今年(?!度)|本年度?|去年|大前年|前年|明年|来年|(?<![产建成业工用期婚课束营])后年(?!会|[均产销收薪化营利度])|上一?年度?|今年度|当年|同年|次年|翌年)"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DAY_CHAR = r"[日号](?!元|本|币|圆|均|产|内瓦|式|货|常|渐|益|程|用|韩|美|资|系|方|军|线|楼|文|语|经|媒|线路|令|公告|文件|国|光|活|利)"
@@ -98,7 +98,7 @@ _CORES: tuple[tuple[str, str], ...] = (
     ("season_of", rf"(?:(?P<y>{_YEAR})的?)?(?P<season>[春夏秋冬])(?:季|天)(?!里|学期|学|招|运动|奥运|残奥|广交|拍|新|款|系列|时装|攻势|赛|班|会|装|号|论坛|达沃斯|交易|运行|作物|清洁|用|高峰|疗|到来|播|收|耕)(?:期间)?"),
     ("clock_full", r"(?<![0-9.])(?P<clock>(?:[01]?[0-9]|2[0-4])(?:时[0-5]?[0-9]分|时许|时整|时(?=[，。、和各起前后至])|点整|点半|点钟))(?!之|点)"),
     ("clock", rf"(?:北京时间|当地时间|美东时间|{_CLOCK_WORD})(?P<clock>{_CLOCK})|(?P<clock2>(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9%])(?:许|左右)?"),
-    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期[内末初]?|期[内末初]|年初至今|月底|月初|月末|周末|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
+    ("moment", r"(?P<word>[上前]一个?交易日|上个交易日|截[至止]目前|到目前为止|目前为止|迄今为止|截[至止]发稿(?:时|前)?|至今(?![年天日晚晨])|迄今(?!为)|目前|当前|现在|如今|眼下|日前|近日|近期|近来|近年来?|近些年来?|最近(?!的)|不久前|前不久|此前|今后|年内|同期|同日|同月|当日|当天|当月|当时|报告期[内末初]?|期[内末初]|当季(?!度)|该季度|本季度?(?!末|初|报)|季内|年初至今|月底|月初|月末|周末|长期以来|一直以来|随后|去年同期|上年同期|前期|后期(?=[，。]))"),
 )  # fmt: skip
 _MOMENTS_LAST = frozenset({"moment"})
 _BEFORE = re.compile(
@@ -140,7 +140,7 @@ _STARTS: dict[str, str] = {
     "decade": _DIGIT_START + _HAN_START + "上二本", "plan": "十“\"", "weekday": "上本这下周星礼", "week": "上本这下",
     "day_ref": "今昨前明后", "day_lone": _DIGIT_START, "season": _YEAR_START, "holiday": _YEAR_START + STARTS,
     "clock": "北当美上下凌清早晚傍中午夜深盘收" + _DIGIT_START,
-    "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后",
+    "clock_full": _DIGIT_START, "year_digits": "2", "year_month": "12", "day_called": _DIGIT_START + _HAN_START, "moment": "截到目迄至当现如眼日近最不前此今年同报期月周国春十长一随去上后该本季",
 }  # fmt: skip
 
 
@@ -263,7 +263,7 @@ def _moment_allowed(word: str, prior: str, following: str) -> bool:
         return False
     if word in ("当时", "同期", "期内", "前期", "当天", "当日", "至今") and prior in tuple("不"):
         return False
-    if word in ("期内", "期末", "期初"):
+    if word in ("期内", "期末", "期初", "季内"):
         return prior in tuple("，。；：、\n较比与") or prior == ""
     if word == "年内":
         return not (prior.isdigit() or prior in tuple("一二两三四五六七八九十几数"))
@@ -311,7 +311,7 @@ def _year_fields(got: dict[str, str], fields: dict[str, Any]) -> None:
     ):
         if key not in got:
             continue
-        word = got[key].removesuffix("度").removesuffix("年") if got[key][0] in _DIGIT_START + _H else got[key]
+        word = got[key].rstrip("年度") if got[key][0] in _DIGIT_START + _H else got[key]
         if word[0] in _DIGIT_START or word[0] in _H:
             fields[target] = int(word) if word.isascii() else int("".join(str(_digit(c)) for c in word))
             continue

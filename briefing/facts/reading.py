@@ -66,7 +66,7 @@ from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
 from briefing.facts.lists import changes_of, spread, with_lent_unit, years_of
-from briefing.facts.localities import home_of, seat_of, sole_home, strays_of
+from briefing.facts.localities import home_of, seat_of, sole_home, strays_of, with_region
 from briefing.facts.memory import Memory
 from briefing.facts.named import entities_of, listed_company, longest, names_found, only_company, open_clauses
 from briefing.facts.nation import nation_of
@@ -90,6 +90,8 @@ from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
+from briefing.facts.unplaced import of_each_or_all, ranks_at_no_time, without_growth_of_each
+from briefing.facts.warnings import ranged_as_forecast
 from briefing.facts.years_ahead import foreseen_too
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
@@ -134,6 +136,7 @@ class Reader:
         state.sessions = sessions_of(lattices)
         state.home = home_of(lattices, names, titled=article.title_span is not None)
         state.only_place = sole_home(state.home)
+        state.home = with_region(state.home)
         state.strays = strays_of(lattices, names, state.only_place) if state.only_place is not None else ()
         state.listed, state.companies = listed_company(article, lattices, names)
         state.nation = nation_of(lattices, names, self._lexicon)
@@ -297,7 +300,7 @@ class Reader:
             "metric" in fact.slots
             and not {"holder", "subj"} & fact.slots.keys()
             and dated
-            and not blocked.among
+            and not (blocked.among or blocked.another)
             and not (blocked.astray and of_places(fact))
             and "unsaid" not in fact.inherited
         ):
@@ -398,11 +401,14 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
-            fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
+            fact = without_trade_of_all(
+                without_foreign_owner(without_growth_of_each(fact)), (*state.facts, *facts), parts.get("holder")
+            )
             said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
             said = in_unit(in_trade(said, state.article.text, company), state.article.text)
             facts.append(as_sales(in_region(said)))
         so_far = state.article.text[: phrase.span.start]
+        facts = [ranged_as_forecast(fact, so_far) for fact in facts]
         return tuple(only_agreed(as_preliminary(fact, state.sentence, so_far)) for fact in facts)
 
     def _owner(self, slots: Mapping[str, Slot], *, own: str) -> Phrase | None:
@@ -439,6 +445,7 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
+    nameless = nameless or of_each_or_all(fact) or ranks_at_no_time(fact)
     return nameless or is_price_beside_a_year(fact) or of_no_whole(fact, text) or undated(fact, times)
 
 

@@ -43,7 +43,7 @@ def of_the_report(period: Period, text: str) -> Period:
 
     So is 报告期末 its last day.
     """
-    if period.text == "期内" and (ended := _ended(text)) is not None:
+    if period.text in ("期内", "年内") and period.form == "moment" and (ended := _ended(text)) is not None:
         return ended.at(span=period.span, text=period.text)
     if period.text not in (*_MEANT, *_END) or period.form != "moment":
         return period
@@ -57,7 +57,7 @@ def of_the_report(period: Period, text: str) -> Period:
 
 
 # 截至2024年8月31日止六个月, as Hong Kong's reports name their time.
-_ENDED = re.compile(r"截[至止]20\d\d年\d{1,2}月\d{1,2}日止的?(?:[三六九369]个月|年度|半年度?|第?[一二三四]?季度)")
+_ENDED = re.compile(r"截[至止]20\d\d年\d{1,2}月\d{1,2}日止的?(?:[三六九369]个月|年度|全年|半年度?|第?[一二三四]?季度)")
 
 
 @lru_cache(maxsize=4)

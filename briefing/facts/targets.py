@@ -15,6 +15,8 @@ from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.values import Figure, Phrase
 
+# 到2027年，全省低空经济规模突破1000亿元: nobody foresees it, a place sets it.
+_OF_A_PLACE = re.compile("到20[0-9]{2}年[底末]?[，,]?[全我][省市县区州]")
 _SETS = re.compile(
     "(?:》|方案|措施|意见|政策|规划|计划|文件|通知|办法|条例|若干措施)(?:中|还|同时|要求)?(?:提出|明确|规定|指出)[，：,:]"
 )
@@ -30,7 +32,7 @@ def aimed(grid: Lattice, edge: Edge) -> Edge | None:
     if any(word in before for word in gate_words("foreseeing")):
         return None
     bound = value.text.startswith(gate_words("target_bounds"))
-    if not bound and not any(word in before for word in gate_words("targets")):
+    if not bound and not any(word in before for word in gate_words("targets")) and not _OF_A_PLACE.match(grid.text):
         return None
     aim = Phrase("modal", phrase.span, "aim to", "-", MappingProxyType({"m": "aim"}))
     return replace(edge, value=replace(phrase, parts=MappingProxyType({**phrase.parts, "modal": aim})))

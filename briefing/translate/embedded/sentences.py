@@ -119,6 +119,9 @@ class Writer:
         return f"{body}, {change}" if self.lang == "en" else f"{body}（{change}）"
 
     def _event(self, rule: Rule, slots: Slots) -> str:
+        if _builds(slots):
+            raise Unsayable
+
         def write(field: Field) -> str:
             return self._event_field(field, slots)
 
@@ -151,6 +154,8 @@ class Writer:
             return {"be": ("is", "are"), "have": ("has", "have")}[field.form][plural]
         if field.form == "bare" and isinstance(slot, Figure):
             return or_unsayable(write_figure(slot, self.lang))
+        if field.form == "subj" and isinstance(slot, Phrase) and slot.entity is None and _jointly(slots):
+            return self.words.say(slot, "pl")
         return self.words.say(slot, field.form)
 
     # --- measures ---
@@ -293,7 +298,11 @@ class Writer:
 
     def change(self, slots: Slots) -> str:
         """The change of a measure in words, or "" where it has none."""
-        return self._beside.change(slots)
+        told, figure = self._beside.change(slots), slots.get("change")
+        if self.lang == "en" or not isinstance(figure, Figure) or figure.counter != "家":
+            return told
+        counters = {c for slot in slots.values() if isinstance(slot, Phrase) and (c := _counter_of(slot))}
+        return re.sub("社(?=[増減])", counters.pop(), told) if len(counters) == 1 else told  # 47 stores, not firms
 
     def beside(self, slots: Slots) -> str:
         """What the level is compared with or moved from, for a line of the table; "" where nothing is."""
@@ -437,7 +446,26 @@ def _trails(holder: Slot | None, owner: str) -> bool:
     return not named and _TRAILING.search(owner) is not None
 
 
-_TRAILING = re.compile(r"s (?:above|funded from|with) ")
+_TRAILING = re.compile(r"s (?:above|at|funded from|with) ")
+
+
+def _jointly(slots: Slots) -> bool:
+    """Whether several did it: 集中开工 is told of projects."""
+    verb = slots.get("v")
+    return isinstance(verb, Phrase) and verb.en.endswith(" together") and verb.cat == "vi"
+
+
+def _counter_of(phrase: Phrase) -> str:
+    """The counter of what a phrase counts."""
+    head = phrase.parts.get("h") if "n" in phrase.parts else None
+    return head.attrs.get("ctr", "") if isinstance(head, Phrase) else ""
+
+
+def _builds(slots: Slots) -> bool:
+    """Whether a project is told to have built something: 高速公路新建公路11公里 is what it consists of."""
+    subject, verb = slots.get("subj"), slots.get("v")
+    entity = subject.entity if isinstance(subject, Phrase) else None
+    return entity is not None and entity.kind == "project" and isinstance(verb, Phrase) and verb.en == "build"
 
 
 def _now(slots: Slots) -> bool:

@@ -132,11 +132,13 @@ class Words:
     def value(self, slots: Slots) -> str:
         """The value of a measure; a bare count takes the noun its metric counts (5.6 billion parcels, 1.2 million)."""
         figure, metric = slots["value"], slots["metric"]
+        if isinstance(figure, Figure) and figure.counter in _OCCASIONS and _measured(metric):
+            raise Unsayable  # 负荷三次刷新纪录: how often, not how much
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
         counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
-        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
+        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit in ("count", ""):
             return _known(write_figure(figure, "ja", ctr=counter))
         if (
             self.lang == "ja"
@@ -177,7 +179,8 @@ class Words:
             if field.form == "counted":
                 return self.counted(slots)
             inherited = form if field.name == rule.head and not field.form else field.form
-            return self.say(slots[field.name], inherited)
+            said = self.say(slots[field.name], inherited)
+            return _traded_once(said, slots, self.say(slots["h"])) if _is_goods(rule_id, field.name) else said
 
         said = fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
         if self.lang == "en" and (rule_id.startswith("metric.mod") or rule_id in _NOUN_BEFORE_NOUN):
@@ -270,6 +273,23 @@ class Words:
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
 
 
+def _is_goods(rule_id: str, name: str) -> bool:
+    return rule_id == "metric.of_goods" and name == "m"
+
+
+def _traded_once(goods: str, slots: Slots, price: str) -> str:
+    """The goods of an import price: iron ore, not iron ore imports."""
+    if not _TRADE_PRICE.search(price) or "h" not in slots:
+        return goods
+    return _TRADED.sub("", goods) or goods
+
+
+_TRADE_PRICE = re.compile("import|export|輸入|輸出")
+_TRADED = re.compile(
+    "(?<=.) (?:imports|exports)(?: volume)?$| (?:import|export) volume$|の?輸[入出](?:量|額|台数|数量)?$"
+)
+
+
 def _attributive(slots: Slots, said: str) -> str:
     """Soybean imports, not soybeans imports; the number of hotel orders, not hotel number of orders."""
     kind = slots.get("m")
@@ -332,6 +352,17 @@ def _verbal(verb: Phrase, form: str) -> str:
     if form == "ea" and verb.cat == "vi" and verb.en.startswith("be "):
         return verb.attrs.get("ea", verb.en.removeprefix("be "))
     return verb.attrs.get(form, "")
+
+
+# Measure words of what happens again, and what is never told in them.
+_OCCASIONS = frozenset({"次", "回"})
+_NO_OCCASIONS = frozenset(
+    {"money", "price", "ratio", "growth", "rate", "index", "area", "mass", "volume", "energy", "power", "distance"}
+)
+
+
+def _measured(metric: Slot) -> bool:
+    return isinstance(metric, Phrase) and metric.attrs.get("dim") in _NO_OCCASIONS
 
 
 def _of_what(figure: Slot, metric: Slot) -> bool:
