@@ -1,4 +1,4 @@
-"""Times that point back to one just told: 同期, 当月, 当日.
+"""Times that point back to one just told: 同期, 当月, 当日, 月末.
 
 同期，对欧盟出口900亿元 is of the time of the figure before it; 当月乘用车出口56万辆 of
 the month told last. Where another month stands in between, neither is known.
@@ -14,6 +14,7 @@ from briefing.values import Fact, Period, Phrase, Slot
 _ANY_TIME = re.compile(r"月|季度|半年|[0-9]年|去年|上年|今年|同期")
 _MONTH = re.compile(r"[0-9]月|上月|季度|半年|全年")
 _DAY = re.compile(r"[0-9]日|昨日|今日|前日|次日|昨天|今天|周[一二三四五六日]")
+_NUMBERED_MONTH = re.compile(r"[0-9]月")
 _THAT_DAY = ("当日", "当天", "同日")
 # Single-month exports, as their rule writes them (frames/economy.toml).
 _OF_A_MONTH = "eco.metric.single_month"
@@ -32,6 +33,10 @@ def with_same_time(parts: Mapping[str, Slot], told: Sequence[Fact], text: str) -
         numbered = when is not None and any(char.isdigit() for char in when.text)
         sure = numbered and when is not None and not _DAY.search(text[when.span.end : period.span.start])
         return {**parts, "period": when} if when is not None and sure else parts
+    if isinstance(period, Period) and period.text == "月末":
+        when = _last_month_end(told)
+        sure = when is not None and not _NUMBERED_MONTH.search(text[when.span.end : period.span.start])
+        return {**parts, "period": when} if when is not None and sure else parts
     if isinstance(period, Period) and period.text in ("当月", "同月"):
         when = _last(told, "month")
         sure = when is not None and not _MONTH.search(text[when.span.end : period.span.start])
@@ -41,6 +46,12 @@ def with_same_time(parts: Mapping[str, Slot], told: Sequence[Fact], text: str) -
         sure = when is not None and not _MONTH.search(text[when.span.end : metric.span.start])
         return {**parts, "metric": metric.parts["h"], "period": when} if when is not None and sure else parts
     return parts
+
+
+def _last_month_end(told: Sequence[Fact]) -> Period | None:
+    """10月末，…余额；月末人民币贷款余额…: the month's end told last."""
+    times = (fact.slots.get("period") for fact in reversed(told))
+    return next((t for t in times if isinstance(t, Period) and t.edge == "end" and t.month is not None), None)
 
 
 def _last(told: Sequence[Fact], form: str) -> Period | None:
