@@ -11,13 +11,13 @@ def test_each_pair_of_a_fixing_is_of_its_day() -> None:
     text = f"{first}1欧元对人民币7.8901元。"
     assert told(text) == (
         "The yuan central parity rate for US$1 was RMB 7.2038 on 8 April, weaker by 60 basis points from the previous "
-        "trading day. The yuan central parity rate for €1 was RMB 7.8901."
+        "trading day; the yuan central parity rate for €1 was RMB 7.8901."
     )
 
 
 def test_a_fixing_may_name_its_first_pair_right_after_the_rate() -> None:
     text = "4月8日银行间外汇市场人民币汇率中间价为1美元对人民币7.2038元，100日元对人民币4.9015元。"
-    assert "The yuan central parity rate for ¥100 was RMB 4.9015" in told(text)
+    assert "the yuan central parity rate for ¥100 was RMB 4.9015" in told(text)
 
 
 @pytest.mark.parametrize(
