@@ -46,3 +46,25 @@ def test_visits_are_told_as_visits_in_japanese() -> None:
 )
 def test_a_line_of_one_month_is_compared_with_the_month_before(text: str, since: str) -> None:
     assert [row.change for row in brief(text).rows] == [f"down 5% {since}"]
+
+
+def test_what_a_plan_lays_out_is_no_line_of_things_built() -> None:
+    laid_out = brief("某某环节另有安排，用地20亩，建设8条生产线。").rows
+    built = brief("某某环节另有安排，用地20亩，建成了8条生产线。").rows
+    assert not any("built" in row.label for row in laid_out)
+    assert [row.value for row in built if "lines" in row.label] in (["8"], [])
+
+
+def test_how_often_is_not_how_much() -> None:
+    assert not any(row.value == "three times" for row in brief("上周，衡水最高用电负荷三次刷新纪录。").rows)
+
+
+def test_what_is_done_together_is_done_by_several() -> None:
+    headline = brief("某某环节另有安排。", title="衡水重大项目集中开工").headline.text
+    assert headline == "Hengshui major projects started construction together"
+
+
+def test_the_price_of_imported_goods_names_the_trade_once() -> None:
+    rows = brief("上半年，衡水铁矿砂进口量增加3%，进口均价下跌7%。").rows
+    assert "Import price of iron ore" in [row.label.split(" (")[0] for row in rows]
+    assert not any("imports" in row.label and "price" in row.label for row in rows)

@@ -57,3 +57,17 @@ def test_who_acts_again_is_it_but_a_place_is_named() -> None:
     zh = "比亚迪将获得3000万美元首付款，并有资格获得最高4亿美元的里程碑付款。"
     assert ". It is eligible" in told(zh)
     assert "。同社は" in told(zh, lang="ja")
+
+
+def test_a_frame_of_its_own_names_its_place_again_in_japanese() -> None:
+    first = "1至2月，我国社会融资规模增量9.6万亿元，比上年同期多2986亿元。"
+    zh = f"{first}其中，对实体经济发放的人民币贷款增加5.63万亿元，同比少增2400亿元。"
+    assert "。の" not in told(zh, lang="ja")
+
+
+def test_stores_are_fewer_by_stores() -> None:
+    assert "社減" not in told("截至6月末，比亚迪共有1386家门店，较上年末减少47家。", lang="ja")
+
+
+def test_a_road_builds_nothing() -> None:
+    assert "built" not in told("西环高速公路总投资18亿元，新建高速公路11公里。", title="衡水集中竣工项目15个")

@@ -27,6 +27,8 @@ def said(title: str, *paragraphs: str, lang: Lang = "en") -> str:
     return " ".join(point.text for point in brief(title, *paragraphs, lang=lang).points)
 
 
+LANGS: tuple[Lang, Lang] = ("en", "ja")
+
 RETAIL = "4月份，社会消费品零售总额40000亿元，同比增长3%。"
 
 
@@ -43,8 +45,10 @@ def test_what_a_national_bulletin_tells_of_nobody_is_the_nations() -> None:
         "4月份，全国网上零售额9000亿元，其中成都市增长6%。",
         "4月份，恒川商贸股份有限公司在全国开店5家。",
         "4月份，日本出口增长5%，全国失业率为2.5%。",
+        "4月份，全国网上零售额9000亿元。美联储维持利率不变。",
+        "4月份，全国网上零售额9000亿元，全球零售额增长2%。",
     ],
-    ids=["a province", "a city", "a company", "another country"],
+    ids=["a province", "a city", "a company", "another country", "another's central bank", "the world"],
 )
 def test_one_that_names_a_part_a_company_or_another_country_leaves_it_open(other: str) -> None:
     assert "China's total retail sales" not in said("消费回暖", RETAIL, other)
@@ -139,3 +143,43 @@ def test_firms_at_large_are_those_of_the_place_the_article_is_about() -> None:
     assert "The profit of Huzhou's industrial enterprises above designated size was RMB 3 billion" in said(
         "前三季度湖州市投资增长5%", *told
     )
+
+
+def test_a_fall_that_widens_is_told_as_widening() -> None:
+    told = "5月份，全国工业生产者出厂价格同比下降2%，降幅比上月扩大0.3个百分点。"
+    english, japanese = (said("物价", told, lang=lang) for lang in LANGS)
+    assert "fell 2% year on year in May, with the fall widening by 0.3 percentage points" in english
+    assert "下落率は前月から0.3ポイント拡大" in japanese
+
+
+def test_what_a_part_adds_to_the_whole_is_told_with_it() -> None:
+    told = "5月份，全国食品价格同比上涨2%，影响CPI上涨约0.4个百分点。"
+    assert "lifting the consumer price index by about 0.4 percentage points" in said("物价", told)
+    assert "消費者物価指数（CPI）を約0.4ポイント押し上げ" in said("物价", told, lang="ja")
+
+
+def test_loans_among_those_of_households_are_household_loans() -> None:
+    told = "前5个月，全国住户贷款增加3000亿元，其中，短期贷款减少100亿元，中长期贷款增加3100亿元。"
+    english = said("信贷", told)
+    assert "short-term household loans fell by RMB 10 billion" in english
+    assert "medium- and long-term household loans rose by RMB 310 billion" in english
+
+
+def test_an_office_that_publishes_does_not_own_what_it_counts() -> None:
+    told = "国家统计局服务业调查中心31日发布数据，5月份，制造业PMI为50.1%。"
+    assert "centre's" not in said("制造业景气", told)
+
+
+def test_an_owner_not_named_again_leaves_no_particle_in_japanese() -> None:
+    told = "4月份，大型企业PMI为50.6%，比上月下降0.6个百分点，高于临界点；中型企业PMI为50.4%，高于临界点。"
+    assert "。の" not in said("全国制造业PMI", "我国制造业平稳。", told, lang="ja")
+
+
+def test_the_end_of_the_month_is_that_of_the_month_told() -> None:
+    told = "10月末，全国本外币贷款余额250万亿元，同比增长7%。月末人民币贷款余额240万亿元，同比增长8%。"
+    assert "outstanding yuan loans were RMB 240 trillion at the end of October" in said("信贷", told)
+
+
+def test_it_is_no_months_where_another_stands_between() -> None:
+    told = "10月末，全国本外币贷款余额250万亿元。9月贷款增加。月末人民币贷款余额240万亿元，同比增长8%。"
+    assert "yuan loans were RMB 240 trillion at the end of October" not in said("信贷", told)

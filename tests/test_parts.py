@@ -6,6 +6,7 @@ import pytest
 from test_labels import rows
 from test_national_bulletins import said
 
+from briefing.facts.numbering import numbered
 from briefing.facts.periods import folded_periods
 from briefing.translate import periods_en, periods_ja
 
@@ -74,3 +75,44 @@ def test_holidays_are_times(text: str, english: str, japanese: str) -> None:
 @pytest.mark.parametrize("text", ["国庆假期前四天", "春节假期首日", "国庆晚会", "端午龙舟赛", "春节假期返程"])
 def test_a_part_of_a_holiday_is_not_the_holiday(text: str) -> None:
     assert all(period.form != "season" for period in folded_periods(text))
+
+
+def test_passenger_and_tonne_kilometres_are_units_of_their_own() -> None:
+    told = rows("6月份，全国铁路旅客周转量完成1200亿人公里，同比增长3%；完成运输总周转量130亿吨公里。")
+    assert [row.value for row in told] == ["120 billion passenger-km", "13 billion tonne-km"]
+    japanese = rows("6月份，全国铁路旅客周转量完成1200亿人公里，同比增长3%。", "ja")
+    assert japanese[0].value == "1,200億人キロ"
+
+
+def test_what_a_cubic_metre_holds_is_weighed() -> None:
+    (row,) = rows("6月份，杭州市PM2.5平均浓度为26微克/立方米。")
+    assert row.value == "26 micrograms per cubic metre"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("一、粮食播种面积", 2), ("(二)进口", 3), ("一、二线城市房价", 0), ("第一、二季度", 0), ("十、百货", 2)],
+)
+def test_a_number_of_a_paragraph_is_no_word_of_it(text: str, length: int) -> None:
+    assert numbered(text) == length
+
+
+def test_the_fast_trains_do_not_own_what_follows() -> None:
+    text = "6月份，全国铁路发送旅客4亿人次，同比增长5%，其中动车组列车发送旅客3亿人次；旅客周转量完成1200亿人公里。"
+    assert rows(text)[-1].holder != "High-speed trains"
+
+
+def test_what_each_or_all_may_have_passed_is_no_sentence() -> None:
+    text = "截至11月11日24点，600个品牌成交额破亿元，同比增长46%。"
+    assert "600 brands'" not in said("购物节收官", text)
+
+
+def test_a_rank_by_share_has_its_time() -> None:
+    text = "二季度全球智能手机出货量3亿部。其中，三星出货6000万部，市场份额20%，位居第一。"
+    assert "ranked first" not in said("手机市场", text)
+
+
+def test_who_publishes_a_figure_says_so() -> None:
+    told = said("运价周报", "7月18日，上海航运交易所发布的上海出口集装箱综合运价指数为1600点，较上期下跌5%。")
+    assert "was 1,600 points on 18 July, down 5% from the previous period" in told
+    assert "according to the Shanghai Shipping Exchange" in told

@@ -18,7 +18,7 @@ def test_projects_of_a_size_are_counted():
         ("Total investment", "RMB 5 billion", Status.PLANNED),
     ]
     (row,) = rows("今年一季度，成都签约亿元以上项目24个。", "ja")
-    assert (row.label, row.value, row.holder) == ("1億元以上のプロジェクトの契約", "24件", "成都")
+    assert (row.label, row.value, row.holder) == ("1億元以上のプロジェクトの契約件数", "24件", "成都")
 
 
 def test_the_money_beside_an_act_has_a_line_that_names_what_it_is_for():

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from briefing.values import Figure
+from briefing.assemble.desk import Desk
+from briefing.values import Fact, Figure, Phrase, Status
 
 # What a number of each counter is called after a verbal noun; of other things it is 数.
 _COUNTERS = "件台人社機隻本戸校基便回頭棟枚株隊床輪両冊"
@@ -21,6 +22,29 @@ _COUNTER = re.compile("^.*[0-9万億兆]|超$|近く$|以上$|未満$")
 # A verbal noun, be it Chinese or native (引き渡し); what ends otherwise takes no suffix.
 _VERBAL = re.compile(r"[一-龠々ァ-ヶーいきぎしちにびみりえけげせてねべめれ]$")
 _SAYS_ITS_SIZE = re.compile(r"(?:[額量数率]|残高|売上高|件数|規模|面積|距離|比率|割合|枠)$")
+
+
+def numbered(desk: Desk, fact: Fact, label: str, figure: Figure, shown: str) -> str:
+    """A line's label that ends in the act of its fact, as the number of it; English ones are participles."""
+    if desk.lang == "en":
+        return label
+    done = desk.writer.words.grammar[fact.frame].attrs.get("did_ja", "").removeprefix("の")
+    verb = fact.slots.get("v2", fact.slots.get("v"))
+    act = done or (desk.writer.words.say(verb, "noun") if isinstance(verb, Phrase) else "")
+    return sized_act(label, act, figure, shown) if act else label
+
+
+# What plans hold and what has been done alike: 项目建设8条生产线.
+_LAID_OUT = frozenset({"建设", "新建", "扩建", "改建", "购置", "建"})
+
+
+def plan_or_deed(fact: Fact, text: str) -> bool:
+    """Whether a clause read in part does not say if something is built or only to be."""
+    verb = fact.slots.get("v2", fact.slots.get("v"))
+    if fact.whole or fact.status not in (Status.ACTUAL, Status.STATED) or not isinstance(verb, Phrase):
+        return False
+    unmarked = verb.span.of(text) in _LAID_OUT
+    return unmarked and not {"modal", "period", "subj", "adv"} & fact.slots.keys()
 
 
 def sized_act(label: str, act: str, figure: Figure, shown: str) -> str:
@@ -47,4 +71,4 @@ def _word(figure: Figure, counter: str) -> str:
     return "量" if _QUANTITIES.match(figure.unit) else ""
 
 
-__all__ = ["sized_act"]
+__all__ = ["numbered", "plan_or_deed", "sized_act"]

@@ -50,11 +50,11 @@ def event_lines(desk: Desk, fact: Fact) -> Iterator[Line]:
             else write_figure(figure, "ja", ctr=counter)
         )
         moved, figures = _change(desk, fact, fact.slots.get(change))
-        if isinstance(slot, Phrase) and _names_its_things(slot):
-            label = _things(desk, slot, label, value)
         if value:
             named = _OPTION.sub(lambda m: m[1] if fact.slots.keys() >= set(_SLOT.findall(m[1])) else "", label)
             label = _SLOT.sub(lambda m: desk.writer.words.say(fact.slots[m[1]]), named)
+            if isinstance(slot, Phrase) and _names_its_things(slot):
+                label = _things(desk, slot, label, value)
             words = [fact.slots[name] for name in _SLOT.findall(named)]
             metric = next(
                 (w for w in words if isinstance(w, Phrase) and (w is fact.slots.get("m") or "status" in w.attrs)), None

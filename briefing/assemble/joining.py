@@ -21,6 +21,8 @@ _MOST = 4
 _LONGEST = 330
 # What the measures of one sentence share, said with the first of them only.
 _SHARED = ("holder", "period", "src", "basis", "pending", "where", "at", "hol")
+# 4月、の指数は: the particle of an owner that Japanese does not name again.
+_OF_NOBODY = re.compile(r"^((?:[^、。]{1,16}、)?)の")
 # Who could be meant by "its" besides the one named.
 _CAN_OWN = frozenset({"company", "organisation", "government", "place"})
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -31,7 +33,7 @@ _NO_NAMES = frozenset(
 _ACCORDING = ", according to "
 # Measures an English sentence does not name without an article.
 _COUNTED = re.compile(r"(?:ratio|factor|margin|backlog|loss|share|rate|price|index|surplus|deficit)(?=$| in )")
-_COUNTED_OF = re.compile(r"^(?:balance|number|share|rate|index) of ")
+_COUNTED_OF = re.compile(r"^(?:balance|number|share|rate|index) of |^profit margin ")
 # What a clause that only tells a change may add to one that told the level.
 _CHANGES = frozenset({"dir", "change", "comp", "basis", "basis_said", "metric", "holder", "period", "src", "samebase"})
 # A comma inside a Japanese clause, which one between clauses would be taken for.
@@ -169,7 +171,8 @@ def _again(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
         return ""
     shared = [name for name in _SHARED if name != "basis" or not basis_of_change(fact.slots)]
     slots = {(f"_{name}" if name in shared else name): slot for name, slot in fact.slots.items()}
-    slots["holder"] = Phrase("pronoun", fact.slots["holder"].span, _article(desk, fact))
+    if "holder" in fact.slots:
+        slots["holder"] = Phrase("pronoun", fact.slots["holder"].span, _article(desk, fact))
     unnamed = replace(fact, slots=slots)
     return _compact(desk, unnamed, desk.writer.clause(unnamed))
 
@@ -198,7 +201,7 @@ def _article(desk: Desk, fact: Fact) -> str:
 
 def _plain(desk: Desk, fact: Fact) -> bool:
     """Whether it is a measure told as done."""
-    measured = desk.writer.words.grammar[fact.frame].kind == "measure" and {"metric", "holder"} <= fact.slots.keys()
+    measured = desk.writer.words.grammar[fact.frame].kind == "measure" and "metric" in fact.slots
     return measured and modality(fact.slots) is DONE
 
 
@@ -229,7 +232,10 @@ def _clause(desk: Desk, fact: Fact, *, before: Fact | None) -> str:
         fact = _without(fact, "period")
     if before is not None and "pending" in fact.slots and _same(fact, before, "pending"):
         fact = _without(fact, "pending")
-    text = desk.writer.clause(_with_pronoun(fact, before))
+    short = _with_pronoun(desk, fact, before)
+    text = desk.writer.clause(short)
+    if desk.lang == "ja" and short is not fact and "metric" in fact.slots:
+        text = _OF_NOBODY.sub(r"\1", text)
     if "metric" in fact.slots or before is None or "among" not in fact.inherited:
         return text
     return f"{wording(desk.lang)['among']}{text[:1].lower() + text[1:] if _lowers(text) else text}"
@@ -240,7 +246,7 @@ def _without(fact: Fact, told: str) -> Fact:
     return replace(fact, slots={f"_{name}" if name == told else name: slot for name, slot in fact.slots.items()})
 
 
-def _with_pronoun(fact: Fact, before: Fact | None) -> Fact:
+def _with_pronoun(desk: Desk, fact: Fact, before: Fact | None) -> Fact:
     """The same owner is not named again right after: "Its net profit …", and in Japanese nothing at all."""
     name = "holder" if "metric" in fact.slots else "subj"
     owner = fact.slots.get(name)
@@ -250,9 +256,11 @@ def _with_pronoun(fact: Fact, before: Fact | None) -> Fact:
     others = {e.en for e in before.entities if e.kind in _CAN_OWN and e.en != owner.entity.en}
     if others or not isinstance(named, Phrase) or named.entity is None or named.entity.en != owner.entity.en:
         return fact
-    if name == "subj" and owner.entity.kind not in ("company", "project"):
+    measured, spoken_of = desk.writer.words.grammar[fact.frame].kind == "measure", ("company", "project")
+    if owner.entity.kind not in spoken_of and (name == "subj" or (desk.lang == "ja" and not measured)):
         return fact
-    words = ("it", _the_same(owner.entity)) if name == "subj" else ("its", "")
+    # Only the writer of measures leaves its owner out; a frame's own words go on with の.
+    words = ("it" if name == "subj" else "its", "" if measured else _the_same(owner.entity))
     return replace(fact, slots={**fact.slots, name: Phrase("pronoun", owner.span, *words, entity=owner.entity)})
 
 

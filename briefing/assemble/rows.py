@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.assemble.act_labels import sized_act
+from briefing.assemble.act_labels import numbered, plan_or_deed
 from briefing.assemble.compared import by_its_month
 from briefing.assemble.desk import Desk
 from briefing.assemble.event_rows import event_lines, no_sum_of_prices, of_kind
+from briefing.assemble.market_rows import closing_measures
 from briefing.condense.plan import rounds
 from briefing.facts.context import says_no_goods
 from briefing.facts.gates import gate_words
@@ -65,8 +66,16 @@ def _rows_of(desk: Desk, fact: Fact) -> Iterator[Row]:
             # Projects that were signed: their frame names the line better than the thing counted.
             yield from (row for row in counts if "metric" in fact.slots or not {f.span for f in row.figures} & told)
             yield from named
+            for each in closing_measures(fact):
+                yield from (replace(row, label=_bare(row.label)) for row in _measure_row(desk, each))
     except Unsayable:
         desk.unsaid.append(fact)
+
+
+def _bare(label: str) -> str:
+    """A label without the article that a sentence needs."""
+    bare = label.removeprefix("The ")
+    return bare[:1].upper() + bare[1:]
 
 
 def _measure_row(desk: Desk, fact: Fact) -> Iterator[Row]:
@@ -133,18 +142,10 @@ def _label_row(desk: Desk, fact: Fact) -> Row:
     change = desk.writer.change(fact.slots) if "change" in fact.slots else ""
     moved = (f for n in ("change", "change2") if change and isinstance(f := fact.slots.get(n), Figure))
     label = desk.writer.words.fill(fact.frame, fact.slots)
-    label = _sized(desk, fact, label, figure, shown)
+    label = numbered(desk, fact, label, figure, shown)
     if desk.lang == "en" and isinstance(thing, Phrase) and thing.attrs.get("hum") != "1":
         label = label.replace(" who ", " that ")
     return _row(desk, fact, _to_come(fact, label) if desk.lang == "en" else label, shown, change, (*each, *moved))
-
-
-def _sized(desk: Desk, fact: Fact, label: str, figure: Figure, shown: str) -> str:
-    """A Japanese label that ends in an act, as the number of it (act_labels)."""
-    verb = fact.slots.get("v2", fact.slots.get("v"))
-    if desk.lang == "en" or not isinstance(verb, Phrase):
-        return label
-    return sized_act(label, desk.writer.words.say(verb, "noun"), figure, shown)
 
 
 def _no_people(figure: Figure, counter: str) -> Figure:
@@ -230,7 +231,10 @@ def _count_rows(desk: Desk, fact: Fact) -> Iterator[Row]:
         shown = write_figure(_no_people(figure, counter), desk.lang, ctr=counter)
         if shown:
             of_act = _of_act(desk, fact, name, label)
-            label = of_act if of_act == label else _sized(desk, fact, of_act, figure, shown)
+            if name == "subj" and of_act == label == bare and _acts_on_something(fact):
+                continue  # 1200家公司实施回购: companies that did so, told in the sentence
+            label = of_act if of_act == label else numbered(desk, fact, of_act, figure, shown)
+            label += _told_where(desk, fact)
             if label == bare and not (fact.whole or _only_there(fact)):
                 continue  # Shares: 5 million. What of them?
             figures = (figure, kind) if isinstance(kind, Figure) else (figure,)
@@ -247,12 +251,28 @@ _TOLD_OF = frozenset({"modal", "o"})
 _ADDS_NOTHING = frozenset({"have", "own", "employ", "be"})
 
 
+def _told_where(desk: Desk, fact: Fact) -> str:
+    """在中国交付新车41.7万辆: new cars delivered there, not all."""
+    where = fact.slots.get("where")
+    if not isinstance(where, Phrase) or where.cat != "place":
+        return ""
+    say = desk.writer.words.say
+    return f" {say(where, 'in')}" if desk.lang == "en" else f"（{say(where)}）"
+
+
+def _acts_on_something(fact: Fact) -> bool:
+    verb = fact.slots.get("v")
+    return "obj" in fact.slots and isinstance(verb, Phrase) and verb.en not in _ADDS_NOTHING
+
+
 def _of_act(desk: Desk, fact: Fact, name: str, label: str) -> str:
     """Stores closed, stores to be closed: the things alone would be taken for what there is."""
     done = desk.writer.words.grammar[fact.frame].attrs.get(f"did_{desk.lang}", "") if name in _TOLD_OF else ""
     if done:
         return f"{label} {done}" if desk.lang == "en" else f"{label}{done}"
     verb = fact.slots.get("v2", fact.slots.get("v"))
+    if plan_or_deed(fact, desk.plan.reading.article.text):
+        return label
     if name == "subj" and isinstance(verb, Phrase) and verb.cat == "vi" and takes_things(verb):
         return _of_what_happened(desk, verb, label)
     if name not in _ACTED_ON or not isinstance(verb, Phrase) or "pp" not in verb.attrs or verb.en in _ADDS_NOTHING:

@@ -208,7 +208,16 @@ def short_of(desk: Desk, item: Item) -> Statement | None:
 def _of_one_time(lead: Fact, fact: Fact) -> bool:
     """Whether a second amount may stand in a headline without its own time."""
     own = fact.slots.get("period")
+    if "holder" in fact.slots and _owner(fact) != _owner(lead):
+        return False  # 沪市成交4653亿元，深市成交7714亿元: the second amount would be taken for the first's
     return own is None or own == lead.slots.get("period")
+
+
+def _owner(fact: Fact) -> str:
+    owner = fact.slots.get("holder", fact.slots.get("subj"))
+    if not isinstance(owner, Phrase):
+        return ""
+    return owner.entity.en if owner.entity is not None else owner.en
 
 
 def _amount(desk: Desk, fact: Fact) -> str:

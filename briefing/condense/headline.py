@@ -51,7 +51,8 @@ def _owned(fact: Fact, reading: Reading) -> bool:
     names = {text, *(e.zh for e in owner.entities)}
     if names & _THE_COUNTRY and not title.startswith("中国"):
         return not _named(reading)
-    return any(name in title or (len(name) > 2 and name[:2] in title) for name in names if name)
+    short = {e.zh.rstrip("省市县区") if e.kind == "place" else e.zh[:2] for e in owner.entities}
+    return any(name in title for name in (names | short) if len(name) > 1)
 
 
 def _leads(fact: Fact) -> bool:

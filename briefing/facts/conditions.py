@@ -47,7 +47,16 @@ def _waits(fact: Fact, condition: Span, text: str) -> bool:
     named = text.startswith(gate_words("this_act"), begins) or text[begins : condition.end].startswith(
         gate_words("this_act")
     )
+    if ends and _OTHER_PLAN.search(_last_sentence(between)):
+        return False  # 甲拟加征关税。乙计划上调关税，该方案尚待批准: the plan is the second one's
     return ends == 0 or (ends == 1 and text[condition.start] in "尚仍还须能有最") or named
+
+
+def _last_sentence(between: str) -> str:
+    return between[max(between.rfind(mark) for mark in _STOPS) + 1 :]
+
+
+_OTHER_PLAN = re.compile("计划|拟|将|提议|宣布|决定")
 
 
 @cache

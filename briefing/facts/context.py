@@ -26,6 +26,7 @@ from briefing.facts.goods import (
     says_only_sold,
 )
 from briefing.facts.parts import counted_by, daily_of, metric_of_part
+from briefing.facts.years_ahead import as_far_ahead
 from briefing.lexicon.rules import Rule
 from briefing.values import Figure, Period, Phrase, Slot, Span, Status, leaves
 
@@ -123,6 +124,7 @@ def resolve(
     again = "based" in rule.attrs  # 扣除价格因素实际增长5%: once more, on another basis
     if "bare" in rule.attrs and (again or "change" not in before.slots) and (period is None or hands_on(period)):
         _take(slots, "metric", before.slots.get("metric"), taken)
+        _take(slots, "holder", before.slots.get("holder") if again and "holder" not in slots else None, taken)
     if rule.kind == "measure" and _of_some_company_there(slots):
         slots.setdefault("where", slots.pop("holder"))
         whole = False
@@ -202,7 +204,8 @@ def _shares_forecast(slots: dict[str, Slot], before: Known, taken: list[str]) ->
     metric = slots.get("metric")
     if _planned_by_name(metric) and isinstance(metric, Phrase) and metric.attrs.get("holder") == "company":
         return False  # 拟发行新股，拟募集资金9亿元: planned as it is
-    if "period" in slots or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
+    later = as_far_ahead(slots.get("period"), before.slots.get("period"))
+    if ("period" in slots and not later) or (isinstance(link := slots.get("link"), Phrase) and "m" in link.attrs):
         return True
     _take(slots, "modal", modal, taken)
     if "src" not in slots:
@@ -365,9 +368,11 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     全国新建商品房销售面积…，销售额…: the sales are those of the homes, neither the country's nor a company's.
     """
     owner, metric, last = _owner(before.slots), slots.get("metric"), before.slots.get("metric")
-    if before.rule == "measure.part":
+    if before.rule == "measure.part" or (isinstance(owner, Phrase) and owner.rule == "trv.who.fast"):
         return None  # 其中国际航线完成650万人次；完成货邮运输量81万吨: the whole's again
-    if "holder" not in before.slots and isinstance(owner, Phrase) and owner.cat in _PUBLISHERS:
+    of_place = isinstance(metric, Phrase) and metric.attrs.get("holder") == "place"
+    acts = owner if "holder" not in before.slots and isinstance(owner, Phrase) else None
+    if acts is not None and (acts.cat in _PUBLISHERS or (of_place and _is_office(acts))):
         return None  # 国家统计局发布数据，PMI为50.1%: the office's subject, not its own
     if _of_another_business(metric, owner):
         return None  # 种子业务收入8亿元，农药业务收入4亿元: not the seeds'
@@ -384,6 +389,11 @@ def _owner_of(slots: Mapping[str, Slot], before: Known) -> Slot | None:
     words, of_country = set(_head(metric).en.split()), owner.cat == "place" or "is" in owner.attrs
     unsaid = (of_country and words <= BARE_FLOWS) or words < set(_head(last).en.split())
     return None if unsaid else owner
+
+
+def _is_office(owner: Phrase) -> bool:
+    """国家统计局服务业调查中心: a part of an office, which is no place."""
+    return any(isinstance(part, Phrase) and part.cat in _PUBLISHERS for part in (owner, *leaves(owner)))
 
 
 _WORKERS = re.compile(r"\b(?:employed|employees|staff|workers|workforce)\b")

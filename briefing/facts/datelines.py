@@ -14,6 +14,8 @@ _DATELINE = re.compile(
     rf"(?:(?:综合)?(?:电|讯|消息|报道)\s*{_WRITERS}\s*[:：,，]?|{_WRITERS}\s*[-—–]+)\s*"
     # A financial wire needs neither word nor comma: X汇4月9日丨, X财经APP讯，.
     r"|[一-龥]{2,8}(?:\d{4}年)?\d{1,2}月\d{1,2}日[丨｜|]\s*"
+    # A paper of its own report: 本报讯, 本报北京讯(记者 某某).
+    rf"|本[报刊网台社][一-龥]{{0,4}}讯(?!员)\s*{_WRITERS}\s*[,，:：]?\s*"
     rf"|[一-龥]{{2,8}}(?:网|报|社|财经|财讯|智能财讯)?(?:APP)?讯\s*{_WRITERS}\s*[,，:：]\s*"
 )
 

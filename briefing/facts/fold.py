@@ -159,8 +159,8 @@ def _widen_punctuation(chars: list[str]) -> None:
         after = _beside(chars, index, 1)
         if before.isdigit() and after.isdigit():
             continue
-        closes = before in "%‰" and char in ",;" and chars[index + 1 : index + 2] == [after]  # 跌1.7%;7月
-        if _is_chinese(before) or _is_chinese(after) or (closes and after.isdigit()):
+        closes = before in "%‰" and char in ",;" and chars[index + 1 : index + 2] == [after]  # 跌1.7%;7月, 降4%;PM10
+        if _is_chinese(before) or _is_chinese(after) or (closes and (after.isdigit() or after.isupper())):
             chars[index] = _ASCII_TO_WIDE[char]
 
 

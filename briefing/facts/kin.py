@@ -18,12 +18,14 @@ IN_SECTOR = "metric.in_sector"
 IN_AREA = "metric.in_area"
 _FIRST_TIER = "first-tier cities"
 _GREW = ("bulletin.industries_grew", "bulletin.industries_grew_in")
+_PRODUCT = ("GDP", "gross regional product", "gross domestic product")
+_WHOLES = ("year", "half", "quarters")
 _VALUE_ADDED = MappingProxyType({"dim": "money", "mv": "amount", "holder": "place"})
 
 
 def with_kin(parts: Mapping[str, Slot], before: Known, text: str) -> Mapping[str, Slot] | None:
     """The parts with what is measured; None where the clause before does not tell."""
-    kin, metric = parts.get("kin"), before.slots.get("metric")
+    kin, metric = parts.get("kin"), before.slots.get("metric") or before.slots.get("m")
     own = {name: slot for name, slot in parts.items() if name != "kin"}
     if not isinstance(metric, Phrase):
         metric = _of_the_sectors(before, text)
@@ -34,7 +36,7 @@ def with_kin(parts: Mapping[str, Slot], before: Known, text: str) -> Mapping[str
     if not isinstance(kin, Phrase):
         return _of_cities(own, metric, before)
     if kin.cat == "industry":
-        built = _in_sector(kin, metric)
+        built = _in_sector(kin, metric, text)
         return None if built is None else {**own, "metric": built}
     if kin.cat == "kin_area":
         area = _in_area(kin, metric)
@@ -47,7 +49,11 @@ def with_second_comparison(parts: Mapping[str, Slot], before: Known) -> Mapping[
     metric, again = before.slots.get("metric"), parts.get("comp")
     first = before.slots.get("comp")
     kinds = tuple(comp.attrs.get("c") for comp in (first, again) if isinstance(comp, Phrase))
-    if kinds != ("yoy", "pop") or not {"value", "change2"}.isdisjoint(before.slots) or not isinstance(metric, Phrase):
+    if (
+        set(kinds) != {"yoy", "pop"}
+        or not {"value", "change2"}.isdisjoint(before.slots)
+        or not isinstance(metric, Phrase)
+    ):
         return parts
     return {**parts, "metric": metric}
 
@@ -63,8 +69,12 @@ def _carried(before: Known, *names: str) -> dict[str, Slot]:
     return {name: before.slots[name] for name in names if name in before.slots}
 
 
-def _in_sector(kin: Phrase, metric: Phrase) -> Phrase | None:
-    head = metric.parts.get("h") if metric.rule == IN_SECTOR else metric if metric.cat == "sector_flow" else None
+def _in_sector(kin: Phrase, metric: Phrase, text: str) -> Phrase | None:
+    head: Slot | None = metric.parts.get("h") if metric.rule == IN_SECTOR else None
+    if metric.cat == "sector_flow":
+        head = metric
+    elif metric.span.of(text).endswith("工业增加值"):
+        head = Phrase("sector_flow", metric.span, "value added", "付加価値額", _VALUE_ADDED)
     return _built(IN_SECTOR, kin, head) if isinstance(head, Phrase) else None
 
 
@@ -82,9 +92,13 @@ def _of_the_sectors(before: Known, text: str) -> Phrase | None:
 
 
 def _of_another_time(own: Mapping[str, Slot], kin: Period, metric: Phrase, before: Known) -> Mapping[str, Slot] | None:
-    """一季度增长5%，二季度增长4%: quarter after quarter, each with its change."""
+    """一季度增长5%，二季度增长4%: quarter after quarter, each with its change; the quarters of a year's product."""
     last = before.slots.get("period")
-    if not isinstance(last, Period) or last.form != kin.form or "change" not in before.slots:
+    if not isinstance(last, Period) or {"change", "x"}.isdisjoint(before.slots):
+        return None
+    if last.form in _WHOLES and kin.form == "quarter" and metric.en in _PRODUCT:
+        kin = kin.at(year=last.year, year_ref=last.year_ref) if kin.year is None else kin
+    elif last.form != kin.form:
         return None
     return {**own, "metric": metric, "period": kin}
 

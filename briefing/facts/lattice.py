@@ -16,6 +16,7 @@ from briefing.facts.chart import Edge
 from briefing.facts.figures import figures_in
 from briefing.facts.fold import Folded, fold
 from briefing.facts.identifiers import SHARE_CODE
+from briefing.facts.numbering import NUMBER, numbered
 from briefing.facts.own_years import of_calendar
 from briefing.facts.periods import periods_in
 from briefing.facts.pieces import whole_names
@@ -137,6 +138,8 @@ def edges(lattice: Lattice, names: Iterable[tuple[int, int, Term]]) -> Iterator[
         ago = "1" if (period.year_ref or 0) < 0 and period.form == "year" else ""
         attrs = MappingProxyType({"rel": period.relation, "form": period.form, "ago": ago})
         yield Edge("period", start, end, period, attrs, key=("period", start, end))
+    if end := numbered(lattice.text):
+        yield term_edge(lattice, 0, end, NUMBER)
     standing = {(m.start, m.end) for m in lattice.matches if m.term.cat == "anaphor"}
     for match in lattice.matches:
         edge = term_edge(lattice, match.start, match.end, match.term)

@@ -103,7 +103,18 @@ def _measure(shared: Mapping[str, Slot], own: Mapping[str, Slot]) -> Mapping[str
     if isinstance(partner, Phrase) and isinstance(metric, Phrase):
         made, parts = metric.attrs["makes"], {"to": partner}
         slots["metric"] = Phrase("metric_built", metric.span, attrs=metric.attrs, rule=made, parts=parts)
-    return slots
+    return _fallen(slots)
+
+
+def _fallen(slots: dict[str, Slot]) -> dict[str, Slot]:
+    """分别增长9.6%、-4.3%: what grew by less than nothing fell."""
+    way, change = slots.get("dir"), slots.get("change")
+    if not isinstance(way, Phrase) or not isinstance(change, Figure) or change.value is None or change.value >= 0:
+        return slots
+    if way.attrs.get("d") != "1" or change.upper is not None:
+        return slots
+    down = replace(way, en="down", ja="減", attrs={**way.attrs, "d": "-1"})
+    return {**slots, "dir": down, "change": replace(change, value=-change.value, direction=-1)}
 
 
 def _with_units(parts: Mapping[str, Slot], sides: Mapping[str, int]) -> dict[str, Slot]:

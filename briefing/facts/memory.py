@@ -17,6 +17,7 @@ from briefing.facts.gates import gate_words
 from briefing.facts.lattice import Lattice
 from briefing.facts.periods import resolve as resolve_period
 from briefing.facts.reports import of_the_annual_report
+from briefing.facts.sessions import Sessions
 from briefing.facts.speakers import observes
 from briefing.facts.topic import (
     in_bulletins,
@@ -57,11 +58,12 @@ class Memory:
     only_place: Phrase | None = None
     strays: tuple[int, ...] = ()
     nation: Phrase | None = None
-    session: Period | None = None
+    sessions: Sessions | None = None
     listed: Phrase | None = None
     companies: tuple[Entity, ...] = ()
     timeless: set[int] = field(default_factory=set)
     sentence: str = ""
+    grid: Lattice | None = None
     years: Period | None = None
 
     def handed_down(self, paragraph: int, *, among: bool) -> Known:
@@ -297,6 +299,8 @@ def _one_name(first: str, second: str) -> bool:
 def _name(slot: Slot | None) -> str:
     if isinstance(slot, Phrase) and slot.attrs.get("is") == "中国":
         return "China"
+    if isinstance(slot, Phrase) and slot.entity is None and slot.cat == "place":
+        return " ".join((slot.rule, *(entity.en for entity in slot.entities)))
     return slot.entity.en if isinstance(slot, Phrase) and slot.entity else ""
 
 

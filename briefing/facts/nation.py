@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from briefing.facts.lattice import Lattice, term_edge
 from briefing.facts.localities import places_of
 from briefing.facts.named import Placed, entities_of, longest
-from briefing.lexicon.terms import Lexicon
+from briefing.lexicon.terms import Lexicon, Term
 from briefing.values import Phrase
 
 _NAMED = re.compile("全国|我国|中国(?!人民银行|物流|银行|证监|海关|证券)")
@@ -42,11 +42,21 @@ def nation_of(lattices: Sequence[Lattice], names: Sequence[Sequence[Placed]], le
     return None
 
 
+# What is another country's without naming it, or the world's.
+_ABROAD = re.compile("美联储|联储|欧央行|欧元区|欧盟|美股|欧股|日股|美债|全球|世界")
+
+
 def _names_another(grid: Lattice, names: Sequence[Placed]) -> bool:
     """Whether a sentence names a part of China, another place that is no partner, or a company."""
+    if _ABROAD.search(grid.text) or any(_foreign_office(match.term) for match in grid.matches):
+        return True
     if _PARTS.search(grid.text) or any(entity.kind == "company" for entity in longest(entities_of(grid, names))):
         return True
     return any(not _national(place) for place in places_of(grid, names))
+
+
+def _foreign_office(term: Term) -> bool:
+    return term.cat in ("gov", "org") and term.attrs.get("country", "CN") != "CN"
 
 
 def _national(place: Phrase) -> bool:

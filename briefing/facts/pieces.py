@@ -43,7 +43,8 @@ class _Around:
         if len(zh) > _SHORT or match.term.attrs.get("abbr"):
             return False
         return (
-            self._in_a_longer_name(match)
+            self._ends_a_date(match)
+            or self._in_a_longer_name(match)
             or self._in_a_longer_word(match)
             or self._across_two_words(match)
             or self._goes_on_foreign(match)
@@ -52,6 +53,10 @@ class _Around:
             or self._begins_a_company(match)
             or self._is_no_name_here(match)
         )
+
+    def _ends_a_date(self, match: Match) -> bool:
+        """4月8日银行间外汇市场: 日 belongs to the day, and no 日银 stands there."""
+        return match.term.zh[0] in "年月日" and self._text[match.start - 1 : match.start].isdigit()
 
     def _in_a_longer_name(self, match: Match) -> bool:
         """全国 and 网上: a name to the left reaches into it (上海 into 海通)."""

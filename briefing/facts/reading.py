@@ -49,6 +49,7 @@ from briefing.facts.doubts import (
     without_foreign_owner,
     without_moved_share,
 )
+from briefing.facts.fixings import with_fixings
 from briefing.facts.gates import (
     Blocked,
     gate_words,
@@ -60,7 +61,7 @@ from briefing.facts.gates import (
 )
 from briefing.facts.homes import with_certain_country
 from briefing.facts.homographs import with_certain_companies
-from briefing.facts.in_turn import in_turn
+from briefing.facts.in_turn import in_turn, of_their_market
 from briefing.facts.kin import with_debtors, with_kin, with_second_comparison
 from briefing.facts.labels import label_fact, labelled, with_change
 from briefing.facts.lattice import Lattice, edges, lattice
@@ -76,9 +77,10 @@ from briefing.facts.same_time import with_same_time
 from briefing.facts.scope import with_scopes
 from briefing.facts.segment import sentences
 from briefing.facts.senses import event_in_sense
-from briefing.facts.sessions import is_price_beside_a_year, of_that_day, session_of, with_closing_day, with_session
+from briefing.facts.sessions import is_price_beside_a_year, of_that_day, sessions_of, with_closing_day, with_session
 from briefing.facts.speakers import can_be_own, country_of, observes, speaking_company
 from briefing.facts.spoken_of import described, with_spoken_of
+from briefing.facts.standing import as_standing
 from briefing.facts.table_grid import is_table, worded_cells
 from briefing.facts.tables import TableReader, Told
 from briefing.facts.tails import as_tail, tail
@@ -88,7 +90,9 @@ from briefing.facts.topic import at_the_gate, with_topic
 from briefing.facts.trade import without_trade_of_all
 from briefing.facts.trades import as_sales, in_region, in_trade
 from briefing.facts.unit_senses import in_unit
+from briefing.facts.unplaced import of_each_or_all, ranks_at_no_time, without_growth_of_each
 from briefing.facts.warnings import ranged_as_forecast
+from briefing.facts.years_ahead import foreseen_too
 from briefing.lexicon.rules import Grammar
 from briefing.lexicon.terms import Lexicon
 from briefing.script import restored, simplified_article
@@ -129,7 +133,7 @@ class Reader:
         rows = deque((number, paragraph) for number, (paragraph, _) in enumerate(spans) if paragraph in tables.by_row)
         state = Memory(article)
         state.company = only_company(article, lattices, names)
-        state.session = session_of(lattices)
+        state.sessions = sessions_of(lattices)
         state.home = home_of(lattices, names, titled=article.title_span is not None)
         state.only_place = sole_home(state.home)
         state.strays = strays_of(lattices, names, state.only_place) if state.only_place is not None else ()
@@ -154,9 +158,10 @@ class Reader:
         times = [state.dated(p) for grid in lattices for p in grid.periods if not only_compares(grid, p)]
         to_come = {p.span for grid in lattices for p in grid.periods if is_to_come(grid, p)}
         gone = [p for p in times if p.span not in to_come]
-        listed = in_turn([at_the_gate(fact, article.text) for fact in state.facts], article.text)
+        standing = [as_standing(at_the_gate(fact, article.text), article.text) for fact in state.facts]
+        listed = in_turn(of_their_market(standing), article.text)
         state.facts = with_running_time(with_sole_time(listed, gone, article.text), times, article.text)
-        state.facts = with_bulletin_time(state.facts, gone, article)
+        state.facts = with_fixings(with_bulletin_time(state.facts, gone, article), times, article.text)
         state.facts = [replace(f, whole=f.whole and not _says_too_little(f, times, article)) for f in state.facts]
         state.facts = with_conditions(state.facts, article.text)
         state.facts = [less_sure(f, _sentence_before(f, article.text)) for f in state.facts]
@@ -175,7 +180,7 @@ class Reader:
         )
 
     def _sentence(self, state: Memory, grid: Lattice, chart: Chart, paragraph: int, number: int) -> None:
-        state.sentence, state.years = grid.text, None
+        state.grid, state.sentence, state.years = grid, grid.text, None
         state.seat = seat_of(grid, self._lexicon)
         if all(only_compares(grid, period) for period in grid.periods):
             state.timeless.add(number)
@@ -232,6 +237,7 @@ class Reader:
                 state.facts += [_as_row(state, fact) for fact in found]
                 continue
             told = tuple(foretold_too(fact, foretold) for fact in told) if blocked.any and foretold else told
+            told = tuple(foreseen_too(fact, state.facts) for fact in told)
             to_come = told[-1].status in (Status.PLANNED, Status.FORECAST) and not planned_by_name(told[-1])
             foretold = told[-1].status if to_come else foretold if blocked.any else None
             for fact in told:
@@ -341,8 +347,8 @@ class Reader:
         rule, among = self._grammar[phrase.rule], edge.attrs.get("among") == "1"
         owner = self._owner(phrase.parts, own=edge.attrs.get("own", ""))
         company = state.company_before(phrase.span)
-        if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), state.sentence):
-            before = with_session(before, state.session, phrase.span)
+        if rule.kind == "measure" and of_that_day(phrase.parts.get("metric"), phrase.span, state.grid):
+            before = with_session(before, state.sessions, phrase.span, phrase.span.of(state.article.text))
         facts: list[Fact] = []
         backward = "backward" in rule.attrs
         if backward and not before.slots:
@@ -352,14 +358,15 @@ class Reader:
         if "bare" in rule.attrs and state.facts and "list" in state.facts[-1].inherited and before.slots:
             return ()  # of which of them?
         for given in map(without_foreign_change, map(without_moved_share, told)):
-            kin = with_kin(given, before, state.article.text) if "kin" in rule.attrs else given
+            near = state.last if paragraph == state.last_paragraph and "metric" not in before.slots else before
+            kin = with_kin(given, near, state.article.text) if "kin" in rule.attrs else given
             if kin is None:
                 return ()
             given = with_debtors(kin, before, state.article.text)
             given = with_second_comparison(given, before) if "bare" in rule.attrs else given
             parts = with_lent_unit(without_part_of_fiscal_year(given, state.article.text))
             parts = with_same_time(parts, state.facts, state.article.text)
-            parts = with_closing_day(parts, state.session, phrase.span, state.sentence)
+            parts = with_closing_day(parts, state.sessions, phrase.span, state.sentence)
             found = resolve(
                 rule, parts, before=before, among=among, owner=owner, company=company, home={**state.home, **state.seat}
             )
@@ -393,7 +400,9 @@ class Reader:
             )
             if loses_a_word(fact, state.article.text) or of_a_sector(fact, state.facts, state.article.text):
                 return ()
-            fact = without_trade_of_all(without_foreign_owner(fact), (*state.facts, *facts), parts.get("holder"))
+            fact = without_trade_of_all(
+                without_foreign_owner(without_growth_of_each(fact)), (*state.facts, *facts), parts.get("holder")
+            )
             said = event_in_sense(fact, state.article.text) if rule.kind == "event" else fact
             said = in_unit(in_trade(said, state.article.text, company), state.article.text)
             facts.append(as_sales(in_region(said)))
@@ -435,6 +444,7 @@ def _says_too_little(fact: Fact, times: Sequence[Period], article: Article) -> b
     """Whether a sentence of a fact would not say when, of whom, or of what."""
     text, title = article.text, article.title
     nameless = of_some_company(fact, text) or of_something_unnamed(fact, text, title) or of_no_goods(fact)
+    nameless = nameless or of_each_or_all(fact) or ranks_at_no_time(fact)
     return nameless or is_price_beside_a_year(fact) or of_no_whole(fact, text) or undated(fact, times)
 
 

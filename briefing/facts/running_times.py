@@ -88,4 +88,6 @@ def _name(fact: Fact) -> str:
     holder = fact.slots.get("holder")
     if not isinstance(holder, Phrase):
         return ""
-    return holder.entity.en if holder.entity is not None else holder.en
+    if holder.entity is not None:
+        return holder.entity.en
+    return holder.en or " ".join((holder.rule, *(entity.en for entity in holder.entities)))  # 青岛口岸 is not 青岛

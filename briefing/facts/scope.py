@@ -46,11 +46,13 @@ def with_scopes(facts: Sequence[Fact], text: str, sentences: Sequence[Span]) -> 
 def _leaves_out(fact: Fact) -> bool:
     """Whether a line would have no owner or no time; what markets show is nobody's, and what is to come has none yet."""
     metric = fact.slots.get("metric")
-    nobodys = isinstance(metric, Phrase) and metric.attrs.get("holder") in ("market", "pair")
+    closing = fact.frame.startswith("mkt.")
+    named = fact.slots.values() if closing else [metric]
+    nobodys = any(isinstance(name, Phrase) and name.attrs.get("holder") in ("market", "pair") for name in named)
     ahead = fact.status in (Status.PLANNED, Status.FORECAST, Status.SIGNED)
     owned = nobodys or bool({"holder", "subj"} & fact.slots.keys())
     sized = all(figure.unit in _SIZES for figure in fact.figures)
-    return not (owned and (ahead or sized or "period" in fact.slots))
+    return not (owned and (ahead or sized or {"period", "closed", "noon"} & fact.slots.keys()))
 
 
 # A size is what it is at any time.

@@ -49,8 +49,21 @@ def _timed(fact: Fact, times: Sequence[Period], text: str, told: Collection[tupl
         return fact
     if not named & set(told) and stretches[0].span.start > _OPENING:
         return fact  # 2011年推出的规则…。俱乐部已支付2亿元: a year of something else
+    if _of_a_later_company(fact, stretches[-1], text):
+        return fact
     slots: dict[str, Slot] = {**fact.slots, "period": stretches[-1]}
     return replace(fact, slots=slots, inherited=(*fact.inherited, "period"), proof=(*fact.proof, stretches[-1].span))
+
+
+def _of_a_later_company(fact: Fact, period: Period, text: str) -> bool:
+    """瑞幸三季度收入…。星巴克同店销售额增长1%: the quarter is the first one's; one in a headline is of all it is over."""
+    owner = fact.slots.get("holder")
+    if not isinstance(owner, Phrase) or owner.cat != "company" or owner.entity is None or "holder" in fact.inherited:
+        return False
+    if "\n" not in text[: period.span.start].strip():
+        return False
+    end = next((at for at in range(period.span.end, len(text)) if text[at] in "。！？\n"), len(text))
+    return owner.entity.zh not in text[:end] and owner.span.of(text) not in text[:end]
 
 
 def _key(period: Period) -> tuple[object, ...]:

@@ -162,6 +162,8 @@ def _identity(slot: Phrase) -> str:
     if slot.entity is not None:
         # 山东 and 山东省 are one.
         return slot.entity.en.removesuffix(" Province") if slot.cat == "place" else slot.entity.en
+    if slot.cat == "place" and slot.entities:
+        return " ".join((slot.rule, *(entity.en for entity in slot.entities)))  # 青岛口岸, wherever it stands
     companies = {entity.en for entity in slot.entities if entity.kind == "company"}
     alone = slot.cat != "names" and len(companies) == 1
     return companies.pop() if alone else slot.rule + str(slot.span)

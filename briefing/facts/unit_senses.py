@@ -7,7 +7,7 @@ asked elsewhere (dimensions.py).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from typing import Any
 from briefing.facts.dimensions import kind_of
 from briefing.values import Fact, Figure, Phrase
 
+_INSTALLED = "installations"
 _MARKS = "。！？\n"
 
 
@@ -38,7 +39,10 @@ def in_unit(fact: Fact, text: str) -> Fact:
     if named == metric:
         return fact
     # 中国新装机量29.5万台: of what was installed only the sentence before tells.
-    bare = isinstance(value, Figure) and value.unit == "count" and not _names_goods(named)
+    installed = named.en.endswith(_INSTALLED) or any(
+        getattr(p, "en", "").endswith(_INSTALLED) for p in named.parts.values()
+    )
+    bare = installed and isinstance(value, Figure) and value.unit == "count" and not _names_goods(named)
     return replace(fact, whole=fact.whole and not bare, slots=MappingProxyType({**fact.slots, "metric": named}))
 
 
@@ -58,11 +62,15 @@ def _proven(unit: str | None, sentence: str) -> Iterator[_Sense]:
     """The senses that a unit or a sentence shows."""
     if unit is not None:
         kind = "count" if unit == "count" else kind_of(unit)
-        yield from (_Sense(s["en"], s["ja"], tuple(s[kind])) for s in _senses()["unit"] if kind in s)
-    for s in _senses()["among"]:
-        beside = any(word in sentence for word in s["beside"])
-        if beside and not any(word in sentence for word in s["instead"]):
-            yield _Sense(s["en"], s["ja"], tuple(s["words"]))
+        yield from (_sense(raw, raw[kind]) for raw in _senses()["unit"] if kind in raw)
+    for raw in _senses()["among"]:
+        beside = any(word in sentence for word in raw["beside"])
+        if beside and not any(word in sentence for word in raw["instead"]):
+            yield _sense(raw, raw["words"])
+
+
+def _sense(raw: Mapping[str, Any], words: Sequence[str]) -> _Sense:
+    return _Sense(raw["en"], raw["ja"], (words[0], words[1]))
 
 
 def _called(phrase: Phrase, sense: _Sense) -> Phrase:
@@ -73,6 +81,6 @@ def _called(phrase: Phrase, sense: _Sense) -> Phrase:
 
 
 @cache
-def _senses() -> Mapping[str, list[dict[str, Any]]]:
+def _senses() -> Mapping[str, Sequence[Mapping[str, Any]]]:
     raw = files("briefing").joinpath("data", "unit_senses.toml").read_text(encoding="utf-8")
     return MappingProxyType(tomllib.loads(raw))

@@ -233,6 +233,13 @@ class Comparisons:
             return ""  # 同比扭亏，上年同期亏损1亿元: the loss itself says so
         return f" ({self._words.say(slots['note'])})" if self._english else f"（{self._words.say(slots['note'])}）"
 
+    def flat(self, slots: Slots) -> str:
+        """That it did not change against another time: (flat on the previous period)."""
+        if "flat" not in slots:
+            return ""
+        told = self._words.say(slots["flat"])
+        return f" ({told})" if self._english else f"（{told}）"
+
     def share(self, slots: Slots) -> str:
         """The part of a whole that the level is, in brackets; "" where none is told."""
         if "share" not in slots:
@@ -244,6 +251,14 @@ class Comparisons:
         if whole in _SAYS_NOTHING:
             return ""  # 占数量的6.8%: of the number of what?
         return f" ({part} of {whole}{before})" if self._english else f"（{whole}の{part}{before}）"
+
+    def share_of_moved(self, slots: Slots) -> str:
+        """The part of a whole that is said to have moved: rose 12%, making up 31% of output."""
+        told = self.share(slots)
+        if not told or not self._english:
+            return told
+        part = told.strip()[1:-1]
+        return f", with {part}" if "whole" not in slots else f", making up {part}"
 
     def _share_before(self, slots: Slots) -> str:
         """What the share was before: 8.4% of revenue, compared with 6.9% a year earlier."""

@@ -52,8 +52,27 @@ def modality(slots: Mapping[str, Slot]) -> Modality:
     for name in ("modal", "link"):
         slot = slots.get(name)
         if isinstance(slot, Phrase) and slot.attrs.get("m") in _TABLE:
-            return _TABLE[slot.attrs["m"]]
+            return _DUE if slot.attrs["m"] == "plan" and _plans_nothing(slots.get("subj")) else _TABLE[slot.attrs["m"]]
     return DONE
+
+
+def _plans_nothing(subject: Slot | None) -> bool:
+    """Products and lines are planned by others: they are due, they do not plan."""
+    if not isinstance(subject, Phrase) or subject.entity is not None or subject.cat not in _THINGS:
+        return False
+    return not {"hum", "ctr"} & subject.attrs.keys() or subject.attrs.get("ctr") in (
+        "件",
+        "台",
+        "品目",
+        "基",
+        "本",
+        "工場",
+        "機",
+    )
+
+
+_DUE = Modality(Status.PLANNED, ("is due to", "are due to"), "計画", "とする計画")
+_THINGS = frozenset({"noun", "product", "np_built"})
 
 
 def finite(verb: Phrase, mode: Modality, *, plural: bool, perfect: str = "") -> str:

@@ -119,6 +119,9 @@ class Writer:
         return f"{body}, {change}" if self.lang == "en" else f"{body}（{change}）"
 
     def _event(self, rule: Rule, slots: Slots) -> str:
+        if _builds(slots):
+            raise Unsayable
+
         def write(field: Field) -> str:
             return self._event_field(field, slots)
 
@@ -151,6 +154,8 @@ class Writer:
             return {"be": ("is", "are"), "have": ("has", "have")}[field.form][plural]
         if field.form == "bare" and isinstance(slot, Figure):
             return or_unsayable(write_figure(slot, self.lang))
+        if field.form == "subj" and isinstance(slot, Phrase) and slot.entity is None and _jointly(slots):
+            return self.words.say(slot, "pl")
         return self.words.say(slot, field.form)
 
     # --- measures ---
@@ -179,7 +184,7 @@ class Writer:
         plural = words.plural(metric)
         if "value" not in slots:
             told = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
-            told += self._beside.against(slots)
+            told += self._beside.against(slots) + self._beside.flat(slots) + self._beside.share_of_moved(slots)
             moves = self._moves(slots, plural)
             if _up_to_now(slots) and modality(slots) is DONE:
                 moves = _PAST_MOVE.sub(lambda m: f"{'have' if plural else 'has'} {_MOVED[m[0]]}", moves)
@@ -266,7 +271,7 @@ class Writer:
             mode = modality(slots)
             reach = mode.reach if mode is not DONE else ""
             beside = self._beside.pace(slots) + self._beside.above(slots) + self._beside.pull(slots)
-            beside += self._beside.against(slots)
+            beside += self._beside.against(slots) + self._beside.flat(slots) + self._beside.share_of_moved(slots)
             return f"{subject}は{self.change(slots)}{reach}{beside.replace('）（', '、')}"
         value, mode = words.value(slots) + self._beside.note(slots) + self._beside.share(slots), modality(slots)
         if "dirto" in slots:
@@ -293,7 +298,11 @@ class Writer:
 
     def change(self, slots: Slots) -> str:
         """The change of a measure in words, or "" where it has none."""
-        return self._beside.change(slots)
+        told, figure = self._beside.change(slots), slots.get("change")
+        if self.lang == "en" or not isinstance(figure, Figure) or figure.counter != "家":
+            return told
+        counters = {c for slot in slots.values() if isinstance(slot, Phrase) and (c := _counter_of(slot))}
+        return re.sub("社(?=[増減])", counters.pop(), told) if len(counters) == 1 else told  # 47 stores, not firms
 
     def beside(self, slots: Slots) -> str:
         """What the level is compared with or moved from, for a line of the table; "" where nothing is."""
@@ -309,7 +318,7 @@ class Writer:
             self._beside.share(slots),
             self._beside.against(slots),
         )
-        parts = (start, *(text.strip(" ,()（）").removeprefix("with ") for text in told))
+        parts = (start, *(_unbracketed(text).removeprefix("with ") for text in told))
         return ("; " if self.lang == "en" else "、").join(part for part in parts if part)
 
     def note(self, slots: Slots) -> str:
@@ -425,13 +434,38 @@ def _flag(slots: Slots, key: str) -> bool:
     return any(attr(slots.get(name), key) == "1" for name in ("link", "adv", "cum"))
 
 
+def _unbracketed(text: str) -> str:
+    """What stands beside a level, without the comma or the brackets that set it apart in a sentence."""
+    bare = text.strip(" ,")
+    return bare[1:-1] if bare[:1] + bare[-1:] in ("()", "（）") else bare
+
+
 def _trails(holder: Slot | None, owner: str) -> bool:
     """Whether kinds of firms carry words behind their noun: enterprises above designated size."""
     named = not isinstance(holder, Phrase) or holder.entity is not None or holder.cat == "pronoun"
     return not named and _TRAILING.search(owner) is not None
 
 
-_TRAILING = re.compile(r"s (?:above|funded from|with) ")
+_TRAILING = re.compile(r"s (?:above|at|funded from|with) ")
+
+
+def _jointly(slots: Slots) -> bool:
+    """Whether several did it: 集中开工 is told of projects."""
+    verb = slots.get("v")
+    return isinstance(verb, Phrase) and verb.en.endswith(" together") and verb.cat == "vi"
+
+
+def _counter_of(phrase: Phrase) -> str:
+    """The counter of what a phrase counts."""
+    head = phrase.parts.get("h") if "n" in phrase.parts else None
+    return head.attrs.get("ctr", "") if isinstance(head, Phrase) else ""
+
+
+def _builds(slots: Slots) -> bool:
+    """Whether a project is told to have built something: 高速公路新建公路11公里 is what it consists of."""
+    subject, verb = slots.get("subj"), slots.get("v")
+    entity = subject.entity if isinstance(subject, Phrase) else None
+    return entity is not None and entity.kind == "project" and isinstance(verb, Phrase) and verb.en == "build"
 
 
 def _now(slots: Slots) -> bool:

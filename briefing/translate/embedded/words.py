@@ -45,6 +45,26 @@ _OF_PEOPLE = re.compile(
 )
 # Goods that are moved or made by the piece: shipments of 68.4 million units.
 _BY_PIECE = re.compile(r"\b(?:exports|imports|shipments|output|production|sales(?: volume)?|deliveries)$")
+_OF_MACHINES = re.compile(
+    r"\b(?:shipments|output|sales volume|sales|deliveries|production capacity|capacity)(?: in China)?$"
+)
+_BARE_FLOWS = frozenset(
+    [
+        "cumulative",
+        "total",
+        "annual",
+        "monthly",
+        "average",
+        "daily",
+        "sales",
+        "volume",
+        "shipments",
+        "output",
+        "deliveries",
+        "production",
+        "capacity",
+    ]
+)
 _TEN = 10
 
 _MADE = re.compile("生産|出荷|加工")
@@ -112,11 +132,13 @@ class Words:
     def value(self, slots: Slots) -> str:
         """The value of a measure; a bare count takes the noun its metric counts (5.6 billion parcels, 1.2 million)."""
         figure, metric = slots["value"], slots["metric"]
+        if isinstance(figure, Figure) and figure.counter in _OCCASIONS and _measured(metric):
+            raise Unsayable  # 负荷三次刷新纪录: how often, not how much
         of = metric.attrs.get("of", "") if isinstance(metric, Phrase) else ""
         if self.lang == "en" and of and isinstance(figure, Figure) and figure.unit == "count":
             return _known(write_figure(replace(figure, counter=""), "en", noun="" if of == "-" else of))
         counter = metric.attrs.get("ctr", "") if isinstance(metric, Phrase) else ""
-        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit == "count":
+        if self.lang == "ja" and counter and isinstance(figure, Figure) and figure.unit in ("count", ""):
             return _known(write_figure(figure, "ja", ctr=counter))
         if (
             self.lang == "ja"
@@ -130,6 +152,8 @@ class Words:
         if self.lang == "en" and isinstance(figure, Figure) and counts_people(figure, metric):
             return _known(write_figure(replace(figure, counter=""), "en"))
         said = self.say(figure)
+        if isinstance(figure, Figure) and _machines(figure, metric, slots.get("holder")):
+            return f"{said} units" if self.lang == "en" and _BARE_NUMBER.search(said) else said
         if self.lang == "en" and _of_what(figure, metric) and _BARE_NUMBER.search(said):
             raise Unsayable  # 年产能1200万条 is 12 million of something
         if isinstance(figure, Figure) and _goods_by_piece(figure, metric):
@@ -155,7 +179,8 @@ class Words:
             if field.form == "counted":
                 return self.counted(slots)
             inherited = form if field.name == rule.head and not field.form else field.form
-            return self.say(slots[field.name], inherited)
+            said = self.say(slots[field.name], inherited)
+            return _traded_once(said, slots, self.say(slots["h"])) if _is_goods(rule_id, field.name) else said
 
         said = fill(rule.en if self.lang == "en" else rule.ja, present=slots, write=write)
         if self.lang == "en" and (rule_id.startswith("metric.mod") or rule_id in _NOUN_BEFORE_NOUN):
@@ -248,6 +273,23 @@ class Words:
         return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
 
 
+def _is_goods(rule_id: str, name: str) -> bool:
+    return rule_id == "metric.of_goods" and name == "m"
+
+
+def _traded_once(goods: str, slots: Slots, price: str) -> str:
+    """The goods of an import price: iron ore, not iron ore imports."""
+    if not _TRADE_PRICE.search(price) or "h" not in slots:
+        return goods
+    return _TRADED.sub("", goods) or goods
+
+
+_TRADE_PRICE = re.compile("import|export|輸入|輸出")
+_TRADED = re.compile(
+    "(?<=.) (?:imports|exports)(?: volume)?$| (?:import|export) volume$|の?輸[入出](?:量|額|台数|数量)?$"
+)
+
+
 def _attributive(slots: Slots, said: str) -> str:
     """Soybean imports, not soybeans imports; the number of hotel orders, not hotel number of orders."""
     kind = slots.get("m")
@@ -312,12 +354,35 @@ def _verbal(verb: Phrase, form: str) -> str:
     return verb.attrs.get(form, "")
 
 
+# Measure words of what happens again, and what is never told in them.
+_OCCASIONS = frozenset({"次", "回"})
+_NO_OCCASIONS = frozenset(
+    {"money", "price", "ratio", "growth", "rate", "index", "area", "mass", "volume", "energy", "power", "distance"}
+)
+
+
+def _measured(metric: Slot) -> bool:
+    return isinstance(metric, Phrase) and metric.attrs.get("dim") in _NO_OCCASIONS
+
+
 def _of_what(figure: Slot, metric: Slot) -> bool:
     """Whether a number was counted by a measure word and nothing in its metric says what it counts."""
     counted = isinstance(figure, Figure) and figure.unit == "count" and figure.counter != ""
     if not counted or not isinstance(metric, Phrase) or metric.attrs.get("dim") != "any":
         return False
     return not any(isinstance(part, Phrase) and part.cat == "product" for part in metric.parts.values())
+
+
+def _machines(figure: Figure, metric: Slot, owner: Slot | None) -> bool:
+    """Whether what is shipped, sold or made was counted as machines and devices are: 出货量1080万台, 年产能2万台.
+
+    A country ships many things: of it the goods must be named.
+    """
+    if not isinstance(metric, Phrase) or figure.unit != "count" or figure.counter not in ("台", "部"):
+        return False
+    bare = not metric.parts and _BARE_FLOWS.issuperset(metric.en.split())
+    of_a_country = isinstance(owner, Phrase) and owner.cat == "place"
+    return not (bare and of_a_country) and bool(_OF_MACHINES.search(metric.en or _head(metric).en))
 
 
 def _of_a_size(kind: Slot) -> bool:
