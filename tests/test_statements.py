@@ -351,8 +351,8 @@ PACES = [
     ),
     (
         "中国9月出口同比下降2.5%，降幅比上月收窄0.2个百分点。",
-        "China's exports fell 2.5% year on year in September, with the fall narrowing by 0.2 percentage points from the "
-        "previous month.",
+        "China's exports fell 2.5% year on year in September, with the fall narrowing by 0.2 percentage points from "
+        "the previous month.",
     ),
 ]
 

@@ -14,11 +14,10 @@ from briefing.values import Fact, Period, Phrase, Slot
 _ANY_TIME = re.compile(r"月|季度|半年|[0-9]年|去年|上年|今年|同期")
 _MONTH = re.compile(r"[0-9]月|上月|季度|半年|全年")
 _DAY = re.compile(r"[0-9]日|昨日|今日|前日|次日|昨天|今天|周[一二三四五六日]")
-_NUMBERED_MONTH = re.compile(r"[0-9]月")
-
 THAT_QUARTER = ("当季", "该季度", "本季度", "本季", "季内")
 _STRETCH = re.compile(r"[0-9]月|上月|季度|半年|全年|[0-9]年|个月")
 _COMPARED = re.compile(r"(?:较|比|与)?(?:上一?季度?|第?[一二三四]季度[末初]|(?:去年|上年)同期)")
+_NUMBERED_MONTH = re.compile(r"[0-9]月")
 _THAT_DAY = ("当日", "当天", "同日")
 # Single-month exports, as their rule writes them (frames/economy.toml).
 _OF_A_QUARTER = "metric.quarterly"
@@ -61,12 +60,6 @@ def with_same_time(parts: Mapping[str, Slot], told: Sequence[Fact], text: str) -
     return parts
 
 
-def _last_month_end(told: Sequence[Fact]) -> Period | None:
-    """10月末，…余额；月末人民币贷款余额…: the month's end told last."""
-    times = (fact.slots.get("period") for fact in reversed(told))
-    return next((t for t in times if isinstance(t, Period) and t.edge == "end" and t.month is not None), None)
-
-
 def _last_quarter(told: Sequence[Fact]) -> Period | None:
     """The quarter told last, be it named by its three months."""
     times = (fact.slots.get("period") for fact in reversed(told))
@@ -77,6 +70,12 @@ def _last_quarter(told: Sequence[Fact]) -> Period | None:
 def _is_quarter(period: Period) -> bool:
     three = period.form == "months" and (period.month_to or 0) - (period.month or 0) == 2
     return three or (period.form in ("quarter", "fiscal") and period.quarter is not None)
+
+
+def _last_month_end(told: Sequence[Fact]) -> Period | None:
+    """10月末，…余额；月末人民币贷款余额…: the month's end told last."""
+    times = (fact.slots.get("period") for fact in reversed(told))
+    return next((t for t in times if isinstance(t, Period) and t.edge == "end" and t.month is not None), None)
 
 
 def _last(told: Sequence[Fact], form: str) -> Period | None:
