@@ -21,8 +21,8 @@ HEADED = [
     (
         "比亚迪遭股东减持，市场议论纷纷",
         ("公告称，股东完成减持。", "某某环节另有安排。", "截至6月末，比亚迪存货为37亿元。"),
-        "Article on BYD",
-        "BYDに関する記事",
+        "BYD: key figures",
+        "BYDの主要数値",
     ),
 ]
 
@@ -39,8 +39,8 @@ def test_a_brief_is_headed_by_what_its_article_is_headed_by(
 
 @pytest.mark.parametrize(
     "title",
-    ["德国机械商在华扩产，当地人士称看好前景", "一枝玫瑰的时差：花农的账本"],
-    ids=["whence somebody is", "nobody"],
+    ["德国机械商在华扩产，当地人士称看好前景", "一枝玫瑰的时差：花农的账本", "衡水食品：新品亮相"],
+    ids=["whence somebody is", "nobody", "somebody unknown"],
 )
 def test_a_headline_that_names_nobody_known_lends_no_name(title: str) -> None:
     shown = brief("某某环节另有安排。", "上半年，衡水居民消费价格上涨0.3%。", title=title)

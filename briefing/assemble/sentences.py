@@ -6,6 +6,7 @@ is left out, and its facts are remembered as unsaid.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -123,7 +124,7 @@ def headline_of(desk: Desk, chosen: Sequence[tuple[Item, Statement]], rows: Sequ
         return Statement(desk.lang, text, spans=row.spans, figures=row.figures, originals=named)
     names = list(dict.fromkeys(_with_article(entity, desk.lang) for entity in _whom_it_concerns(desk)))[:2]
     if names:
-        text = words["names"].format(names=words["and"].join(names))
+        text = words["names_figures" if rows else "names"].format(names=words["and"].join(names))
         return Statement(desk.lang, text, originals=_originals(text, desk.plan.entities, desk.lang))
     return Statement(desk.lang, words["figures" if rows else "none"])
 
@@ -151,10 +152,13 @@ def _whom_it_concerns(desk: Desk) -> list[Entity]:
     # A place is what an article is about only where its headline begins with it.
     first = [e for e in named if title is not None and e.span.start == title.start]
     first = [e for e in first if e.kind == "project" or (e.kind == "place" and _level(e) in _TOWNS)]
+    first = [] if title is not None and _SPOKEN_OF.match(title.of(desk.plan.reading.article.text)) else first
     return [e for e in companies or first if e.form(desk.lang)]
 
 
 # 德国 at the head of a headline mostly says where a company is from.
+# 松原食品：首次回购…: a headline that sets a name apart is about that name, and not about the place in it.
+_SPOKEN_OF = re.compile(r"[^，。、；\s]{3,12}[:：]")
 _TOWNS = frozenset({"province", "city", "district", "county", "zone"})
 
 
