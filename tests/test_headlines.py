@@ -39,7 +39,7 @@ def test_a_brief_is_headed_by_what_its_article_is_headed_by(
 
 @pytest.mark.parametrize(
     "title",
-    ["德国机械商在华扩产，当地人士称看好前景", "一枝玫瑰的时差：花农的账本", "衡水食品：新品亮相"],
+    ["德国机械商在华扩产，当地人士称看好前景", "一枝玫瑰的时差：花农的账本", "衡水食品：一花一世界"],
     ids=["whence somebody is", "nobody", "somebody unknown"],
 )
 def test_a_headline_that_names_nobody_known_lends_no_name(title: str) -> None:

@@ -270,7 +270,8 @@ class Words:
             return slot.value is None or slot.value != 1
         if isinstance(slot, Phrase) and "n" in slot.parts:
             return self.plural(slot.parts["n"])
-        return isinstance(slot, Phrase) and slot.attrs.get("num") == "pl"
+        # What is told of a kind at large stands in the plural: new products were unveiled.
+        return isinstance(slot, Phrase) and (slot.attrs.get("num") == "pl" or generic(slot))
 
 
 def _is_goods(rule_id: str, name: str) -> bool:
