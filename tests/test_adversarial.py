@@ -466,7 +466,7 @@ def test_the_money_of_a_whole_field_is_not_the_companys(brief) -> None:
 
 def test_households_short_term_loans_are_not_all(brief) -> None:
     read = brief("前两个月，住户贷款减少1942亿元，其中短期贷款减少3596亿元。")
-    assert [row.label.removesuffix(row.scope) for row in read.rows] == ["Household loans"]
+    assert [row.label.removesuffix(row.scope) for row in read.rows] == ["Household loans", "Short-term household loans"]
 
 
 def test_the_ends_of_a_loss_are_both_below_zero(brief) -> None:

@@ -94,11 +94,12 @@ def test_a_time_of_its_own_leaves_open_whether_a_clause_is_still_forecast(brief)
 def test_the_same_period_of_a_quarter_is_a_year_earlier_and_no_year(brief) -> None:
     text = "特斯拉第三季度净利润为3.12亿美元，上年同期净亏损6.19亿美元。"
     assert said(brief(text)) == (
-        "In the third quarter, Tesla's net profit came to US$312 million, compared with a loss of US$619 million "
+        "Tesla's net profit was US$312 million in the third quarter, compared with a net loss of US$619 million "
         "a year earlier."
     )
     assert (
-        said(brief(text, lang="ja")) == "第3四半期、テスラの純利益は3億1,200万ドル（前年同期は6億1,900万ドルの赤字）。"
+        said(brief(text, lang="ja"))
+        == "第3四半期のテスラの純利益は3億1,200万ドル（前年同期は6億1,900万ドルの純損失）。"
     )
 
 
@@ -560,7 +561,7 @@ def test_a_loss_a_year_earlier_is_told_as_a_loss(brief) -> None:
 
 def test_what_a_planned_investment_adds_is_not_told_as_done(brief) -> None:
     read = brief("三一集团今年计划投资56亿元，新增新能源装机200万千瓦。")
-    assert [row.label for row in read.rows] == ["Planned total investment"]
+    assert [row.label for row in read.rows] == ["Planned investment"]
 
 
 def test_since_this_year_is_so_far_this_year(brief) -> None:

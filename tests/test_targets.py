@@ -18,7 +18,7 @@ HEAD = "《方案》提出，到2040年，"
         ("到2040年，四川省国产化率不低于85%。", "at least 85%", "By 2040", "Sichuan Province"),
         ("按照规划，到2040年，四川省国产化率达到85%。", "85%", "By 2040", "Sichuan Province"),
         ("按照规划，到2040年，四川省国产化率将达到85%。", "85%", "By 2040", "Sichuan Province"),
-        (f"{HEAD}{OPEN}，{OPEN}国产化率不低于85%。", "at least 85%", "see source", "see source"),
+        (f"{HEAD}{OPEN}，{OPEN}国产化率不低于85%。", "at least 85%", "By 2040", "see source"),
     ],
     ids=["a document sets it", "with a bound", "the bound alone", "by plan", "by plan, to come", "in an open clause"],
 )

@@ -368,7 +368,7 @@ def test_the_shelf_shows_briefs_by_day_with_headlines_in_the_readers_language(de
     [
         ("q=广东", True),
         ("q=不存在", False),
-        ("q=IMPORTS", True),
+        ("q=TRADE", True),
         ("q=輸出入", True),
         ("lang=en", True),
         ("day=1999-01-01", False),

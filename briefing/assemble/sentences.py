@@ -148,7 +148,9 @@ def _whom_it_concerns(desk: Desk) -> list[Entity]:
     """The companies that the headline names; a court or an exchange in it mostly judges or lists somebody else."""
     title = desk.plan.reading.article.title_span
     named = [e for e in desk.plan.reading.entities if title is not None and title.holds(e.span)]
+    text = desk.plan.reading.article.text
     companies = [e for e in named if e.kind == "company" and "交易所" not in e.zh + e.form("ja")]
+    companies = [e for e in companies if not text[: e.span.start].endswith(tuple("0123456789"))]  # 21瑞邸02 is a bond
     # A place is what an article is about only where its headline begins with it.
     first = [e for e in named if title is not None and e.span.start == title.start]
     first = [e for e in first if e.kind == "project" or (e.kind == "place" and _level(e) in _TOWNS)]

@@ -4,12 +4,14 @@ Where such a place is what the sentence or the article is about, and nothing of
 the mainland stands beside it, the amount has no certain currency and is read
 as no amount; likewise where an article in Traditional characters does not say
 where it is at home. An article that names its currency once (新台币23亿元) and
-nothing of the mainland means the same one by 元. A wrong currency is worse than
+nothing of the mainland means the same one by 元; one in Simplified characters that writes 港元
+as a unit of its own means the renminbi by 元. A wrong currency is worse than
 an open item.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,6 +30,8 @@ _HOMES = ("TWD", "HKD", "MOP", "SGD")
 
 def with_certain_currency(lattices: Sequence[Lattice], *, traditional: bool = False) -> list[Lattice]:
     """The lattices of an article, bare 元 of doubtful currency without a value."""
+    if not traditional and _tells_apart(lattices):
+        return list(lattices)
     elsewhere = _is_elsewhere(lattices, traditional=traditional)
     if elsewhere and not any(map(_of_the_mainland, lattices)) and (code := _named(lattices)):
         return [replace(grid, figures=tuple(_in(f, code) for f in grid.figures)) for grid in lattices]
@@ -36,7 +40,8 @@ def with_certain_currency(lattices: Sequence[Lattice], *, traditional: bool = Fa
 
 def currency_of_yuan(lattices: Sequence[Lattice], *, traditional: bool = False) -> str:
     """The currency that a bare 元 over an article's tables means, empty where that is not certain."""
-    if not _is_elsewhere(lattices, traditional=traditional):
+    apart = not traditional and _tells_apart(lattices)
+    if apart or not _is_elsewhere(lattices, traditional=traditional):
         return "CNY"
     return "" if any(map(_of_the_mainland, lattices)) else _named(lattices)
 
@@ -47,6 +52,20 @@ def _is_elsewhere(lattices: Sequence[Lattice], *, traditional: bool) -> bool:
         return any(_speaks_of(grid, "elsewhere") for grid in lattices) or not any(map(_at_home, lattices))
     opening = lattices[:_OPENING]
     return any(_speaks_of(grid, "elsewhere") for grid in opening) and not any(map(_of_the_mainland, opening))
+
+
+def _tells_apart(lattices: Sequence[Lattice]) -> bool:
+    """Whether an article of the mainland writes 港元 where it means that: then its bare 元 is the renminbi.
+
+    港元，下同 says that it will not be written again.
+    """
+    named = any(f.text.rstrip("）").endswith(_UNITS) for grid in lattices for f in grid.figures if not _bare(f))
+    return named and not any(_FROM_HERE_ON.search(grid.text) for grid in lattices)
+
+
+# A Taiwanese house is told in 亿元新台币 once and in 元 after that.
+_UNITS = ("港元", "港币")
+_FROM_HERE_ON = re.compile("(?:港元|港币|台币|澳门元|澳门币|新加坡元|新元)[，,、]?(?:以)?下同")
 
 
 def _named(lattices: Sequence[Lattice]) -> str:

@@ -40,7 +40,9 @@ def as_preliminary(fact: Fact, sentence: str, before: str = "") -> Fact:
     ``before``: the article up to the fact; after 业绩快报 all that a company reports is preliminary.
     """
     rows, metric = gate_table("preliminary"), fact.slots.get("metric")
-    own = isinstance(metric, Phrase) and metric.attrs.get("holder") == "company" and metric.attrs.get("mv") != "price"
+    holder, kind = fact.slots.get("holder"), metric.attrs.get("holder") if isinstance(metric, Phrase) else ""
+    of_company = kind == "company" or (kind == "any" and isinstance(holder, Phrase) and holder.cat == "company")
+    own = isinstance(metric, Phrase) and of_company and metric.attrs.get("mv") != "price"
     row = next(
         (row for row in rows if _called(row["zh"], sentence) or (own and "reach" in row and row["zh"] in before)), None
     )
@@ -84,6 +86,9 @@ def of_some_company(fact: Fact, text: str) -> bool:
     """爱尔兰租赁公司订购100架飞机: one company or several? The noun alone does not say, and English must."""
     measured = "metric" in fact.slots
     subject = fact.slots.get("holder" if measured else "subj")
+    stakes = (slot for slot in fact.slots.values() if isinstance(slot, Phrase) and "stake" in slot.attrs)
+    if (measured and _is_bare(subject, text)) or any(_is_bare(stake.parts.get("t"), text) for stake in stakes):
+        return True  # 企业去年收入8亿元, 公司52%的股份: of the one just spoken of
     if not isinstance(subject, Phrase) or "n" in subject.parts or (measured and "this" in subject.attrs):
         return False
     if any(entity.kind == "company" for entity in subject.entities):
@@ -94,6 +99,13 @@ def of_some_company(fact: Fact, text: str) -> bool:
     while isinstance(inner := head.parts.get("h"), Phrase):
         head = inner
     return head.en.split(" ")[-1] in (_GROUPS if measured else _FIRMS)
+
+
+def _is_bare(slot: Slot | None, text: str) -> bool:
+    return isinstance(slot, Phrase) and slot.span.of(text) in _BARE
+
+
+_BARE = frozenset({"企业", "公司", "该企业", "厂家", "厂商"})
 
 
 def without_foreign_owner(fact: Fact) -> Fact:
@@ -228,6 +240,8 @@ def less_sure(fact: Fact, before: str) -> Fact:
     ``before``: the sentence up to the fact.
     """
     metric = fact.slots.get("metric")
+    if fact.status is Status.PLANNED and (_GIVEN_UP.search(before) or _CARRIED_OUT.search(before)):
+        return replace(fact, status=Status.STATED, whole=False)
     if fact.whole or not isinstance(metric, Phrase) or {"change", "period"} & (fact.slots.keys() - set(fact.inherited)):
         return fact
     last = max((found.start() for found in _TO_COME.finditer(before)), default=-1)
@@ -237,6 +251,10 @@ def less_sure(fact: Fact, before: str) -> Fact:
     return replace(fact, status=Status.STATED) if beside or won else fact
 
 
+# 原计划募资12亿元: what was planned once may be planned no more.
+_GIVEN_UP = re.compile("原(?:计划|定|拟|本)?[^，。；]{0,6}$")
+# 计划发行6亿元，实际发行6亿元，认购倍数2.8倍: of what came of it.
+_CARRIED_OUT = re.compile("(?:计划|拟)[^。；]*实际(?!控制|使用外资|利用外资)")
 _TO_COME = re.compile("拟|计划|预计|有望|力争|将(?!近|军)|若|如果")
 _SETTLED = re.compile("已|了|完成|累计|截至")
 # What somebody reckons has not been measured.
@@ -354,7 +372,11 @@ def _sums_up(slots: Mapping[str, Slot]) -> bool:
     """Whether it goes on with the sums of what 累计 counted before: 累计增持1835万股，增持金额1.67亿元."""
     metric = slots.get("metric")
     summed = isinstance(metric, Phrase) and metric.attrs.get("dim") in ("money", "mass", "volume", "energy")
-    return summed and "change" not in slots
+    held = isinstance(metric, Phrase) and _HELD.search(metric.en) is not None  # 累计未分配利润…，货币资金14亿元
+    return summed and not held and "change" not in slots
+
+
+_HELD = re.compile(r"\b(?:cash|balances?|assets?|debt|liabilities|equity|reserves|deposits|loans)\b")
 
 
 def _part_status(status: Status, whole: Known, *, among: bool, moved: bool) -> Status:

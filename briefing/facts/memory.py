@@ -27,6 +27,7 @@ from briefing.facts.topic import (
     topic_of,
     with_place_of_firms,
     with_topic,
+    without_unfit_owner,
 )
 from briefing.values import Article, Entity, Fact, OpenClause, Period, Phrase, Slot, Span
 
@@ -100,6 +101,7 @@ class Memory:
     def give_owners(self) -> None:
         """What the article tells of nobody becomes the topic's; firms at large are those of the place it is about."""
         self.give_topic()
+        self.facts = [without_unfit_owner(fact) for fact in self.facts]
         place = self.nation or self.only_place
         if place is None:
             return
@@ -126,10 +128,15 @@ class Memory:
                 or self._last_named(at, topic)
                 or self._another_spoken_of(at, topic)
                 or self._speaks_of_a_relation(at, topic)
+                or self._of_this_company(fact)
             ):
                 continue
             fact = with_topic(fact, topic, whole=index not in self.unsure)
             self.facts[index] = self.timed(fact, self.facts[:index])
+
+    def _of_this_company(self, fact: Fact) -> bool:
+        """该公司…: whose it is was asked where the clause was read; what was not proved then is not by being the only one."""
+        return any(word in fact.span.of(self.article.text) for word in gate_words("this_company"))
 
     def _sole_subject(self) -> Phrase | None:
         """The only company of an article that opens with it, where no fact has an owner of its own."""

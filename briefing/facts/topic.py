@@ -99,14 +99,22 @@ def with_place_of_firms(fact: Fact, place: Phrase) -> Fact:
     at_large = isinstance(holder, Phrase) and holder.entity is None and holder.attrs.get("ctr") == "社"
     if not at_large or not isinstance(holder, Phrase) or not {"metric"} <= fact.slots.keys() or "where" in fact.slots:
         return fact
-    if "det" in holder.attrs:
-        return fact  # 全国规模以上工业企业: said already
+    if "det" in holder.attrs or holder.span.end - holder.span.start <= len("企业"):
+        return fact  # 全国规模以上工业企业: said already; 企业 alone may be the one just spoken of
     inside = (holder, *leaves(holder))
     if any(isinstance(part, Phrase) and (part.cat in _OF_ONE or part.entity) for part in inside) or "n" in holder.parts:
         return fact
     parts: dict[str, Slot] = {"p": place, "h": holder}
     theirs = Phrase("np_of_home", holder.span, attrs=holder.attrs, rule="np.of_home", parts=parts)
     return replace(fact, slots={**fact.slots, "holder": theirs}, proof=(*fact.proof, place.span))
+
+
+def without_unfit_owner(fact: Fact) -> Fact:
+    """The fact without an owner it was given that cannot have such an amount: imports in tonnes are no country's total."""
+    if "holder" not in fact.inherited or not unfit(fact.slots):
+        return fact
+    slots = {name: slot for name, slot in fact.slots.items() if name != "holder"}
+    return replace(fact, slots=slots, whole=False, blocked=True)
 
 
 _OF_ONE = frozenset({"place", "anaphor", "company", "gov", "org", "pronoun"})

@@ -246,7 +246,7 @@ class Comparisons:
             return ""
         part, before = self._words.say(slots["share"]), self._share_before(slots)
         if "whole" not in slots:
-            return f" (a share of {part})" if self._english else f"（構成比{part}）"
+            return f" ({part} of the total)" if self._english else f"（全体の{part}）"
         whole = self._words.say(slots["whole"])
         if whole in _SAYS_NOTHING:
             return ""  # 占数量的6.8%: of the number of what?

@@ -434,6 +434,10 @@ def _head(phrase: Phrase) -> Phrase:
     return _head(inner) if isinstance(inner, Phrase) else phrase
 
 
+# A common noun with words of place, time or manner behind it.
+_WITH_A_TAIL = re.compile(r"(?:the )?[a-z0-9][^A-Z(]*\b(?:signed|started|completed|built) (?:in|on|by|at)\b")
+
+
 def _known(text: str) -> str:
     if not text or text == "-":
         raise Unsayable
@@ -441,5 +445,7 @@ def _known(text: str) -> str:
 
 
 def _possessive(text: str) -> str:
+    if _WITH_A_TAIL.match(text):
+        raise Unsayable  # not "23 projects signed in the first quarter's rate"
     name, bracket, rest = text.partition(" (") if _CJK.search(text) else (text, "", "")
     return f"{name}{_APOSTROPHE if name.endswith('s') else _APOSTROPHE + 's'}{bracket}{rest}"
