@@ -58,3 +58,12 @@ def test_the_same_word_told_once_is_no_company() -> None:
 
 def test_a_stretch_of_time_before_a_round_of_funding_is_no_company() -> None:
     assert "半年内" not in {zh for _, zh, _ in companies("这是公司半年内完成的第二笔融资。")}
+
+
+def test_the_code_of_a_mainland_share_makes_a_name_of_what_stands_before_it() -> None:
+    text = "安和里(600991)披露三季报。安和里前三季度亏损1亿元。"
+    assert [(zh, en) for _, zh, en in companies(text)] == [("安和里", "Anheli"), ("安和里", "Anheli")]
+
+
+def test_the_code_of_a_foreign_share_does_not() -> None:
+    assert companies("安和里(6098.T)披露三季报。") == []

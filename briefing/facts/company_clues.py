@@ -18,6 +18,8 @@ from briefing.facts.name_ground import Ground, is_han, is_transliterated, occurr
 from briefing.facts.place_names import is_mainland_place
 from briefing.lexicon.readings import is_dictionary_word, is_person_name
 
+# The code of a share listed in Shanghai, Shenzhen or Beijing.
+_MAINLAND_CODE = re.compile(r"\s*[(（][034689]\d{5}(?:\.(?:SH|SZ|BJ|sh|sz))?[)）]")
 _SHORTEST_PLAIN = 3
 _PROPER = range(2, 5)
 _PLAIN = range(2, 6)
@@ -192,7 +194,11 @@ def _is_two_words(ground: Ground, proper: str) -> bool:
 
 def _is_plain(ground: Ground, start: int, end: int, clue: str) -> bool:
     zh = ground.text[start:end]
-    if not is_han(zh) or _is_barred(zh, clue) or is_transliterated(zh) or _is_word(ground, zh):
+    if not is_han(zh) or _is_barred(zh, clue) or _is_word(ground, zh):
+        return False
+    if _MAINLAND_CODE.match(ground.text, end):
+        return not ground.crosses_edge(start, end)  # no foreign house is listed there: 永安里(600×××)
+    if is_transliterated(zh):
         return False
     if is_person_name(zh) and clue != "sure":
         return False  # 欧阳海洋董事长
