@@ -386,6 +386,8 @@ def test_a_folder_of_ones_own_cannot_be_pulled(models, hub: Hub, tmp_path: Path)
 def process(*args: str, stderr: int = subprocess.PIPE, **environ: str) -> subprocess.Popen[str]:
     environ = {name: value for name, value in os.environ.items() if name != "HF_HUB_OFFLINE"} | environ
     command = [sys.executable, "-m", "briefing", "models", *args]
+    # A run started in the background ignores interrupts, and whatever it starts would, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environ)
 
 
